@@ -1,0 +1,23 @@
+/** A recording: one JSON value with an `id`; the rest depends on the folder it came from. */
+export interface Recording {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Outcome {
+  readonly id: string;
+  readonly equal: boolean;
+  /** What the engine said, in the recording's own shape. */
+  readonly got: unknown;
+  /** One line each: where it differs and how. */
+  readonly differences: readonly string[];
+}
+
+/** Where a recording was read from: worlds stand beside it or in the folder above. */
+export interface RecordingPlace {
+  readonly file: string;
+  /** The text of `worlds/NAME.yaml`, if there is one. */
+  world(name: string): string | undefined;
+}
+
+export type Replayer = (recording: Recording, place: RecordingPlace) => Outcome;

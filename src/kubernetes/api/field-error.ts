@@ -1,0 +1,113 @@
+/**
+ * The vocabulary of validation. Texts: staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go `ErrorBody`.
+ */
+export type FieldErrorReason =
+  | 'FieldValueRequired'
+  | 'FieldValueInvalid'
+  | 'FieldValueNotSupported'
+  | 'FieldValueForbidden'
+  | 'FieldValueDuplicate'
+  | 'FieldValueNotFound'
+  | 'FieldValueTooLong'
+  | 'FieldValueTooMany'
+  | 'FieldValueTypeInvalid'
+  | 'InternalError';
+
+export interface FieldError {
+  /** `spec.containers[0].ports[0].hostPort` */
+  readonly field: string;
+  /** As in `details.causes[].reason` of the Status. */
+  readonly reason: FieldErrorReason;
+  /** `Required value`, `Invalid value: 70000: must be between 1 and 65535, inclusive` */
+  readonly body: string;
+}
+
+/** A field path under construction: `at('spec').child('ports').index(0)`. */
+export class Path {
+  private constructor(private readonly text: string) {}
+
+  static readonly root = new Path('');
+
+  static of(text: string): Path {
+    return new Path(text);
+  }
+
+  child(...names: string[]): Path {
+    return new Path([this.text, ...names].filter((part) => part !== '').join('.'));
+  }
+
+  index(i: number): Path {
+    return new Path(`${this.text}[${i}]`);
+  }
+
+  key(key: string): Path {
+    return new Path(`${this.text}[${key}]`);
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** A Go value as `ErrorBody` prints it: strings quoted, numbers and booleans bare, everything else as JSON. */
+export function goValue(value: unknown): string {
+  if (value === undefined || value === null) return 'null';
+  if (typeof value === 'string') return goQuote(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return JSON.stringify(value);
+}
+
+/** Go's `%q` for the text that manifests contain. */
+export function goQuote(text: string): string {
+  let out = '"';
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    if (char === '"' || char === '\\') out += `\\${char}`;
+    else if (char === '\n') out += '\\n';
+    else if (char === '\t') out += '\\t';
+    else if (char === '\r') out += '\\r';
+    else if (code < 0x20 || code === 0x7f) out += `\\x${code.toString(16).padStart(2, '0')}`;
+    else out += char;
+  }
+  return `${out}"`;
+}
+
+function detailed(head: string, detail: string | undefined): string {
+  return detail ? `${head}: ${detail}` : head;
+}
+
+export function required(path: Path, detail?: string): FieldError {
+  return { field: String(path), reason: 'FieldValueRequired', body: detailed('Required value', detail) };
+}
+
+export function invalid(path: Path, value: unknown, detail: string): FieldError {
+  const body = detailed(`Invalid value: ${goValue(value)}`, detail);
+  return { field: String(path), reason: 'FieldValueInvalid', body };
+}
+
+export function forbidden(path: Path, detail: string): FieldError {
+  return { field: String(path), reason: 'FieldValueForbidden', body: detailed('Forbidden', detail) };
+}
+
+export function duplicate(path: Path, value: unknown): FieldError {
+  return { field: String(path), reason: 'FieldValueDuplicate', body: `Duplicate value: ${goValue(value)}` };
+}
+
+export function notFound(path: Path, value: unknown): FieldError {
+  return { field: String(path), reason: 'FieldValueNotFound', body: `Not found: ${goValue(value)}` };
+}
+
+/** `supported` is printed in the order given; upstream sorts some lists and not others. */
+export function notSupported(path: Path, value: unknown, supported: readonly string[]): FieldError {
+  const list = supported.map((one) => goQuote(one)).join(', ');
+  const body = `Unsupported value: ${goValue(value)}${supported.length > 0 ? `: supported values: ${list}` : ''}`;
+  return { field: String(path), reason: 'FieldValueNotSupported', body };
+}
+
+export function tooLong(path: Path, maxBytes: number): FieldError {
+  return { field: String(path), reason: 'FieldValueTooLong', body: `Too long: may not be more than ${maxBytes} bytes` };
+}
+
+export function tooMany(path: Path, actual: number, max: number): FieldError {
+  return { field: String(path), reason: 'FieldValueTooMany', body: `Too many: ${actual}: must have at most ${max} items` };
+}

@@ -1,0 +1,33 @@
+import type { FieldError } from './field-error';
+import type { KubeObject } from './object';
+
+/** Kubernetes minors that can be simulated. */
+export type KubernetesVersion = '1.34' | '1.35' | '1.36';
+
+/** What a rule may look at besides the object itself. */
+export interface KindContext {
+  readonly kubernetes: KubernetesVersion;
+}
+
+/**
+ * All that is particular to one kind. A kind's folder exports one of these; the registry lists them.
+ * Upstream: the strategy of `pkg/registry/<group>/<kind>/strategy.go`, its defaults and its validation.
+ */
+export interface KindDefinition<T extends KubeObject = KubeObject> {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** Fills in what `zz_generated.defaults.go` fills in. May change `object` in place: it is fresh from decoding. */
+  setDefaults?(object: T, context: KindContext): void;
+  /** `PrepareForCreate`: status reset, generation, QoS class … In place. */
+  prepareForCreate?(object: T, context: KindContext): void;
+  /** `PrepareForUpdate`: what an update may not carry is taken from `old`. In place. */
+  prepareForUpdate?(object: T, old: T, context: KindContext): void;
+  /** Errors in upstream's order of evaluation. */
+  validate?(object: T, context: KindContext): FieldError[];
+  validateUpdate?(object: T, old: T, context: KindContext): FieldError[];
+  /** Texts of `Warning:` headers, in order. */
+  warnings?(object: T, old: T | undefined, context: KindContext): string[];
+  /** Seconds of grace a deletion gets when the request names none; undefined = deleted at once. */
+  gracePeriodSeconds?(object: T): number | undefined;
+}

@@ -1,0 +1,64 @@
+import type { ResourceMap } from './generated/resource-map';
+import type { ObjectMeta, OwnerReference } from './generated/meta-v1';
+
+export type { ResourceMap, ObjectMeta, OwnerReference };
+
+/** A JSON object whose fields nobody has looked at yet. */
+export type JsonObject = { [field: string]: unknown };
+
+/** Any stored object. Objects that left the store are never changed in place: write a new one. */
+export type KubeObject = {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  [field: string]: unknown;
+};
+
+/** `pods`, `deployments.apps`: plural, and the group where there is one. */
+export type ResourceName = keyof ResourceMap;
+
+/** An object on its way in: the server fills in what a stored one always has. */
+export type Draft<T> = Omit<T, 'metadata' | 'status'> & {
+  metadata: Partial<ObjectMeta>;
+  status?: unknown;
+};
+
+/** What an event, a decision or a log line is about. */
+export interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  /** `spec.containers{nginx}` */
+  readonly fieldPath?: string;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function referenceTo(object: KubeObject, fieldPath?: string): ObjectReference {
+  const { namespace, name, uid, resourceVersion } = object.metadata;
+  return { apiVersion: object.apiVersion, kind: object.kind, namespace, name, uid, resourceVersion, fieldPath };
+}
+
+/** The owner reference with `controller: true`, if any. */
+export function controllerOf(object: KubeObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
+}
+
+/** Structural equality of JSON values; an absent field equals an undefined one. */
+export function deepEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return (
+      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => deepEqual(item, b[i]))
+    );
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  for (const key of Object.keys(a)) if (!deepEqual(a[key], b[key])) return false;
+  for (const key of Object.keys(b)) if (b[key] !== undefined && a[key] === undefined) return false;
+  return true;
+}

@@ -1,0 +1,129 @@
+import type { Draft, JsonObject, KubeObject, ResourceMap, ResourceName } from '../api/object';
+import { isObject } from '../api/object';
+import type { ApiRequest, ApiResponse, PatchType } from './request';
+import type { Status } from './status';
+import type { Store } from './store';
+
+/** What a component gets back: the stored object, or the server's refusal. */
+export type Result<T> =
+  | { readonly ok: true; readonly object: T; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly status: Status };
+
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+}
+
+/** The doors of the API server that a client needs. */
+export interface RequestHandler {
+  handle(request: ApiRequest): ApiResponse;
+  readonly store: Store;
+}
+
+/**
+ * A component's connection to the API server under a user name of its own. Reads are served from the store, as from
+ * an informer's cache; every write is a request and goes the whole way through admission and validation.
+ */
+export class Client {
+  constructor(
+    private readonly server: RequestHandler,
+    readonly user: string,
+  ) {}
+
+  get<R extends ResourceName>(resource: R, namespace: string | undefined, name: string): ResourceMap[R] | undefined {
+    return this.server.store.get(resource, namespace, name);
+  }
+
+  list<R extends ResourceName>(resource: R, namespace?: string): ResourceMap[R][] {
+    return this.server.store.list(resource, namespace);
+  }
+
+  create<R extends ResourceName>(resource: R, object: Draft<ResourceMap[R]>): Result<ResourceMap[R]> {
+    const namespace = object.metadata.namespace;
+    return this.send<R>({ ...this.target(resource, namespace), verb: 'create', body: object });
+  }
+
+  update<R extends ResourceName>(resource: R, object: ResourceMap[R]): Result<ResourceMap[R]> {
+    return this.put(resource, object, undefined);
+  }
+
+  updateStatus<R extends ResourceName>(resource: R, object: ResourceMap[R]): Result<ResourceMap[R]> {
+    return this.put(resource, object, 'status');
+  }
+
+  patch<R extends ResourceName>(
+    resource: R,
+    namespace: string | undefined,
+    name: string,
+    body: JsonObject,
+    options: { subresource?: string; patchType?: PatchType } = {},
+  ): Result<ResourceMap[R]> {
+    return this.send<R>({
+      ...this.target(resource, namespace),
+      verb: 'patch',
+      name,
+      body,
+      patchType: options.patchType ?? 'merge',
+      subresource: options.subresource,
+    });
+  }
+
+  delete<R extends ResourceName>(
+    resource: R,
+    namespace: string | undefined,
+    name: string,
+    options: DeleteOptions = {},
+  ): Result<ResourceMap[R]> {
+    return this.send<R>({ ...this.target(resource, namespace), verb: 'delete', name, ...options });
+  }
+
+  /** `POST pods/NAME/binding`: what the scheduler does to place a Pod. */
+  bind(namespace: string, pod: string, uid: string, node: string): Result<KubeObject> {
+    const body = {
+      apiVersion: 'v1',
+      kind: 'Binding',
+      metadata: { name: pod, namespace, uid },
+      target: { kind: 'Node', name: node },
+    };
+    return this.sendAny({
+      ...this.target('pods', namespace),
+      verb: 'create',
+      subresource: 'binding',
+      name: pod,
+      body,
+    });
+  }
+
+  private put<R extends ResourceName>(
+    resource: R,
+    object: ResourceMap[R],
+    subresource: string | undefined,
+  ): Result<ResourceMap[R]> {
+    const { namespace, name } = object.metadata;
+    return this.send<R>({ ...this.target(resource, namespace), verb: 'update', name, body: object, subresource });
+  }
+
+  private target(resource: ResourceName, namespace: string | undefined) {
+    const dot = resource.indexOf('.');
+    const group = dot < 0 ? '' : resource.slice(dot + 1);
+    const plural = dot < 0 ? resource : resource.slice(0, dot);
+    return { group, version: '', resource: plural, namespace, user: this.user };
+  }
+
+  private send<R extends ResourceName>(request: ApiRequest): Result<ResourceMap[R]> {
+    // The server answers a request for resource R with an object of R's kind.
+    return this.sendAny(request) as Result<ResourceMap[R]>;
+  }
+
+  private sendAny(request: ApiRequest): Result<KubeObject> {
+    const response = this.server.handle(request);
+    if (isStatus(response.body)) return { ok: false, status: response.body };
+    return { ok: true, object: response.body as KubeObject, warnings: response.warnings };
+  }
+}
+
+/** Whether the server answered with a refusal. */
+export function isStatus(body: unknown): body is Status {
+  return isObject(body) && body.kind === 'Status' && body.status === 'Failure';
+}

@@ -1,0 +1,39 @@
+import type { JsonObject } from '../api/object';
+
+export type Verb = 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
+
+export type PatchType = 'json' | 'merge' | 'strategic' | 'apply';
+
+/** One request as the HTTP layer would hand it on. */
+export interface ApiRequest {
+  readonly verb: Verb;
+  readonly group: string;
+  readonly version: string;
+  /** Plural: `pods`. */
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  /** The decoded JSON body, untouched: create, update, patch (a list for JSON patch) and DeleteOptions-free deletes. */
+  readonly body?: unknown;
+  readonly patchType?: PatchType;
+  readonly dryRun?: boolean;
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  readonly fieldManager?: string;
+  readonly force?: boolean;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  /** Who asks: `kubernetes-admin`, `system:kube-scheduler`, `system:serviceaccount:kube-system:replicaset-controller`. */
+  readonly user: string;
+}
+
+export interface ApiResponse {
+  readonly code: number;
+  /** The object, a list object, or a Status. */
+  readonly body: JsonObject;
+  /** Texts of the `Warning:` headers, in order. */
+  readonly warnings: readonly string[];
+}

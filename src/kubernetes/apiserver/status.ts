@@ -1,0 +1,88 @@
+import type { FieldError } from '../api/field-error';
+
+/** A cause as a Status lists it. */
+export interface StatusCause {
+  readonly reason?: string;
+  readonly message: string;
+  readonly field?: string;
+}
+
+/** `metav1.Status` of a refusal. */
+export type Status = {
+  kind: 'Status';
+  apiVersion: 'v1';
+  metadata: Record<string, never>;
+  status: 'Failure' | 'Success';
+  message?: string;
+  reason?: string;
+  details?: { name?: string; group?: string; kind?: string; uid?: string; causes?: StatusCause[]; retryAfterSeconds?: number };
+  code: number;
+};
+
+/** Builders of the server's refusals. Texts: staging/src/k8s.io/apimachinery/pkg/api/errors/errors.go. */
+function failure(code: number, reason: string, message: string, details?: Status['details']): Status {
+  const base = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason } as const;
+  return details ? { ...base, details, code } : { ...base, code };
+}
+
+/** `pods`, `deployments.apps` */
+export function qualified(name: string, group: string): string {
+  return group ? `${name}.${group}` : name;
+}
+
+export function badRequest(message: string): Status {
+  return failure(400, 'BadRequest', message);
+}
+
+export function notFoundStatus(resource: string, group: string, name: string): Status {
+  return failure(404, 'NotFound', `${qualified(resource, group)} "${name}" not found`, detailsOf(name, group, resource));
+}
+
+export function alreadyExists(resource: string, group: string, name: string): Status {
+  return failure(
+    409,
+    'AlreadyExists',
+    `${qualified(resource, group)} "${name}" already exists`,
+    detailsOf(name, group, resource),
+  );
+}
+
+export function conflict(resource: string, group: string, name: string, why: string): Status {
+  return failure(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualified(resource, group)} "${name}": ${why}`,
+    detailsOf(name, group, resource),
+  );
+}
+
+export const modifiedMeanwhile =
+  'the object has been modified; please apply your changes to the latest version and try again';
+
+export function forbiddenStatus(resource: string, group: string, name: string, why: string): Status {
+  const what = name === '' ? `${qualified(resource, group)} is forbidden: ${why}` : `${qualified(resource, group)} "${name}" is forbidden: ${why}`;
+  return failure(403, 'Forbidden', what, detailsOf(name, group, resource));
+}
+
+/** `Pod "web" is invalid: spec.containers: Required value`; several errors stand in brackets. */
+export function invalidStatus(kind: string, group: string, name: string, errors: readonly FieldError[]): Status {
+  const texts = [...new Set(errors.map((error) => `${error.field}: ${error.body}`))];
+  const joined = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
+  return failure(422, 'Invalid', `${qualified(kind, group)} "${name}" is invalid: ${joined}`, {
+    ...detailsOf(name, group, kind),
+    causes: errors.map((error) => ({ reason: error.reason, message: error.body, field: error.field })),
+  });
+}
+
+export function methodNotAllowed(verb: string, resource: string, group: string): Status {
+  return failure(
+    405,
+    'MethodNotAllowed',
+    `${verb} is not supported on resources of kind "${qualified(resource, group)}"`,
+    detailsOf('', group, resource),
+  );
+}
+
+function detailsOf(name: string, group: string, kind: string): NonNullable<Status['details']> {
+  return { ...(name ? { name } : {}), ...(group ? { group } : {}), kind };
+}

@@ -1,0 +1,27 @@
+import type { KubeObject } from './api/object';
+import { resourceOf } from './api/registry';
+import type { Cluster } from './cluster';
+
+const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
+/** What is in a cluster before anybody applies anything: namespaces, nodes, and the world's own objects. */
+export function bootObjects(cluster: Cluster): void {
+  const client = cluster.client('system:apiserver');
+  for (const name of namespaces) {
+    client.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: {}, status: {} });
+  }
+  for (const object of cluster.world.objects) {
+    const draft = object as KubeObject;
+    const info = resourceOf(draft);
+    if (!info) continue;
+    cluster.api.handle({
+      verb: 'create',
+      group: info.group,
+      version: info.version,
+      resource: info.plural,
+      namespace: info.namespaced ? (draft.metadata.namespace ?? 'default') : undefined,
+      body: draft,
+      user: 'system:apiserver',
+    });
+  }
+}

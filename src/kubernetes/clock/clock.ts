@@ -1,0 +1,134 @@
+import { calendar, isoSeconds, parseRfc3339 } from './calendar';
+
+/** Virtual milliseconds since the cluster's start. Whole numbers only. */
+export type Millis = number;
+
+/** A timer as it lies in the queue: data, so that a cluster can be written down and continued elsewhere. */
+export interface Timer {
+  readonly id: number;
+  readonly at: Millis;
+  readonly component: string;
+  readonly payload: unknown;
+}
+
+/** One component's view of the queue; `P` is the union of its own payloads. */
+export interface Timers<P> {
+  readonly now: Millis;
+  /** Fires `payload` at `component` after `delay` (0 or more) milliseconds; returns an id for `cancel`. */
+  after(delay: Millis, payload: P): number;
+  at(time: Millis, payload: P): number;
+  cancel(id: number): void;
+}
+
+/**
+ * Virtual time and the one event queue. Equal times fire in the order in which they were asked for.
+ * Nothing here reads a real clock: time moves only when somebody takes the next timer.
+ */
+export class Clock {
+  private current: Millis = 0;
+  private nextId = 1;
+  private readonly heap: Timer[] = [];
+  private readonly cancelled = new Set<number>();
+
+  /** `epoch`: the real-world date of virtual time 0, in milliseconds since 1970, as the world names it. */
+  constructor(readonly epoch: number) {}
+
+  get now(): Millis {
+    return this.current;
+  }
+
+  /** RFC 3339 with seconds, as the API server writes `metav1.Time`. */
+  timestamp(at: Millis = this.current): string {
+    return `${isoSeconds(calendar(this.epoch + at))}Z`;
+  }
+
+  /** RFC 3339 with microseconds, as `metav1.MicroTime` is written. */
+  microTimestamp(at: Millis = this.current): string {
+    const time = calendar(this.epoch + at);
+    return `${isoSeconds(time)}.${String(time.millisecond).padStart(3, '0')}000Z`;
+  }
+
+  /** Virtual time of a timestamp; undefined when the text is none. */
+  parse(timestamp: string | undefined): Millis | undefined {
+    const millis = timestamp === undefined ? undefined : parseRfc3339(timestamp);
+    return millis === undefined ? undefined : millis - this.epoch;
+  }
+
+  timers<P>(component: string): Timers<P> {
+    const schedule = (time: Millis, payload: P) => this.schedule(Math.round(time), component, payload);
+    const now = () => this.current;
+    return {
+      get now() {
+        return now();
+      },
+      after: (delay, payload) => schedule(now() + Math.max(0, delay), payload),
+      at: (time, payload) => schedule(Math.max(now(), time), payload),
+      cancel: (id) => this.cancelled.add(id),
+    };
+  }
+
+  /** When the next timer is due, or undefined when the queue is empty. */
+  nextAt(): Millis | undefined {
+    this.dropCancelled();
+    return this.heap[0]?.at;
+  }
+
+  /** Takes the next timer out of the queue and moves time to it. */
+  take(): Timer | undefined {
+    this.dropCancelled();
+    const timer = pop(this.heap);
+    if (timer) this.current = Math.max(this.current, timer.at);
+    return timer;
+  }
+
+  /** Moves time forward to `time` without firing anything; the caller has taken every timer due before. */
+  moveTo(time: Millis): void {
+    this.current = Math.max(this.current, time);
+  }
+
+  private schedule(at: Millis, component: string, payload: unknown): number {
+    const timer = { id: this.nextId++, at, component, payload };
+    push(this.heap, timer);
+    return timer.id;
+  }
+
+  private dropCancelled(): void {
+    while (this.heap[0] && this.cancelled.delete(this.heap[0].id)) pop(this.heap);
+  }
+}
+
+function before(a: Timer, b: Timer): boolean {
+  return a.at < b.at || (a.at === b.at && a.id < b.id);
+}
+
+function push(heap: Timer[], timer: Timer): void {
+  let i = heap.length;
+  heap.push(timer);
+  while (i > 0) {
+    const parent = (i - 1) >> 1;
+    const above = heap[parent];
+    if (!above || !before(timer, above)) break;
+    heap[i] = above;
+    i = parent;
+  }
+  heap[i] = timer;
+}
+
+function pop(heap: Timer[]): Timer | undefined {
+  const top = heap[0];
+  const last = heap.pop();
+  if (!top || !last || heap.length === 0) return top;
+  let i = 0;
+  for (;;) {
+    const left = heap[2 * i + 1];
+    const right = heap[2 * i + 2];
+    if (!left) break;
+    const child = right && before(right, left) ? 2 * i + 2 : 2 * i + 1;
+    const timer = child === 2 * i + 1 ? left : right;
+    if (!timer || !before(timer, last)) break;
+    heap[i] = timer;
+    i = child;
+  }
+  heap[i] = last;
+  return top;
+}

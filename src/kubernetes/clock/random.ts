@@ -1,0 +1,45 @@
+/**
+ * Seeded randomness. A stream is named, and what it draws depends on the seed and its name alone, so that an
+ * unrelated action elsewhere never shifts a draw.
+ */
+export class Random {
+  constructor(readonly seed: number) {}
+
+  /** A stream of its own for `name`; asking twice gives two streams that draw the same numbers. */
+  stream(name: string): RandomStream {
+    return new RandomStream(hash(`${this.seed}/${name}`));
+  }
+}
+
+/** mulberry32: 32 bits of state, good enough for names and jitter. */
+export class RandomStream {
+  constructor(private state: number) {}
+
+  /** A number from 0 (included) to 1 (excluded). */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  }
+
+  /** A whole number from 0 (included) to `limit` (excluded). */
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  /** `length` characters of `alphabet`. */
+  text(length: number, alphabet: string): string {
+    let out = '';
+    for (let i = 0; i < length; i++) out += alphabet[this.below(alphabet.length)];
+    return out;
+  }
+}
+
+/** FNV-1a, 32 bits, with a final mix. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  return (h ^ (h >>> 13)) | 0;
+}

@@ -1,0 +1,174 @@
+import { ApiServer } from './apiserver/apiserver';
+import { Client } from './apiserver/client';
+import { Store, type WatchEvent } from './apiserver/store';
+import { epochMillis, parseRfc3339 } from './clock/calendar';
+import { Clock, type Millis, type Timers } from './clock/clock';
+import { Revisions } from './clock/history';
+import { Random } from './clock/random';
+import type { Task } from './clock/task';
+import type { Component, ComponentContext, Decision } from './component';
+import { components } from './components';
+import { eventRecorder } from './events/recorder';
+import { bootObjects } from './boot';
+import { type World, type WorldFile, completeWorld } from './world';
+
+export interface ClusterOptions {
+  /** Seed of everything drawn by lot. Default 1. */
+  readonly seed?: number;
+}
+
+interface Running {
+  readonly component: Component;
+  stopped: boolean;
+}
+
+/**
+ * A cluster: a store, the components around it, and the one queue that moves them. Deterministic: the same world,
+ * seed and actions give the same bytes. Time moves only through `step`, `advance`, `untilQuiet` and `run`.
+ */
+export class Cluster {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly revisions = new Revisions();
+  readonly store: Store;
+  readonly api: ApiServer;
+  readonly decisions: Decision[] = [];
+  private readonly running = new Map<string, Running>();
+  private changed = false;
+
+  constructor(world: WorldFile, options: ClusterOptions = {}) {
+    this.world = completeWorld(world);
+    this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5));
+    this.random = new Random(options.seed ?? 1);
+    this.store = new Store(this.clock, this.revisions);
+    this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes: this.world.kubernetes });
+    this.store.watch((event) => this.deliver(event));
+    bootObjects(this);
+    for (const make of components(this)) this.add(make);
+  }
+
+  /** The connection of kubectl and of everything else that acts as the cluster's administrator. */
+  client(user = 'kubernetes-admin'): Client {
+    return new Client(this.api, user);
+  }
+
+  /** Puts a component into the cluster and starts it. */
+  add(component: Component): void {
+    this.running.set(component.name, { component, stopped: false });
+    component.start();
+  }
+
+  /** A component stops: it sees no writes and no timers until it is started again. */
+  stop(name: string): void {
+    const entry = this.running.get(name);
+    if (entry) entry.stopped = true;
+  }
+
+  start(name: string): void {
+    const entry = this.running.get(name);
+    if (!entry?.stopped) return;
+    entry.stopped = false;
+    entry.component.start();
+  }
+
+  isRunning(name: string): boolean {
+    const entry = this.running.get(name);
+    return entry !== undefined && !entry.stopped;
+  }
+
+  /** What a component called `name` is given. Timers are typed by the component's own payloads. */
+  context<P>(name: string, user: string): ComponentContext<P> {
+    const timers: Timers<P> = this.clock.timers(name);
+    return {
+      client: this.client(user),
+      timers,
+      random: this.random,
+      world: this.world,
+      decisions: {
+        record: (decision) =>
+          this.decisions.push({ ...decision, at: this.clock.now, revision: this.revisions.current }),
+      },
+      recorder: (source, host) => eventRecorder(this.client(user), this.clock, this.random, source, host),
+      timestamp: (at) => this.clock.timestamp(at),
+      microTimestamp: (at) => this.clock.microTimestamp(at),
+      parseTime: (timestamp) => this.clock.parse(timestamp),
+    };
+  }
+
+  /** Fires the next timer; false when the queue is empty. */
+  step(): boolean {
+    const timer = this.clock.take();
+    if (!timer) return false;
+    if (timer.component === watchQueue) {
+      const event = timer.payload as WatchEvent;
+      for (const entry of this.running.values()) {
+        if (!entry.stopped && entry.component.watches.includes(event.resource)) entry.component.observe(event);
+      }
+      return true;
+    }
+    const entry = this.running.get(timer.component);
+    if (entry && !entry.stopped) entry.component.fire(timer.payload);
+    return true;
+  }
+
+  /** Moves virtual time forward by `duration` milliseconds, firing all that falls due. */
+  advance(duration: Millis): void {
+    this.advanceTo(this.clock.now + duration);
+  }
+
+  advanceTo(time: Millis): void {
+    for (let next = this.clock.nextAt(); next !== undefined && next <= time; next = this.clock.nextAt()) this.step();
+    this.clock.moveTo(time);
+  }
+
+  /**
+   * Steps until nothing has been written for `quiet` milliseconds of virtual time (heartbeats aside), or `limit` has
+   * passed. Returns whether it became quiet.
+   */
+  untilQuiet(quiet: Millis = 15_000, limit: Millis = 3_600_000): boolean {
+    const end = this.clock.now + limit;
+    let lastWrite = this.clock.now;
+    const stop = this.store.watch((event) => {
+      if (event.resource !== 'leases.coordination.k8s.io' && event.resource !== 'nodes') lastWrite = this.clock.now;
+    });
+    let next = this.clock.nextAt();
+    while (next !== undefined && next <= end && next - lastWrite <= quiet) {
+      this.step();
+      next = this.clock.nextAt();
+    }
+    stop();
+    if (next !== undefined && next > end) this.clock.moveTo(end);
+    else if (next === undefined || next - lastWrite > quiet) this.clock.moveTo(Math.min(end, lastWrite + quiet));
+    return this.clock.now < end;
+  }
+
+  /** Runs a task to its end, moving time as it asks for it. */
+  run<T>(task: Task<T>): T {
+    let turn = task.next();
+    while (!turn.done) {
+      const { until, change } = turn.value;
+      this.changed = false;
+      for (;;) {
+        if (change && this.changed) break;
+        const next = this.clock.nextAt();
+        if (until !== undefined && (next === undefined || next > until)) {
+          this.clock.moveTo(until);
+          break;
+        }
+        if (next === undefined) break;
+        this.step();
+      }
+      turn = task.next();
+    }
+    return turn.value;
+  }
+
+  private deliver(event: WatchEvent): void {
+    this.changed = true;
+    this.clock.timers<WatchEvent>(watchQueue).after(this.world.latency.watch, event);
+  }
+}
+
+/** Deliveries of writes stand in the same queue as timers, under this name. */
+const watchQueue = 'watch';

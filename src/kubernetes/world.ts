@@ -1,0 +1,121 @@
+import type { KubernetesVersion } from './api/kind';
+import type { JsonObject } from './api/object';
+
+/**
+ * A world: nodes, network and toggles before anything is applied. Files: content/worlds/*.yaml, checked against
+ * content/worlds/world.schema.json. Everything optional has a default in `completeWorld`.
+ */
+export interface WorldFile {
+  readonly name: string;
+  readonly about?: string;
+  readonly kubernetes?: KubernetesVersion;
+  /** Patch release that `kubectl version` and `get nodes` print: `v1.36.2`. */
+  readonly release?: string;
+  /** The date of virtual time 0, RFC 3339. */
+  readonly startTime?: string;
+  readonly podCIDR?: string;
+  readonly serviceCIDR?: string;
+  /** `10.1.0.0/24` */
+  readonly lan?: string;
+  readonly nodes: readonly NodeFile[];
+  /** Machines outside the cluster: `client` is always there. */
+  readonly machines?: readonly MachineFile[];
+  /** Objects that exist before anything is applied (Secrets, Services, Namespaces …). */
+  readonly objects?: readonly JsonObject[];
+  readonly hostPortBackend?: HostPortBackend;
+  readonly kubeProxy?: 'iptables' | 'nftables' | 'ipvs';
+  readonly cni?: 'bridge' | 'none';
+  readonly dns?: boolean;
+  readonly controlPlanePortsDeclared?: boolean;
+  /** `fake` replaces every kubelet by one that only reports (used by recordings of controllers). */
+  readonly kubelet?: 'real' | 'fake';
+  /** Components that do not run in this world: `kube-scheduler`, `kube-controller-manager`. */
+  readonly without?: readonly string[];
+  readonly latency?: Partial<Latency>;
+  /** Overrides of content/images for this world: `{"nginx:alpine": "nginx-debian-1.22"}`. */
+  readonly images?: Readonly<Record<string, string>>;
+}
+
+export type HostPortBackend = 'portmap-iptables' | 'portmap-nftables' | 'ebpf' | 'none';
+
+export interface NodeFile {
+  readonly name: string;
+  readonly internalIP: string;
+  /** The machine's own name, where it differs from the Node object's. */
+  readonly hostname?: string;
+  readonly interface?: string;
+  readonly podCIDR?: string;
+  /** The first host part the CNI hands out (default 2). */
+  readonly nextPodAddress?: number;
+  readonly roles?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { key: string; value?: string; effect: string }[];
+  readonly capacity?: Readonly<Record<string, string>>;
+  readonly allocatable?: Readonly<Record<string, string>>;
+  /** Processes of the machine itself that hold ports, besides sshd, kubelet and kube-proxy. */
+  readonly processes?: readonly HostProcessFile[];
+  readonly kubeProxy?: 'iptables' | 'nftables' | 'ipvs';
+  readonly osImage?: string;
+  readonly kernelVersion?: string;
+  readonly containerRuntimeVersion?: string;
+}
+
+export interface HostProcessFile {
+  readonly command: string;
+  readonly listens: readonly { protocol?: 'TCP' | 'UDP' | 'SCTP'; address: string; port: number }[];
+}
+
+export interface MachineFile {
+  readonly name: string;
+  readonly ip: string;
+  readonly interface?: string;
+}
+
+/** Milliseconds that things take. Defaults are near a real three-node cluster. */
+export interface Latency {
+  /** From a write to its watchers. */
+  readonly watch: number;
+  /** A scheduling cycle. */
+  readonly schedule: number;
+  /** From binding to a created sandbox. */
+  readonly sandbox: number;
+  readonly imagePull: number;
+  readonly containerCreate: number;
+  readonly containerStart: number;
+}
+
+/** A world with every default filled in. */
+export type World = Required<Omit<WorldFile, 'latency' | 'about'>> & { readonly latency: Latency; readonly about: string };
+
+const defaultLatency: Latency = {
+  watch: 2,
+  schedule: 5,
+  sandbox: 350,
+  imagePull: 900,
+  containerCreate: 60,
+  containerStart: 90,
+};
+
+export function completeWorld(file: WorldFile): World {
+  return {
+    about: '',
+    kubernetes: '1.36',
+    release: file.kubernetes === '1.34' ? 'v1.34.4' : file.kubernetes === '1.35' ? 'v1.35.4' : 'v1.36.2',
+    startTime: '2026-01-05T09:00:00Z',
+    podCIDR: '10.244.0.0/16',
+    serviceCIDR: '10.96.0.0/12',
+    lan: '10.0.0.0/24',
+    machines: [],
+    objects: [],
+    hostPortBackend: 'portmap-iptables',
+    kubeProxy: 'iptables',
+    cni: 'bridge',
+    dns: false,
+    controlPlanePortsDeclared: true,
+    kubelet: 'real',
+    without: [],
+    images: {},
+    ...file,
+    latency: { ...defaultLatency, ...file.latency },
+  };
+}
