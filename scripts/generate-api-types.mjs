@@ -21,7 +21,13 @@ function locate(id) {
   const name = parts.pop();
   if (id.startsWith('io.k8s.api.')) return { file: parts.slice(3).join('-'), name };
   if (id.startsWith('io.k8s.apimachinery.pkg.apis.meta.')) return { file: 'meta-v1', name };
-  return { file: parts.slice(2).join('-').replace(/[^a-z0-9-]/gi, '-'), name };
+  return {
+    file: parts
+      .slice(2)
+      .join('-')
+      .replace(/[^a-z0-9-]/gi, '-'),
+    name,
+  };
 }
 
 const topLevel = new Set();
@@ -42,10 +48,13 @@ function typeOf(schema, file, imports) {
   }
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   switch (schema.type) {
-    case 'string': return 'string';
-    case 'boolean': return 'boolean';
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'boolean';
     case 'integer':
-    case 'number': return 'number';
+    case 'number':
+      return 'number';
     case 'array': {
       const item = typeOf(schema.items ?? {}, file, imports);
       return item.includes('|') || item.startsWith('{') ? `(${item})[]` : `${item}[]`;
@@ -54,7 +63,8 @@ function typeOf(schema, file, imports) {
       return schema.additionalProperties
         ? `{ [key: string]: ${typeOf(schema.additionalProperties, file, imports)} }`
         : '{ [key: string]: unknown }';
-    default: return 'unknown';
+    default:
+      return 'unknown';
   }
 }
 
@@ -80,7 +90,9 @@ for (const [id, schema] of Object.entries(schemas)) {
     lines.push(`  ${property}${present ? '' : '?'}: ${type};`);
   }
   entry.body.push(
-    lines.length > 0 ? `export type ${name} = {\n${lines.join('\n')}\n};` : `export type ${name} = { [key: string]: unknown };`,
+    lines.length > 0
+      ? `export type ${name} = {\n${lines.join('\n')}\n};`
+      : `export type ${name} = { [key: string]: unknown };`,
   );
 }
 
@@ -91,7 +103,10 @@ for (const [file, { imports, body }] of Object.entries(files)) {
   const lines = Object.entries(imports).map(
     ([from, names]) => `import type { ${[...names].sort().join(', ')} } from './${from}';`,
   );
-  writeFileSync(new URL(`${file}.ts`, target), `${head}${lines.join('\n')}${lines.length ? '\n\n' : '\n'}${body.join('\n\n')}\n`);
+  writeFileSync(
+    new URL(`${file}.ts`, target),
+    `${head}${lines.join('\n')}${lines.length ? '\n\n' : '\n'}${body.join('\n\n')}\n`,
+  );
 }
 
 // The map from resource to stored type: `pods` → Pod, `deployments.apps` → Deployment.
@@ -100,10 +115,14 @@ const imports = {};
 const seen = new Set();
 for (const resource of resources) {
   if (resource.name.includes('/')) continue;
-  const [group, version] = resource.groupVersion.includes('/') ? resource.groupVersion.split('/') : ['', resource.groupVersion];
+  const [group, version] = resource.groupVersion.includes('/')
+    ? resource.groupVersion.split('/')
+    : ['', resource.groupVersion];
   const id = Object.keys(schemas).find((key) =>
     (schemas[key]['x-kubernetes-group-version-kind'] ?? []).some(
-      (gvk) => gvk.group === group && gvk.version === version && gvk.kind === resource.kind));
+      (gvk) => gvk.group === group && gvk.version === version && gvk.kind === resource.kind,
+    ),
+  );
   if (!id || !topLevel.has(id)) continue;
   const key = group ? `${resource.name}.${group}` : resource.name;
   // One object, two doors: events are stored as core v1.
@@ -116,5 +135,9 @@ for (const resource of resources) {
 }
 writeFileSync(
   new URL('resource-map.ts', target),
-  `${head}${Object.entries(imports).map(([from, names]) => `import type { ${names.join(', ')} } from './${from}';`).join('\n')}\n\n/** Stored type of every resource: \`pods\`, \`deployments.apps\`. */\nexport interface ResourceMap {\n${rows.join('\n')}\n}\n`,
+  `${head}${Object.entries(imports)
+    .map(([from, names]) => `import type { ${names.join(', ')} } from './${from}';`)
+    .join(
+      '\n',
+    )}\n\n/** Stored type of every resource: \`pods\`, \`deployments.apps\`. */\nexport interface ResourceMap {\n${rows.join('\n')}\n}\n`,
 );

@@ -42,6 +42,7 @@ export function oneOf<T extends string>(args: Arguments, name: string, allowed: 
   const value = args.values.get(name);
   if (value === undefined) return fallback;
   const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new UsageError(`--${name} is one of ${allowed.join(', ')}; got ${JSON.stringify(value)}`);
+  if (found === undefined)
+    throw new UsageError(`--${name} is one of ${allowed.join(', ')}; got ${JSON.stringify(value)}`);
   return found;
 }

@@ -30,11 +30,15 @@ export async function main(args: readonly string[], host: Host): Promise<number>
   }
   const load = commands[name];
   if (!load) {
-    host.stderr(`portbound: unknown command ${JSON.stringify(name)}; the commands are ${Object.keys(commands).join(', ')}\n`);
+    host.stderr(
+      `portbound: unknown command ${JSON.stringify(name)}; the commands are ${Object.keys(commands).join(', ')}\n`,
+    );
     return 2;
   }
   try {
-    return await (await load())(rest, host);
+    return await (
+      await load()
+    )(rest, host);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     host.stderr(`portbound ${name}: ${error.message}\n`);

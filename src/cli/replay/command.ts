@@ -47,7 +47,9 @@ export async function replayOne(recording: Recording, place: RecordingPlace): Pr
   try {
     return replayer(recording, place);
   } catch (error) {
-    return failedWith(`the engine broke down: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return failedWith(
+      `the engine broke down: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   }
 }
 
@@ -62,7 +64,9 @@ function readRecordings(file: string): Recording[] {
   return sources.map((source, i) => {
     const value = parsed(source);
     if (!isRecording(value)) {
-      throw new UsageError(`${basename(file)}${sources.length > 1 ? ` line ${i + 1}` : ''} is not a recording (JSON with an id)`);
+      throw new UsageError(
+        `${basename(file)}${sources.length > 1 ? ` line ${i + 1}` : ''} is not a recording (JSON with an id)`,
+      );
     }
     return value;
   });

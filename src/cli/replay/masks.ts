@@ -35,7 +35,10 @@ const lot = 'bcdfghjklmnpqrstvwxz2456789';
 const patterns: readonly (readonly [Kind, string])[] = [
   ['time', String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?(?: [+-]\d{4} UTC)?`],
   ['time', String.raw`\d{4}/\d\d/\d\d \d\d:\d\d:\d\d(?:\.\d+)?`],
-  ['time', String.raw`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} +\d{1,2})(?: \d{4})? \d\d:\d\d:\d\d(?: (?:[A-Z]{3}|[+-]\d{4}))?(?: \d{4})?`],
+  [
+    'time',
+    String.raw`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} +\d{1,2})(?: \d{4})? \d\d:\d\d:\d\d(?: (?:[A-Z]{3}|[+-]\d{4}))?(?: \d{4})?`,
+  ],
   ['time', String.raw`\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}`],
   ['time', String.raw`[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+`],
   ['time', String.raw`\b[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?`],
