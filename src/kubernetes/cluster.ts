@@ -10,6 +10,7 @@ import type { Component, ComponentContext, Decision } from './component';
 import { components } from './components';
 import { eventRecorder } from './events/recorder';
 import { bootObjects } from './boot';
+import { Network } from './network/network';
 import { type World, type WorldFile, completeWorld } from './world';
 
 export interface ClusterOptions {
@@ -33,6 +34,7 @@ export class Cluster {
   readonly revisions = new Revisions();
   readonly store: Store;
   readonly api: ApiServer;
+  readonly network: Network;
   readonly decisions: Decision[] = [];
   private readonly running = new Map<string, Running>();
   private changed = false;
@@ -44,6 +46,9 @@ export class Cluster {
     this.store = new Store(this.clock, this.revisions);
     this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes: this.world.kubernetes });
     this.store.watch((event) => this.deliver(event));
+    this.network = new Network(this.world, this.revisions, this.clock, this.random, () => {
+      this.changed = true;
+    });
     bootObjects(this);
     for (const make of components(this)) this.add(make);
   }

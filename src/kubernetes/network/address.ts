@@ -1,0 +1,69 @@
+/** An IPv4 range: `10.244.1.0/24` is `{ base: 0x0af40100, prefix: 24 }`. */
+export interface Cidr {
+  readonly base: number;
+  readonly prefix: number;
+}
+
+/** The 32 bits of a dotted IPv4 address; undefined when the text is none. */
+export function parseIPv4(text: string): number | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (!match) return undefined;
+  let value = 0;
+  for (let i = 1; i <= 4; i++) {
+    const part = Number(match[i]);
+    if (part > 255) return undefined;
+    value = value * 256 + part;
+  }
+  return value;
+}
+
+export function formatIPv4(value: number): string {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
+}
+
+export function isIPv6(text: string): boolean {
+  return /^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/.test(text) && text.split('::').length <= 2 && text.split(':').length >= 3;
+}
+
+/** `10.1.0.0/24`, or a single address as a /32; undefined when it is neither. The host part is cut off. */
+export function parseCidr(text: string): Cidr | undefined {
+  const [address = '', length] = text.split('/');
+  const value = parseIPv4(address);
+  const prefix = length === undefined ? 32 : Number(length);
+  if (value === undefined || !Number.isInteger(prefix) || prefix < 0 || prefix > 32) return undefined;
+  return { base: masked(value, prefix), prefix };
+}
+
+export function formatCidr(cidr: Cidr): string {
+  return `${formatIPv4(cidr.base)}/${cidr.prefix}`;
+}
+
+/** The `index`-th address of a range; 0 is the network's own. */
+export function addressIn(cidr: Cidr, index: number): string {
+  return formatIPv4(cidr.base + index);
+}
+
+export function sizeOf(cidr: Cidr): number {
+  return 2 ** (32 - cidr.prefix);
+}
+
+/** Whether an IPv4 `address` lies in `cidr` (either may be text); anything else lies nowhere. */
+export function contains(cidr: Cidr | string, address: string): boolean {
+  const range = typeof cidr === 'string' ? parseCidr(cidr) : cidr;
+  const value = parseIPv4(address);
+  return range !== undefined && value !== undefined && masked(value, range.prefix) === range.base;
+}
+
+export function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
+}
+
+/** `10.244.1.5/24` → `10.244.1.255`. */
+export function broadcastOf(address: string, prefix: number): string {
+  const cidr = parseCidr(`${address}/${prefix}`);
+  return cidr ? addressIn(cidr, sizeOf(cidr) - 1) : address;
+}
+
+function masked(value: number, prefix: number): number {
+  return prefix === 0 ? 0 : (value & (0xffffffff << (32 - prefix))) >>> 0;
+}

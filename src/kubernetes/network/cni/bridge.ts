@@ -1,0 +1,115 @@
+import type { ObjectReference } from '../../api/object';
+import type { RandomStream } from '../../clock/random';
+import type { NodeFile, World } from '../../world';
+import { type Cidr, formatCidr } from '../address';
+import { HOST, type HostKernel } from '../host';
+import { drawMac, linkLocal } from '../interfaces';
+import type { Cni, CniResult, PortMapping } from '../kernel';
+import { podRangeOf } from '../ranges';
+import { CONFIG_FILE, configurationText, readConfiguration } from './configuration';
+import { HostLocal } from './host-local';
+
+export const BRIDGE = 'cni0';
+
+/** The `bridge` plugin with `host-local` addresses: every sandbox gets one end of a veth pair, the bridge the other. */
+export class BridgeCni implements Cni {
+  private readonly addresses: HostLocal;
+  private readonly range: Cidr;
+
+  constructor(
+    node: NodeFile,
+    private readonly world: World,
+    private readonly kernel: HostKernel,
+    private readonly random: RandomStream,
+  ) {
+    this.range = podRangeOf(world, node);
+    this.addresses = new HostLocal(this.range, node.nextPodAddress);
+    if (world.cni === 'none') return;
+    kernel.files.write(CONFIG_FILE, configurationText(world, this.range));
+    this.addBridge();
+  }
+
+  get ready(): boolean {
+    return readConfiguration(this.kernel.files) !== undefined;
+  }
+
+  add(sandbox: string, _pod: ObjectReference, _mappings: readonly PortMapping[]): CniResult {
+    const ip = this.addresses.allocate(sandbox);
+    if (!ip) {
+      const range = formatCidr(this.range);
+      return { ok: false, error: `failed to allocate for range 0: no IP addresses available in range set: ${range}` };
+    }
+    const hostSide = `veth${this.random.text(8, '0123456789abcdef')}`;
+    const index = this.kernel.takeInterfaceIndex();
+    const outer = drawMac(this.random);
+    const inner = drawMac(this.random);
+    this.kernel.setInterface({
+      index,
+      name: hostSide,
+      namespace: HOST,
+      kind: 'veth',
+      mac: outer,
+      up: true,
+      master: BRIDGE,
+      addresses: [{ address: linkLocal(outer), prefix: 64 }],
+      peer: { namespace: sandbox, name: 'eth0', index: 2 },
+    });
+    this.kernel.setInterface({
+      index: 2,
+      name: 'eth0',
+      namespace: sandbox,
+      kind: 'veth',
+      mac: inner,
+      up: true,
+      addresses: [
+        { address: ip, prefix: this.range.prefix },
+        { address: linkLocal(inner), prefix: 64 },
+      ],
+      peer: { namespace: HOST, name: hostSide, index },
+    });
+    this.kernel.setRoutes(sandbox, [
+      { to: 'default', via: this.addresses.gateway, device: 'eth0', fromKernel: false },
+      { to: formatCidr(this.range), device: 'eth0', fromKernel: true, source: ip },
+    ]);
+    return { ok: true, ip, interface: 'eth0' };
+  }
+
+  del(sandbox: string): void {
+    this.addresses.release(sandbox);
+    for (const device of this.kernel.interfaces(HOST)) {
+      if (device.peer?.namespace === sandbox) this.kernel.removeInterface(HOST, device.name);
+    }
+    for (const device of this.kernel.interfaces(sandbox)) {
+      if (device.kind === 'veth') this.kernel.removeInterface(sandbox, device.name);
+    }
+    this.kernel.setRoutes(sandbox, []);
+  }
+
+  private addBridge(): void {
+    const mac = drawMac(this.random);
+    const gateway = this.addresses.gateway;
+    this.kernel.setInterface({
+      index: this.kernel.takeInterfaceIndex(),
+      name: BRIDGE,
+      namespace: HOST,
+      kind: 'bridge',
+      mac,
+      up: true,
+      addresses: [
+        { address: gateway, prefix: this.range.prefix },
+        { address: linkLocal(mac), prefix: 64 },
+      ],
+    });
+    const own = { to: formatCidr(this.range), device: BRIDGE, fromKernel: true, source: gateway };
+    const device = this.kernel.routes(HOST)[0]?.device ?? 'eth0';
+    const others = this.world.nodes
+      .filter((other) => other.name !== this.kernel.host)
+      .map((other) => ({
+        to: formatCidr(podRangeOf(this.world, other)),
+        via: other.internalIP,
+        device,
+        fromKernel: false,
+      }));
+    this.kernel.setRoutes(HOST, [...this.kernel.routes(HOST), own, ...others]);
+  }
+}

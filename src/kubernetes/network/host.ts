@@ -1,0 +1,203 @@
+import { VersionedMap } from '../clock/history';
+import type { Random, RandomStream } from '../clock/random';
+import { type Bind, accepts, bindError } from './bind';
+import { HostFiles } from './host-files';
+import { type Interface, type InterfaceAddress, type Route, loopback } from './interfaces';
+import type { Application, BindError, Kernel, ListenOptions, Process, Socket } from './kernel';
+import type { Journal } from './journal';
+
+/** A network namespace: its interfaces are kept beside it. */
+export interface NetworkNamespace {
+  readonly id: string;
+  /** `net.ipv4.ip_unprivileged_port_start`: containerd sets 0 in a Pod's own network. */
+  readonly unprivilegedPortStart: number;
+}
+
+/** The machine's own namespaces, of every kind. */
+export const HOST = 'host';
+
+/** One machine: processes, network namespaces, interfaces, routes, sockets, files. All of it with its history. */
+export class HostKernel implements Kernel {
+  readonly files: HostFiles;
+  private readonly processTable = new VersionedMap<Process>();
+  private readonly socketTable = new VersionedMap<Socket>();
+  private readonly namespaceTable = new VersionedMap<NetworkNamespace>();
+  private readonly interfaceTable = new VersionedMap<Interface>();
+  private readonly routeTable = new VersionedMap<readonly Route[]>();
+  /** Behaviour, not state: what answers behind a live socket. */
+  private readonly applications = new Map<number, Application>();
+  private readonly innerPids = new Map<string, number>();
+  private readonly random: RandomStream;
+  private nextPid: number;
+  private nextSocket = 1;
+  private nextInterface = 2;
+
+  constructor(
+    readonly host: string,
+    /** The machine's own name, where it differs from the Node's. */
+    readonly hostname: string,
+    private readonly journal: Journal,
+    random: Random,
+  ) {
+    this.files = new HostFiles(journal);
+    this.random = random.stream(`kernel/${host}`);
+    this.nextPid = 400 + this.random.below(400);
+    this.createNetworkNamespace(HOST);
+    this.setNamespace({ id: HOST, unprivilegedPortStart: 1024 });
+  }
+
+  createNetworkNamespace(id: string): void {
+    this.setNamespace({ id, unprivilegedPortStart: 0 });
+    this.setInterface(loopback(id));
+  }
+
+  deleteNetworkNamespace(id: string): void {
+    for (const socket of this.sockets(id)) this.close(socket.id);
+    for (const device of this.interfaces(id)) this.removeInterface(id, device.name);
+    this.routeTable.set(id, undefined, this.journal.write());
+    this.namespaceTable.set(id, undefined, this.journal.write());
+  }
+
+  namespaces(at?: number): NetworkNamespace[] {
+    return [...this.namespaceTable.values(at)];
+  }
+
+  spawn(process: Omit<Process, 'pid' | 'innerPid' | 'parent'> & { parent?: number }): Process {
+    const pid = this.nextPid;
+    this.nextPid += 1 + this.random.below(9);
+    const inner = (this.innerPids.get(process.pidNamespace) ?? 0) + 1;
+    this.innerPids.set(process.pidNamespace, inner);
+    const innerPid = process.pidNamespace === HOST ? pid : inner;
+    const spawned: Process = { ...process, parent: process.parent ?? 1, pid, innerPid };
+    this.processTable.set(String(pid), spawned, this.journal.write());
+    return spawned;
+  }
+
+  /** Ends a process. With PID 1 of a container every process of that PID namespace goes. */
+  exit(pid: number): void {
+    const process = this.process(pid);
+    if (!process) return;
+    for (const socket of this.sockets()) if (socket.pid === pid) this.close(socket.id);
+    this.processTable.set(String(pid), undefined, this.journal.write());
+    if (process.pidNamespace === HOST || process.innerPid !== 1) return;
+    this.innerPids.delete(process.pidNamespace);
+    for (const other of this.processes()) if (other.pidNamespace === process.pidNamespace) this.exit(other.pid);
+  }
+
+  process(pid: number, at?: number): Process | undefined {
+    return this.processTable.get(String(pid), at);
+  }
+
+  processes(at?: number): Process[] {
+    return [...this.processTable.values(at)];
+  }
+
+  listen(pid: number, options: ListenOptions): Socket | BindError {
+    const process = this.process(pid);
+    if (!process) throw new Error(`no process ${pid} on ${this.host}`);
+    const wanted: Required<Bind> = {
+      protocol: options.protocol ?? 'TCP',
+      address: options.address,
+      port: options.port || this.freePort(process.namespace),
+      v6only: options.v6only ?? false,
+      reusePort: options.reusePort ?? false,
+    };
+    const error = bindError(process, wanted, {
+      addresses: this.addresses(process.namespace),
+      sockets: this.sockets(process.namespace),
+      unprivilegedPortStart: this.namespaceTable.get(process.namespace)?.unprivilegedPortStart ?? 1024,
+      uidOf: (owner) => this.process(owner)?.uid,
+    });
+    if (error) return error;
+    const backlog = options.backlog ?? (wanted.protocol === 'UDP' ? 0 : 4096);
+    const socket: Socket = { ...wanted, id: this.nextSocket++, pid, namespace: process.namespace, backlog };
+    this.socketTable.set(String(socket.id), socket, this.journal.write());
+    if (options.app) this.applications.set(socket.id, options.app);
+    return socket;
+  }
+
+  close(socket: number): void {
+    if (!this.socketTable.get(String(socket))) return;
+    this.socketTable.set(String(socket), undefined, this.journal.write());
+    this.applications.delete(socket);
+  }
+
+  sockets(namespace?: string, at?: number): Socket[] {
+    const all = [...this.socketTable.values(at)];
+    return namespace === undefined ? all : all.filter((socket) => socket.namespace === namespace);
+  }
+
+  /** The socket that takes a packet for `address`:`port`: the most specific, as the kernel's lookup scores them. */
+  socketFor(
+    namespace: string,
+    protocol: Socket['protocol'],
+    address: string,
+    port: number,
+    at?: number,
+  ): Socket | undefined {
+    const takers = this.sockets(namespace, at).filter(
+      (socket) => socket.protocol === protocol && socket.port === port && accepts(socket, address),
+    );
+    return takers.find((socket) => socket.address === address) ?? takers[0];
+  }
+
+  /** What answers behind a socket; a socket without one takes connections and closes them. */
+  application(socket: number): Application | undefined {
+    return this.applications.get(socket);
+  }
+
+  /** The processes that hold a socket: the one that made it and the workers it forked afterwards. */
+  holders(socket: Socket, at?: number): Process[] {
+    const owner = this.process(socket.pid, at);
+    if (!owner) return [];
+    const workers = this.processes(at).filter((process) => process.parent === owner.pid && process.comm === owner.comm);
+    return [...workers.reverse(), owner];
+  }
+
+  interfaces(namespace: string = HOST, at?: number): Interface[] {
+    const list = [...this.interfaceTable.values(at)].filter((device) => device.namespace === namespace);
+    return list.sort((a, b) => a.index - b.index);
+  }
+
+  setInterface(device: Interface): void {
+    this.interfaceTable.set(`${device.namespace}/${device.name}`, device, this.journal.write());
+  }
+
+  removeInterface(namespace: string, name: string): void {
+    this.interfaceTable.set(`${namespace}/${name}`, undefined, this.journal.write());
+  }
+
+  takeInterfaceIndex(): number {
+    return this.nextInterface++;
+  }
+
+  /** Every address of a namespace, IPv4 and IPv6. */
+  addresses(namespace: string = HOST, at?: number): string[] {
+    return this.interfaceAddresses(namespace, at).map((entry) => entry.address);
+  }
+
+  interfaceAddresses(namespace: string = HOST, at?: number): InterfaceAddress[] {
+    return this.interfaces(namespace, at).flatMap((device) => (device.up ? device.addresses : []));
+  }
+
+  routes(namespace: string = HOST, at?: number): readonly Route[] {
+    return this.routeTable.get(namespace, at) ?? [];
+  }
+
+  setRoutes(namespace: string, routes: readonly Route[]): void {
+    this.routeTable.set(namespace, routes, this.journal.write());
+  }
+
+  private setNamespace(namespace: NetworkNamespace): void {
+    this.namespaceTable.set(namespace.id, namespace, this.journal.write());
+  }
+
+  /** `net.ipv4.ip_local_port_range` begins at 32768. */
+  private freePort(namespace: string): number {
+    const taken = new Set(this.sockets(namespace).map((socket) => socket.port));
+    for (;;) {
+      const port = 32_768 + this.random.below(28_232);
+      if (!taken.has(port)) return port;
+    }
+  }
+}

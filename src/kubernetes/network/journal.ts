@@ -1,0 +1,5 @@
+/** How a kernel writes history: every change is a revision of the cluster, and whoever waits for one is told. */
+export interface Journal {
+  /** Begins a write now and returns its revision. */
+  write(): number;
+}

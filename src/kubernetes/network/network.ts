@@ -1,0 +1,172 @@
+import type { Clock } from '../clock/clock';
+import type { Revisions } from '../clock/history';
+import type { Random } from '../clock/random';
+import type { MachineFile, NodeFile, World } from '../world';
+import { addressIn, parseCidr } from './address';
+import { BridgeCni } from './cni/bridge';
+import { daemonApplication } from './daemon-answers';
+import { type Daemon, daemonsOf } from './daemons';
+import { HOST, HostKernel } from './host';
+import { drawMac, linkLocal } from './interfaces';
+import type { Journal } from './journal';
+import type { Cni, Kernel } from './kernel';
+import { hostsFile, resolverFile } from './host-names';
+
+/**
+ * Every machine of a world and what lies between them. Kernels, addresses and rules keep their history under the
+ * cluster's revisions, so that the past can be looked at.
+ */
+export class Network {
+  private readonly hosts = new Map<string, HostKernel>();
+  private readonly plugins = new Map<string, BridgeCni>();
+  private readonly journal: Journal;
+
+  constructor(
+    readonly world: World,
+    revisions: Revisions,
+    readonly clock: Clock,
+    private readonly random: Random,
+    /** Told after every change of a kernel. */
+    changed: () => void = () => undefined,
+  ) {
+    this.journal = {
+      write: () => {
+        changed();
+        return revisions.advance(clock.now);
+      },
+    };
+    for (const machine of machinesOf(world)) this.addHost(machine.name, machine.name, machine.interface, machine.ip);
+    for (const node of world.nodes) this.addNode(node);
+  }
+
+  /** The kernel of a node or machine. Throws when the world has none of that name. */
+  kernel(host: string): HostKernel {
+    const kernel = this.hosts.get(host);
+    if (!kernel) throw new Error(`no machine "${host}" in this world`);
+    return kernel;
+  }
+
+  hasHost(host: string): boolean {
+    return this.hosts.has(host);
+  }
+
+  /** Nodes and machines, machines first. */
+  get hostNames(): string[] {
+    return [...this.hosts.keys()];
+  }
+
+  get machineNames(): string[] {
+    return machinesOf(this.world).map((machine) => machine.name);
+  }
+
+  cni(node: string): Cni {
+    const plugin = this.plugins.get(node);
+    if (!plugin) throw new Error(`no node "${node}" in this world`);
+    return plugin;
+  }
+
+  /** The host one of whose own interfaces (not a Pod's) has `address`. */
+  hostAt(address: string, at?: number): HostKernel | undefined {
+    for (const kernel of this.hosts.values()) {
+      if (!address.startsWith('127.') && address !== '::1' && kernel.addresses(HOST, at).includes(address))
+        return kernel;
+    }
+    return undefined;
+  }
+
+  /** A new node of the world, or one that a switch adds later. */
+  addNode(node: NodeFile): void {
+    const kernel = this.addHost(node.name, node.hostname ?? node.name, node.interface, node.internalIP);
+    kernel.files.write('/etc/hosts', hostsFile(this.world));
+    kernel.files.write('/etc/resolv.conf', resolverFile(this.world));
+    this.plugins.set(node.name, new BridgeCni(node, this.world, kernel, this.random.stream(`cni/${node.name}`)));
+    for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon);
+  }
+
+  /** `systemctl start`: the daemon's process and sockets appear. Does nothing when it runs already. */
+  startService(host: string, name: string): boolean {
+    const node = this.world.nodes.find((candidate) => candidate.name === host);
+    const daemon = node && daemonsOf(node, this.world).find((candidate) => candidate.name === name);
+    const kernel = this.kernel(host);
+    if (!daemon) return false;
+    if (!kernel.processes().some((process) => isDaemon(process.container, process.comm, name))) {
+      this.startDaemon(kernel, daemon);
+    }
+    return true;
+  }
+
+  /** `systemctl stop`: the daemon's process ends, its sockets close. */
+  stopService(host: string, name: string): boolean {
+    const kernel = this.kernel(host);
+    const running = kernel.processes().filter((process) => isDaemon(process.container, process.comm, name));
+    for (const process of running) kernel.exit(process.pid);
+    return running.length > 0;
+  }
+
+  private addHost(name: string, hostname: string, device = 'eth0', ip: string): HostKernel {
+    const kernel = new HostKernel(name, hostname, this.journal, this.random);
+    this.hosts.set(name, kernel);
+    const lan = lanOf(this.world, ip);
+    const mac = drawMac(this.random.stream(`mac/${name}`));
+    kernel.setInterface({
+      index: kernel.takeInterfaceIndex(),
+      name: device,
+      namespace: HOST,
+      kind: 'ethernet',
+      mac,
+      up: true,
+      addresses: [
+        { address: ip, prefix: lan.prefix },
+        { address: linkLocal(mac), prefix: 64 },
+      ],
+    });
+    kernel.setRoutes(HOST, [
+      { to: 'default', via: addressIn(lan, 1), device, fromKernel: false },
+      { to: `${addressIn(lan, 0)}/${lan.prefix}`, device, fromKernel: true, source: ip },
+    ]);
+    kernel.files.write('/etc/hostname', `${hostname}\n`);
+    return kernel;
+  }
+
+  private startDaemon(kernel: HostKernel, daemon: Daemon): void {
+    const process = kernel.spawn({
+      namespace: HOST,
+      pidNamespace: HOST,
+      command: daemon.command,
+      comm: daemon.name.slice(0, 15),
+      uid: 0,
+      capabilities: ['NET_BIND_SERVICE', 'NET_ADMIN', 'NET_RAW', 'SYS_ADMIN'],
+    });
+    for (const { protocol, address, port, v6only } of daemon.listens) {
+      kernel.listen(process.pid, {
+        protocol,
+        address,
+        port,
+        v6only,
+        backlog: daemon.backlog,
+        app: daemonApplication(daemon.name, port, this.clock),
+      });
+    }
+  }
+}
+
+/** The machines outside the cluster; `client` is always there. */
+export function machinesOf(world: World): readonly MachineFile[] {
+  if (world.machines.some((machine) => machine.name === 'client')) return world.machines;
+  const lan = parseCidr(world.lan);
+  return lan ? [{ name: 'client', ip: addressIn(lan, 100) }, ...world.machines] : world.machines;
+}
+
+/** The LAN of an address: the world's, or a /24 of its own for a machine far away. */
+function lanOf(world: World, ip: string) {
+  const lan = parseCidr(world.lan);
+  const own = parseCidr(`${ip}/24`);
+  if (lan && parseCidr(`${ip}/${lan.prefix}`)?.base === lan.base) return lan;
+  return own ?? { base: 0, prefix: 0 };
+}
+
+function isDaemon(container: string | undefined, comm: string, name: string): boolean {
+  return container === undefined && comm === name.slice(0, 15);
+}
+
+export type { Kernel };
