@@ -86,7 +86,9 @@ for (const [id, schema] of Object.entries(schemas)) {
       (name === 'ObjectMeta' && alwaysStored.has(key));
     const property = /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
     // Enums stay plain strings: a server may store what an older one accepted, and comparisons read better.
-    const type = value.enum ? 'string' : typeOf(value, file, entry.imports);
+    const written = value.enum ? 'string' : typeOf(value, file, entry.imports);
+    // The metadata of a template is not that of a stored object: no name, no UID.
+    const type = key === 'metadata' && written === 'ObjectMeta' && !topLevel.has(id) ? 'Partial<ObjectMeta>' : written;
     lines.push(`  ${property}${present ? '' : '?'}: ${type};`);
   }
   entry.body.push(

@@ -4,11 +4,16 @@ import type { Cluster } from './cluster';
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
-/** What is in a cluster before anybody applies anything: namespaces, nodes, and the world's own objects. */
+/** What is in a cluster before anybody applies anything: namespaces with their service account, nodes, and the world's own objects. */
 export function bootObjects(cluster: Cluster): void {
   const client = cluster.client('system:apiserver');
   for (const name of namespaces) {
     client.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: {}, status: {} });
+    client.create('serviceaccounts', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'default', namespace: name },
+    });
   }
   for (const object of cluster.world.objects) {
     const draft = object as KubeObject;

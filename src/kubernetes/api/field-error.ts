@@ -109,5 +109,9 @@ export function tooLong(path: Path, maxBytes: number): FieldError {
 }
 
 export function tooMany(path: Path, actual: number, max: number): FieldError {
-  return { field: String(path), reason: 'FieldValueTooMany', body: `Too many: ${actual}: must have at most ${max} items` };
+  return {
+    field: String(path),
+    reason: 'FieldValueTooMany',
+    body: `Too many: ${actual}: must have at most ${max} items`,
+  };
 }

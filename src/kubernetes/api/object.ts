@@ -53,9 +53,7 @@ export function controllerOf(object: KubeObject): OwnerReference | undefined {
 export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => deepEqual(item, b[i]))
-    );
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => deepEqual(item, b[i]));
   }
   if (!isObject(a) || !isObject(b)) return false;
   for (const key of Object.keys(a)) if (!deepEqual(a[key], b[key])) return false;

@@ -92,7 +92,7 @@ export type JobStatus = {
 };
 
 export type JobTemplateSpec = {
-  metadata?: ObjectMeta;
+  metadata?: Partial<ObjectMeta>;
   spec?: JobSpec;
 };
 

@@ -900,7 +900,7 @@ export type PersistentVolumeClaimStatus = {
 };
 
 export type PersistentVolumeClaimTemplate = {
-  metadata?: ObjectMeta;
+  metadata?: Partial<ObjectMeta>;
   spec: PersistentVolumeClaimSpec;
 };
 
@@ -1163,7 +1163,7 @@ export type PodTemplateList = {
 };
 
 export type PodTemplateSpec = {
-  metadata?: ObjectMeta;
+  metadata?: Partial<ObjectMeta>;
   spec?: PodSpec;
 };
 

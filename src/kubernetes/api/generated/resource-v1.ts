@@ -257,7 +257,7 @@ export type ResourceClaimTemplateList = {
 };
 
 export type ResourceClaimTemplateSpec = {
-  metadata?: ObjectMeta;
+  metadata?: Partial<ObjectMeta>;
   spec: ResourceClaimSpec;
 };
 

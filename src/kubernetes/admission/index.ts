@@ -1,0 +1,20 @@
+import { AdmissionChain } from './chain';
+import { defaultTolerationSeconds } from './plugins/default-toleration-seconds';
+import { namespaceLifecycle } from './plugins/namespace-lifecycle';
+import { podPriority } from './plugins/priority';
+import { serviceAccount } from './plugins/service-account';
+import { storageObjectInUseProtection } from './plugins/storage-object-in-use-protection';
+import { taintNodesByCondition } from './plugins/taint-nodes-by-condition';
+
+/**
+ * The default plugins of a kube-apiserver that have anything to do here, in upstream's order.
+ * Upstream: pkg/kubeapiserver/options/plugins.go `AllOrderedPlugins`
+ */
+export const admissionChain = new AdmissionChain([
+  namespaceLifecycle,
+  serviceAccount,
+  taintNodesByCondition,
+  podPriority,
+  defaultTolerationSeconds,
+  storageObjectInUseProtection,
+]);

@@ -1,0 +1,69 @@
+// Upstream: plugin/pkg/admission/priority/admission.go
+import type { PriorityClass } from '../../api/generated/scheduling-v1';
+import type { AdmissionPlugin, AdmissionReader } from '../chain';
+import { createdPod } from '../pod-of';
+import { forbiddenBy } from '../refusal';
+
+const builtIn: Readonly<Record<string, number>> = {
+  'system-node-critical': 2_000_001_000,
+  'system-cluster-critical': 2_000_000_000,
+};
+
+interface Computed {
+  readonly name: string;
+  readonly priority: number;
+  readonly preemptionPolicy: string;
+}
+
+/** Works out `priority` and `preemptionPolicy` from the class a Pod names, or from the global default. */
+export const podPriority: AdmissionPlugin = {
+  name: 'Priority',
+  admit(attributes, { reader }) {
+    const pod = createdPod(attributes);
+    if (!pod) return undefined;
+    const { spec } = pod;
+    const computed = spec.priorityClassName ? named(spec.priorityClassName, reader) : byDefault(reader);
+    if (!computed) {
+      return forbiddenBy(attributes, `no PriorityClass with name ${spec.priorityClassName ?? ''} was found`);
+    }
+    if (spec.priority !== undefined && spec.priority !== computed.priority) {
+      return forbiddenBy(
+        attributes,
+        `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission ` +
+          `controller computed ${computed.priority} from the given PriorityClass name`,
+      );
+    }
+    if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== computed.preemptionPolicy) {
+      return forbiddenBy(
+        attributes,
+        `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority ` +
+          `admission controller computed ${computed.preemptionPolicy} from the given PriorityClass name`,
+      );
+    }
+    if (computed.name) spec.priorityClassName = computed.name;
+    spec.priority = computed.priority;
+    spec.preemptionPolicy = computed.preemptionPolicy;
+    return undefined;
+  },
+};
+
+function named(name: string, reader: AdmissionReader): Computed | undefined {
+  const found = reader.get('priorityclasses.scheduling.k8s.io', undefined, name);
+  if (found) return computedFrom(found);
+  const priority = builtIn[name];
+  return priority === undefined ? undefined : { name, priority, preemptionPolicy: 'PreemptLowerPriority' };
+}
+
+/** Of several global defaults the lowest counts. */
+function byDefault(reader: AdmissionReader): Computed {
+  const defaults = reader.list('priorityclasses.scheduling.k8s.io').filter((one) => one.globalDefault);
+  const lowest = defaults.reduce<PriorityClass | undefined>(
+    (least, one) => (least === undefined || (one.value ?? 0) < (least.value ?? 0) ? one : least),
+    undefined,
+  );
+  return lowest ? computedFrom(lowest) : { name: '', priority: 0, preemptionPolicy: 'PreemptLowerPriority' };
+}
+
+function computedFrom({ metadata, value, preemptionPolicy }: PriorityClass): Computed {
+  return { name: metadata.name, priority: value ?? 0, preemptionPolicy: preemptionPolicy ?? 'PreemptLowerPriority' };
+}

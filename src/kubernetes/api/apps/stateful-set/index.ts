@@ -1,0 +1,35 @@
+import type { StatefulSet } from '../../generated/apps-v1';
+import type { KindDefinition } from '../../kind';
+import { defaultClaim } from '../../core/persistent-volume-claim/defaults';
+import { defaultPodTemplate } from '../../core/pod-template/defaults';
+
+/** Upstream: pkg/registry/apps/statefulset/strategy.go, pkg/apis/apps/v1/defaults.go */
+export const statefulSet: KindDefinition<StatefulSet> = {
+  group: 'apps',
+  version: 'v1',
+  kind: 'StatefulSet',
+  setDefaults({ spec }) {
+    spec.podManagementPolicy ||= 'OrderedReady';
+    const strategy = (spec.updateStrategy ??= {});
+    strategy.type ||= 'RollingUpdate';
+    if (strategy.type === 'RollingUpdate') {
+      strategy.rollingUpdate ??= {};
+      strategy.rollingUpdate.partition ??= 0;
+    }
+    const retention = (spec.persistentVolumeClaimRetentionPolicy ??= {});
+    retention.whenDeleted ||= 'Retain';
+    retention.whenScaled ||= 'Retain';
+    spec.replicas ??= 1;
+    spec.revisionHistoryLimit ??= 10;
+    defaultPodTemplate((spec.template ??= {}));
+    for (const claim of spec.volumeClaimTemplates ?? []) {
+      claim.kind ||= 'PersistentVolumeClaim';
+      claim.apiVersion ||= 'v1';
+      defaultClaim(claim);
+    }
+  },
+  prepareForCreate(object) {
+    object.metadata.generation = 1;
+    object.status = { replicas: 0, availableReplicas: 0 };
+  },
+};
