@@ -20,6 +20,22 @@ export interface CommandContext {
   readonly stderr: (text: string) => void;
   /** Opens the host's editor on a text (`kubectl edit`); undefined = no editor here. */
   readonly edit?: (text: string) => string;
+  /** The machine the command runs on: where `kubectl port-forward` listens. */
+  readonly host?: string;
+  /** Runs a program inside a container (`kubectl exec`): given by the shell; undefined = not possible here. */
+  readonly exec?: (request: ExecRequest) => Task<number>;
+}
+
+/** One program to run in a container, as the kubelet's `/exec` is asked. Returns the program's exit code. */
+export interface ExecRequest {
+  readonly namespace: string;
+  readonly pod: string;
+  /** The Pod's default container when absent. */
+  readonly container?: string;
+  readonly argv: readonly string[];
+  readonly stdin: string;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
 }
 
 /** `args` excludes the command's own name. A command that needs no time never yields. */
