@@ -16,7 +16,7 @@ export const recordingKinds: readonly RecordingKind[] = [
   { name: 'kubectl', fits: (one) => 'command' in one || 'steps' in one, load: () => optional('kubectl') },
 ];
 
-const modules: Record<string, () => Promise<Record<string, unknown>>> = import.meta.glob('./*.ts');
+const modules = import.meta.glob<Record<string, unknown>>('./*.ts');
 
 async function optional(name: string): Promise<Replayer | undefined> {
   const module = await modules[`./${name}.ts`]?.();

@@ -1,0 +1,37 @@
+import { check as checkText } from '@/checker/check';
+import { type CheckResult, summarise } from '@/checker/finding';
+import { type ReportFormat, reports } from '@/checker/reports';
+import { oneOf, readArguments } from './arguments';
+import type { Host } from './host';
+import { readInput } from './input';
+import { UsageError } from './usage-error';
+import { worldOption } from './world-option';
+
+const formats: readonly ReportFormat[] = ['text', 'json', 'sarif', 'markdown'];
+
+/** `portbound check [FILE… | -]`: 0 nothing wrong, 1 findings of severity error. */
+export async function check(args: readonly string[], host: Host): Promise<number> {
+  const options = readArguments(args, { values: ['world', 'kubernetes', 'pod-security', 'format', 'locale'] });
+  const world = worldOption(options.values.get('world') ?? 'lab-4', host);
+  const kubernetes = oneOf(options, 'kubernetes', ['1.34', '1.35', '1.36'], world.kubernetes ?? '1.36');
+  const podSecurity = oneOf(options, 'pod-security', ['privileged', 'baseline', 'restricted'], 'privileged');
+  const locale = oneOf(options, 'locale', ['en', 'zh-cn'], 'en');
+  const format = oneOf(options, 'format', formats, 'text');
+  const names = options.rest.length > 0 ? options.rest : ['-'];
+  const results = names.map((name) => {
+    const text = readInput(name, host);
+    if (text.trim() === '') throw new UsageError(`${name === '-' ? 'standard input' : name} is empty`);
+    return checkText(text, { world, kubernetes, podSecurity, locale, file: name === '-' ? 'STDIN' : name });
+  });
+  const result = together(results);
+  host.stdout(reports[format](result));
+  return result.summary.error > 0 ? 1 : 0;
+}
+
+/** Several files are one report. */
+function together(results: readonly CheckResult[]): CheckResult {
+  const [first] = results;
+  if (!first) throw new UsageError('name the files to check');
+  const findings = results.flatMap((result) => result.findings);
+  return { ...first, findings, summary: summarise(findings) };
+}
