@@ -11,11 +11,15 @@ import { components } from './components';
 import { eventRecorder } from './events/recorder';
 import { bootObjects } from './boot';
 import { Network } from './network/network';
-import { type World, type WorldFile, completeWorld } from './world';
+import { ImageCatalogue } from './runtime/catalogue';
+import { Runtime } from './runtime/runtime';
+import { type NodeFile, type World, type WorldFile, completeWorld } from './world';
 
 export interface ClusterOptions {
   /** Seed of everything drawn by lot. Default 1. */
   readonly seed?: number;
+  /** The images that can be simulated. Without: every image sleeps. */
+  readonly images?: ImageCatalogue;
 }
 
 interface Running {
@@ -35,6 +39,9 @@ export class Cluster {
   readonly store: Store;
   readonly api: ApiServer;
   readonly network: Network;
+  readonly images: ImageCatalogue;
+  /** The container runtime of every node, by the node's name. */
+  readonly runtimes = new Map<string, Runtime>();
   readonly decisions: Decision[] = [];
   private readonly running = new Map<string, Running>();
   private changed = false;
@@ -49,7 +56,9 @@ export class Cluster {
     this.network = new Network(this.world, this.revisions, this.clock, this.random, () => {
       this.changed = true;
     });
+    this.images = options.images ?? new ImageCatalogue();
     bootObjects(this);
+    for (const node of this.world.nodes) this.addRuntime(node);
     for (const make of components(this)) this.add(make);
   }
 
@@ -62,6 +71,14 @@ export class Cluster {
   add(component: Component): void {
     this.running.set(component.name, { component, stopped: false });
     component.start();
+  }
+
+  /** The container runtime of a node of the world, or of one that comes later. */
+  addRuntime(node: NodeFile): Runtime {
+    const runtime = new Runtime(this, node);
+    this.runtimes.set(node.name, runtime);
+    this.add(runtime);
+    return runtime;
   }
 
   /** A component stops: it sees no writes and no timers until it is started again. */

@@ -34,6 +34,10 @@ export interface WorldFile {
   readonly latency?: Partial<Latency>;
   /** Overrides of content/images for this world: `{"nginx:alpine": "nginx-debian-1.22"}`. */
   readonly images?: Readonly<Record<string, string>>;
+  /** References of images that every node has from the start. */
+  readonly preloadedImages?: readonly string[];
+  /** `unreachable`: no image can be pulled. */
+  readonly registry?: 'open' | 'unreachable';
 }
 
 export type HostPortBackend = 'portmap-iptables' | 'portmap-nftables' | 'ebpf' | 'none';
@@ -82,10 +86,15 @@ export interface Latency {
   readonly imagePull: number;
   readonly containerCreate: number;
   readonly containerStart: number;
+  /** From a change of a container to the kubelet's notice. */
+  readonly containerEvent: number;
 }
 
 /** A world with every default filled in. */
-export type World = Required<Omit<WorldFile, 'latency' | 'about'>> & { readonly latency: Latency; readonly about: string };
+export type World = Required<Omit<WorldFile, 'latency' | 'about'>> & {
+  readonly latency: Latency;
+  readonly about: string;
+};
 
 const defaultLatency: Latency = {
   watch: 2,
@@ -94,6 +103,7 @@ const defaultLatency: Latency = {
   imagePull: 900,
   containerCreate: 60,
   containerStart: 90,
+  containerEvent: 250,
 };
 
 export function completeWorld(file: WorldFile): World {
@@ -115,6 +125,8 @@ export function completeWorld(file: WorldFile): World {
     kubelet: 'real',
     without: [],
     images: {},
+    preloadedImages: [],
+    registry: 'open',
     ...file,
     latency: { ...defaultLatency, ...file.latency },
   };

@@ -1,0 +1,21 @@
+import type { Millis } from '../clock/clock';
+import type { LogLine } from './records';
+
+/** The log of one container: what its processes wrote, line by line, with the time of each line. */
+export class ContainerLog {
+  readonly lines: LogLine[] = [];
+
+  write(at: Millis, stream: 'stdout' | 'stderr', text: string): void {
+    const parts = text.split('\n');
+    const rest = parts.pop() ?? '';
+    for (const part of parts) this.add(at, stream, part, true);
+    if (rest !== '') this.add(at, stream, rest, false);
+  }
+
+  private add(at: Millis, stream: 'stdout' | 'stderr', text: string, ended: boolean): void {
+    const last = this.lines.at(-1);
+    if (last && !last.ended && last.stream === stream) {
+      this.lines[this.lines.length - 1] = { ...last, text: last.text + text, ended };
+    } else this.lines.push({ at, stream, text, ended });
+  }
+}

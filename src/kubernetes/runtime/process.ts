@@ -1,0 +1,53 @@
+import type { Millis } from '../clock/clock';
+import type { Task } from '../clock/task';
+import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
+import type { Image } from './catalogue';
+
+export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGQUIT';
+
+/** What a running program may ask of the machine it runs on. */
+export interface ProcessHandle {
+  readonly process: Process;
+  readonly argv: readonly string[];
+  readonly environment: ReadonlyMap<string, string>;
+  readonly image: Image;
+  readonly hostname: string;
+  readonly kernelVersion: string;
+  readonly cpus: number;
+  readonly now: Millis;
+  /** Milliseconds since 1970. */
+  readonly date: number;
+  /** The signal it was sent and has not yet taken. */
+  pendingSignal(): Signal | undefined;
+  takeSignal(): Signal | undefined;
+  /** The same process with another command line, as after `exec`. */
+  become(argv: readonly string[]): ProcessHandle;
+  /** A file of the container; undefined when there is none. */
+  read(path: string): string | undefined;
+  /** Writes one or more lines to the container's log. */
+  write(stream: 'stdout' | 'stderr', text: string): void;
+  listen(options: ListenOptions): Socket | BindError;
+  close(socket: number): void;
+  fork(process: { comm: string; title: string; uid?: number }): Process;
+}
+
+/** A program: runs until it returns its exit code. It is resumed early when it gets a signal. */
+export type Program = (handle: ProcessHandle) => Task<number>;
+
+/** Sleeps until `until` (for ever, without), or until a signal comes, which it leaves pending and returns. */
+export function* pause(handle: ProcessHandle, until?: Millis): Task<Signal | undefined> {
+  for (;;) {
+    const signal = handle.pendingSignal();
+    if (signal) return signal;
+    if (until !== undefined && handle.now >= until) return undefined;
+    yield until === undefined ? {} : { until };
+  }
+}
+
+/**
+ * Whether SIGTERM ends a program that has no handler for it: not PID 1 of a PID namespace, which the kernel spares
+ * (man 7 pid_namespaces).
+ */
+export function diesOfSigterm(process: Process): boolean {
+  return process.pidNamespace === 'host' || process.innerPid !== 1;
+}

@@ -1,0 +1,124 @@
+import type { Task, Wait } from '../clock/task';
+import type { Millis } from '../clock/clock';
+import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
+import type { Image } from './catalogue';
+import type { ProcessHandle, Program, Signal } from './process';
+import type { ContainerRecord, SandboxRecord } from './records';
+import type { Runtime } from './runtime';
+
+interface Doors {
+  /** Asks to be resumed at `at`; `turn` tells whether the wish still holds then. */
+  wake(at: Millis, turn: number): void;
+  ended(exitCode: number): void;
+}
+
+/** A container's first process while it runs: its program, moved on by timers and signals. */
+export class RunningProcess implements ProcessHandle {
+  private task: Task<number> | undefined;
+  private doors: Doors | undefined;
+  private turn = 0;
+  private waiting: Wait = {};
+  private pending: Signal | undefined;
+
+  constructor(
+    private readonly runtime: Runtime,
+    readonly record: ContainerRecord,
+    readonly sandbox: SandboxRecord,
+    readonly process: Process,
+    readonly argv: readonly string[],
+  ) {}
+
+  begin(program: Program, doors: Doors): void {
+    this.doors = doors;
+    this.task = program(this);
+    doors.wake(this.now, this.turn);
+  }
+
+  /** Moves on to the next wait, if `turn` is still the current one. */
+  resume(turn: number): void {
+    if (turn !== this.turn || !this.task) return;
+    this.turn++;
+    const step = this.task.next();
+    if (step.done) {
+      this.task = undefined;
+      this.doors?.ended(step.value);
+      return;
+    }
+    this.waiting = step.value;
+    if (this.waiting.until !== undefined) this.doors?.wake(this.waiting.until, this.turn);
+  }
+
+  signal(signal: Signal): void {
+    this.pending = signal;
+    this.doors?.wake(this.now, this.turn);
+  }
+
+  stop(): void {
+    this.task = undefined;
+  }
+
+  pendingSignal(): Signal | undefined {
+    return this.pending;
+  }
+
+  takeSignal(): Signal | undefined {
+    const signal = this.pending;
+    this.pending = undefined;
+    return signal;
+  }
+
+  become(argv: readonly string[]): ProcessHandle {
+    // A view of this process that differs in its command line alone; everything else stays live.
+    return Object.create(this, { argv: { value: argv, enumerable: true } }) as RunningProcess;
+  }
+
+  get image(): Image {
+    return this.record.image;
+  }
+
+  get environment(): ReadonlyMap<string, string> {
+    return this.record.config.environment;
+  }
+
+  get hostname(): string {
+    return this.sandbox.hostname;
+  }
+
+  get kernelVersion(): string {
+    return this.runtime.node.kernelVersion ?? '6.8.0-45-generic';
+  }
+
+  get cpus(): number {
+    return Number(this.runtime.node.capacity?.cpu ?? 2);
+  }
+
+  get now(): Millis {
+    return this.runtime.cluster.clock.now;
+  }
+
+  get date(): number {
+    return this.runtime.cluster.clock.epoch + this.now;
+  }
+
+  read(path: string): string | undefined {
+    return this.record.config.files.get(path) ?? this.record.image.file?.files?.[path];
+  }
+
+  write(stream: 'stdout' | 'stderr', text: string): void {
+    this.runtime.logs.get(this.record.id)?.write(this.now, stream, text);
+  }
+
+  listen(options: ListenOptions): Socket | BindError {
+    return this.runtime.kernel.listen(this.process.pid, options);
+  }
+
+  close(socket: number): void {
+    this.runtime.kernel.close(socket);
+  }
+
+  fork({ comm, title, uid }: { comm: string; title: string; uid?: number }): Process {
+    const { namespace, pidNamespace, capabilities, container, owner, pid } = this.process;
+    const child = { namespace, pidNamespace, capabilities, container, owner, parent: pid };
+    return this.runtime.kernel.spawn({ ...child, comm, command: [title], uid: uid ?? this.process.uid });
+  }
+}

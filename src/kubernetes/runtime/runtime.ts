@@ -1,0 +1,317 @@
+import type { ObjectReference } from '../api/object';
+import type { Cluster } from '../cluster';
+import type { Timers } from '../clock/clock';
+import { VersionedMap } from '../clock/history';
+import type { RandomStream } from '../clock/random';
+import type { Component } from '../component';
+import type { PortMapping } from '../network/kernel';
+import type { HostKernel } from '../network/host';
+import type { NodeFile } from '../world';
+import type { Image } from './catalogue';
+import { parseImageName } from './image-name';
+import { imagesAtStart, pullImage } from './images';
+import { ContainerLog } from './log';
+import { RunningProcess } from './running-process';
+import { resolveProgram } from './programs/resolve';
+import type { ContainerConfig, ContainerRecord, SandboxRecord } from './records';
+
+/** What the runtime tells the kubelet of a node (CRI `GetContainerEvents`). */
+export interface RuntimeEvent {
+  readonly pod: ObjectReference;
+  readonly sequence: number;
+  /** All containers of the Pod as they were at that moment. */
+  readonly containers: readonly ContainerRecord[];
+  readonly sandboxes: readonly SandboxRecord[];
+}
+
+type Payload = { readonly resume: string; readonly turn: number };
+
+const hex = '0123456789abcdef';
+
+/**
+ * The container runtime of a node: images, sandboxes, containers, their processes and logs. The kubelet talks to it
+ * as over the CRI. It lives on when the kubelet stops. Records keep their history.
+ */
+export class Runtime implements Component<Payload> {
+  readonly name: string;
+  readonly watches = [];
+  readonly kernel: HostKernel;
+  readonly logs = new Map<string, ContainerLog>();
+  /** What the node has pulled, by full reference. */
+  readonly images: Map<string, Image>;
+  private readonly sandboxTable = new VersionedMap<SandboxRecord>();
+  private readonly containerTable = new VersionedMap<ContainerRecord>();
+  private readonly processes = new Map<string, RunningProcess>();
+  private readonly timers: Timers<Payload>;
+  private readonly random: RandomStream;
+  private listener: ((event: RuntimeEvent) => void) | undefined;
+  private sequence = 0;
+
+  constructor(
+    readonly cluster: Cluster,
+    readonly node: NodeFile,
+  ) {
+    this.name = `containerd/${node.name}`;
+    this.kernel = cluster.network.kernel(node.name);
+    this.timers = cluster.clock.timers<Payload>(this.name);
+    this.random = cluster.random.stream(this.name);
+    this.images = imagesAtStart(cluster);
+  }
+
+  start(): void {}
+
+  observe(): void {}
+
+  fire({ resume, turn }: Payload): void {
+    this.processes.get(resume)?.resume(turn);
+  }
+
+  /** The one who is told of every change of a container. */
+  listen(listener: (event: RuntimeEvent) => void): void {
+    this.listener = listener;
+  }
+
+  /** How many changes there have been; an event with this number or a higher one knows of all of them. */
+  get changes(): number {
+    return this.sequence;
+  }
+
+  /** `RunPodSandbox`; an error is what the network plugin said. */
+  runSandbox(
+    pod: ObjectReference,
+    options: { attempt: number; hostNetwork: boolean; hostname: string; mappings: readonly PortMapping[] },
+  ): SandboxRecord | { readonly error: string } {
+    const id = this.random.text(64, hex);
+    const namespace = options.hostNetwork ? 'host' : id;
+    let ip: string | undefined;
+    if (!options.hostNetwork) {
+      this.kernel.createNetworkNamespace(id);
+      const result = this.cluster.network.cni(this.node.name).add(id, pod, options.mappings);
+      if (!result.ok) {
+        this.kernel.deleteNetworkNamespace(id);
+        return { error: `failed to setup network for sandbox "${id}": ${result.error}` };
+      }
+      ip = result.ip;
+    }
+    const pause = this.kernel.spawn({
+      namespace,
+      pidNamespace: `sandbox/${id}`,
+      command: ['/pause'],
+      comm: 'pause',
+      uid: 65535,
+      capabilities: [],
+      container: id,
+      owner: pod,
+    });
+    const { attempt, hostNetwork, hostname } = options;
+    const createdAt = this.cluster.clock.now;
+    const record = { id, pod, attempt, ready: true, createdAt, hostNetwork, namespace, ip, hostname, pid: pause.pid };
+    this.putSandbox(record);
+    return record;
+  }
+
+  /** `StopPodSandbox`: its containers have ended; the network goes. */
+  stopSandbox(id: string): void {
+    const sandbox = this.sandboxTable.get(id);
+    if (!sandbox?.ready) return;
+    for (const container of this.containersOf(id)) this.kill(container.id);
+    this.kernel.exit(sandbox.pid);
+    if (!sandbox.hostNetwork) {
+      this.cluster.network.cni(this.node.name).del(id);
+      this.kernel.deleteNetworkNamespace(id);
+    }
+    this.putSandbox({ ...sandbox, ready: false, ip: undefined });
+  }
+
+  removeSandbox(id: string): void {
+    this.stopSandbox(id);
+    for (const container of this.containersOf(id)) this.removeContainer(container.id);
+    this.sandboxTable.set(id, undefined, this.cluster.revisions.advance(this.cluster.clock.now));
+  }
+
+  /** `PullImage`: undefined when it is there now, else the registry's answer. */
+  pull(reference: string): string | undefined {
+    return pullImage(this.cluster, this.images, reference);
+  }
+
+  image(reference: string): Image | undefined {
+    return this.images.get(parseImageName(reference)?.full ?? reference);
+  }
+
+  createContainer(sandbox: SandboxRecord, config: ContainerConfig, image: Image): ContainerRecord {
+    const record: ContainerRecord = {
+      id: this.random.text(64, hex),
+      sandbox: sandbox.id,
+      pod: sandbox.pod,
+      name: config.name,
+      attempt: config.attempt,
+      image,
+      imageId: `sha256:${this.cluster.random.stream(`image/${image.file?.id ?? image.reference}`).text(64, hex)}`,
+      config,
+      state: 'created',
+      createdAt: this.cluster.clock.now,
+      startedAt: undefined,
+      finishedAt: undefined,
+      exitCode: undefined,
+      reason: undefined,
+      message: undefined,
+      pid: undefined,
+      uid: config.uid ?? image.file?.user ?? 0,
+    };
+    this.logs.set(record.id, new ContainerLog());
+    this.putContainer(record);
+    return record;
+  }
+
+  /** `StartContainer`; the text of a refusal (no such program), or undefined. */
+  startContainer(id: string): string | undefined {
+    const record = this.containerTable.get(id);
+    const sandbox = record && this.sandboxTable.get(record.sandbox);
+    if (!record || !sandbox) return `container "${id}" not found`;
+    const argv = commandLine(record);
+    const program = resolveProgram(argv, record.image);
+    const now = this.cluster.clock.now;
+    if (!program) {
+      const message = startError(argv[0] ?? '');
+      this.putContainer({
+        ...record,
+        state: 'exited',
+        startedAt: 0,
+        finishedAt: now,
+        exitCode: 128,
+        reason: 'StartError',
+        message,
+      });
+      this.changed(record.pod);
+      return message;
+    }
+    const process = this.kernel.spawn({
+      namespace: sandbox.namespace,
+      pidNamespace: record.config.hostPID ? 'host' : (record.config.pidNamespace ?? record.id),
+      command: argv,
+      comm: (argv[0] ?? '').slice((argv[0] ?? '').lastIndexOf('/') + 1).slice(0, 15),
+      uid: record.uid,
+      capabilities: record.config.capabilities,
+      container: record.id,
+      owner: record.pod,
+    });
+    this.putContainer({ ...record, state: 'running', startedAt: now, pid: process.pid });
+    this.changed(record.pod);
+    const running = new RunningProcess(this, record, sandbox, process, argv);
+    this.processes.set(id, running);
+    running.begin(program, {
+      wake: (at, turn) => this.timers.at(at, { resume: id, turn }),
+      ended: (exitCode) => this.ended(id, exitCode),
+    });
+    return undefined;
+  }
+
+  /** Sends SIGTERM; the program decides what it does. */
+  signal(id: string): void {
+    this.processes.get(id)?.signal('SIGTERM');
+  }
+
+  /** SIGKILL. */
+  kill(id: string): void {
+    if (this.containerTable.get(id)?.state === 'running') this.ended(id, 137);
+  }
+
+  removeContainer(id: string): void {
+    this.kill(id);
+    this.logs.delete(id);
+    this.containerTable.set(id, undefined, this.cluster.revisions.advance(this.cluster.clock.now));
+  }
+
+  container(id: string, at?: number): ContainerRecord | undefined {
+    return this.containerTable.get(id, at);
+  }
+
+  sandbox(id: string, at?: number): SandboxRecord | undefined {
+    return this.sandboxTable.get(id, at);
+  }
+
+  /** All containers of a Pod, oldest first. */
+  podContainers(uid: string | undefined, at?: number): ContainerRecord[] {
+    return [...this.containerTable.values(at)].filter((one) => one.pod.uid === uid);
+  }
+
+  podSandboxes(uid: string | undefined, at?: number): SandboxRecord[] {
+    return [...this.sandboxTable.values(at)].filter((one) => one.pod.uid === uid);
+  }
+
+  /** UIDs of all Pods that something is left of. */
+  podReferences(): ObjectReference[] {
+    const found = new Map<string, ObjectReference>();
+    for (const sandbox of this.sandboxTable.values()) found.set(sandbox.pod.uid ?? '', sandbox.pod);
+    return [...found.values()];
+  }
+
+  /** The handle of a running container, for what is executed inside it. */
+  processOf(id: string): RunningProcess | undefined {
+    return this.processes.get(id);
+  }
+
+  snapshot(pod: ObjectReference): RuntimeEvent {
+    return {
+      pod,
+      sequence: this.sequence,
+      containers: this.podContainers(pod.uid),
+      sandboxes: this.podSandboxes(pod.uid),
+    };
+  }
+
+  private ended(id: string, exitCode: number): void {
+    const record = this.containerTable.get(id);
+    if (record?.state !== 'running') return;
+    this.processes.get(id)?.stop();
+    this.processes.delete(id);
+    if (record.pid !== undefined) this.endProcesses(record.pid);
+    const reason = exitCode === 0 ? 'Completed' : 'Error';
+    this.putContainer({ ...record, state: 'exited', finishedAt: this.cluster.clock.now, exitCode, reason });
+    this.changed(record.pod);
+  }
+
+  /** A process and its children end; the children of a PID 1 go with it in any case. */
+  private endProcesses(pid: number): void {
+    for (const child of this.kernel.processes())
+      if (child.parent === pid && child.container) this.kernel.exit(child.pid);
+    this.kernel.exit(pid);
+  }
+
+  private containersOf(sandbox: string): ContainerRecord[] {
+    return [...this.containerTable.values()].filter((one) => one.sandbox === sandbox);
+  }
+
+  private putContainer(record: ContainerRecord): void {
+    this.containerTable.set(record.id, record, this.cluster.revisions.advance(this.cluster.clock.now));
+  }
+
+  private putSandbox(record: SandboxRecord): void {
+    this.sandboxTable.set(record.id, record, this.cluster.revisions.advance(this.cluster.clock.now));
+  }
+
+  private changed(pod: ObjectReference): void {
+    this.sequence++;
+    this.listener?.(this.snapshot(pod));
+  }
+}
+
+/** `command` replaces the image's entry point and its arguments; `args` replaces the arguments alone. */
+export function commandLine({ config, image }: ContainerRecord): readonly string[] {
+  const entrypoint = image.file?.entrypoint ?? [];
+  const cmd = config.command ? [] : (image.file?.cmd ?? []);
+  const argv = [...(config.command ?? entrypoint), ...(config.args ?? cmd)];
+  // An image nobody described has a command of its own that is not known.
+  return argv.length === 0 || (!image.file && !config.command) ? ['/unknown-program', ...argv] : argv;
+}
+
+// runc's error through containerd's shim, as kubectl describe shows it.
+function startError(command: string): string {
+  const where = command.includes('/')
+    ? `stat ${command}: no such file or directory`
+    : 'executable file not found in $PATH';
+  return (
+    'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
+    `unable to start container process: error during container init: exec: "${command}": ${where}`
+  );
+}
