@@ -1,0 +1,3 @@
+import { replayFolder } from './replay-folder';
+
+await replayFolder('sessions');
