@@ -1,7 +1,10 @@
 import type { Cluster } from './cluster';
 import type { Component } from './component';
+import { controllerManager } from './controllers';
+import { fakeKubelets } from './kubelet/fake';
 
 /** The components of a world, in the order in which they start. One line each. */
-export function components(_cluster: Cluster): Component[] {
-  return [];
+export function components(cluster: Cluster): Component[] {
+  const { kubelet } = cluster.world;
+  return [...controllerManager(cluster), ...(kubelet === 'fake' ? fakeKubelets(cluster) : [])];
 }

@@ -1,0 +1,82 @@
+import type { KubeObject, ResourceName } from '../api/object';
+import type { Client, Result } from '../apiserver/client';
+import type { Status } from '../apiserver/status';
+import type { WatchEvent } from '../apiserver/store';
+import type { Component, ComponentContext, EventRecorder } from '../component';
+import { type QueueTimer, WorkQueue } from './work-queue';
+
+/** A refusal of the API server that ends a sync; the key comes back after its back-off. */
+export class RequestRefused extends Error {
+  constructor(readonly status: Status) {
+    super(status.message ?? status.reason ?? 'refused');
+  }
+}
+
+/** The object of an answer; throws `RequestRefused` when the server refused. */
+export function accepted<T>(result: Result<T>): T {
+  if (!result.ok) throw new RequestRefused(result.status);
+  return result.object;
+}
+
+/**
+ * What all controllers have in common: a work queue of keys (`namespace/name`), a recorder, and a `sync` that brings
+ * one object closer to what it asks for. A sync that throws `RequestRefused` is tried again after the back-off.
+ */
+export abstract class Controller implements Component<QueueTimer> {
+  abstract readonly watches: readonly ResourceName[];
+  protected readonly client: Client;
+  protected readonly queue: WorkQueue;
+  protected readonly recorder: EventRecorder;
+
+  constructor(
+    readonly name: string,
+    protected readonly context: ComponentContext<QueueTimer>,
+  ) {
+    this.client = context.client;
+    this.queue = new WorkQueue(context.timers);
+    this.recorder = context.recorder(name);
+  }
+
+  /** Puts everything there is into the queue. */
+  start(): void {
+    this.queue.clear();
+    this.enqueueAll();
+  }
+
+  abstract observe(event: WatchEvent): void;
+
+  fire(timer: QueueTimer): void {
+    const key = this.queue.take(timer);
+    if (key === undefined) return;
+    try {
+      this.sync(key);
+      this.queue.forget(key);
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error;
+      this.queue.addRateLimited(key);
+    }
+  }
+
+  protected abstract enqueueAll(): void;
+
+  protected abstract sync(key: string): void;
+
+  protected enqueue(object: KubeObject): void {
+    this.queue.add(keyOf(object));
+  }
+
+  protected get now(): number {
+    return this.context.timers.now;
+  }
+}
+
+/** `namespace/name`, or `name` for what has no namespace. */
+export function keyOf(object: KubeObject): string {
+  const { namespace, name } = object.metadata;
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+export function splitKey(key: string): [namespace: string, name: string] {
+  const slash = key.indexOf('/');
+  return slash < 0 ? ['', key] : [key.slice(0, slash), key.slice(slash + 1)];
+}

@@ -1,0 +1,97 @@
+import type { Pod, PodTemplateSpec } from '../api/generated/core-v1';
+import { type Draft, type KubeObject, type OwnerReference, referenceTo } from '../api/object';
+import type { Client } from '../apiserver/client';
+import type { EventRecorder } from '../component';
+import { accepted, RequestRefused } from './controller';
+
+/** The owner reference a controller puts on what it makes: `metav1.NewControllerRef`. */
+export function controllerReference(owner: KubeObject): OwnerReference {
+  const { apiVersion, kind, metadata } = owner;
+  return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
+}
+
+/** Upstream: pkg/controller/controller_utils.go `GetPodFromTemplate` */
+export function podFromTemplate(template: PodTemplateSpec, owner: KubeObject): Draft<Pod> {
+  const { labels, annotations, finalizers } = template.metadata ?? {};
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      generateName: `${owner.metadata.name}-`,
+      namespace: owner.metadata.namespace,
+      ...(labels ? { labels: { ...labels } } : {}),
+      ...(annotations ? { annotations: { ...annotations } } : {}),
+      ...(finalizers ? { finalizers: [...finalizers] } : {}),
+      ownerReferences: [controllerReference(owner)],
+    },
+    spec: structuredClone(template.spec ?? { containers: [] }),
+  };
+}
+
+/**
+ * Creates and deletes Pods for a controller and says so in events on the owner.
+ * Upstream: pkg/controller/controller_utils.go `RealPodControl`
+ */
+export class PodControl {
+  constructor(
+    private readonly client: Client,
+    private readonly recorder: EventRecorder,
+  ) {}
+
+  /** Throws `RequestRefused` after having said `FailedCreate`. */
+  create(pod: Draft<Pod>, owner: KubeObject): Pod {
+    const result = this.client.create('pods', pod);
+    if (result.ok) {
+      const { name } = result.object.metadata;
+      this.recorder.event(referenceTo(owner), 'Normal', 'SuccessfulCreate', `Created pod: ${name}`);
+      return result.object;
+    }
+    const terminating = result.status.details?.causes?.some((cause) => cause.reason === 'NamespaceTerminating');
+    if (!terminating) {
+      const message = `Error creating: ${result.status.message ?? ''}`;
+      this.recorder.event(referenceTo(owner), 'Warning', 'FailedCreate', message);
+    }
+    throw new RequestRefused(result.status);
+  }
+
+  delete(pod: Pod, owner: KubeObject): void {
+    const { namespace, name } = pod.metadata;
+    const result = this.client.delete('pods', namespace, name);
+    if (result.ok) {
+      this.recorder.event(referenceTo(owner), 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`);
+      return;
+    }
+    if (result.status.reason === 'NotFound') return;
+    this.recorder.event(
+      referenceTo(owner),
+      'Warning',
+      'FailedDelete',
+      `Error deleting: ${result.status.message ?? ''}`,
+    );
+    accepted(result);
+  }
+}
+
+/**
+ * Calls `create` `count` times in batches of 1, 2, 4, 8 …; a batch with an error is the last. Returns how many
+ * succeeded, and the first error. Upstream: pkg/controller/replicaset/replica_set.go `slowStartBatch`
+ */
+export function slowStartBatch(count: number, create: () => void): { successes: number; error?: RequestRefused } {
+  let successes = 0;
+  let error: RequestRefused | undefined;
+  let remaining = count;
+  for (let batch = Math.min(remaining, 1); batch > 0; batch = Math.min(2 * batch, remaining)) {
+    for (let i = 0; i < batch; i++) {
+      try {
+        create();
+        successes++;
+      } catch (thrown) {
+        if (!(thrown instanceof RequestRefused)) throw thrown;
+        error ??= thrown;
+      }
+    }
+    if (error) return { successes, error };
+    remaining -= batch;
+  }
+  return { successes };
+}

@@ -1,0 +1,145 @@
+import type { ReplicaSet } from '../../api/generated/apps-v1';
+import type { Pod } from '../../api/generated/core-v1';
+import { matchesLabelSelector } from '../../api/label-selector';
+import { controllerOf, deepEqual, type KubeObject, referenceTo } from '../../api/object';
+import type { WatchEvent } from '../../apiserver/store';
+import type { ComponentContext } from '../../component';
+import { claim } from '../claim';
+import { accepted, Controller, RequestRefused, splitKey } from '../controller';
+import { PodControl, podFromTemplate, slowStartBatch } from '../pod-control';
+import { isPodActive, isPodTerminating, timeUntilAvailable } from '../pod-state';
+import type { QueueTimer } from '../work-queue';
+import { rankForDeletion } from './deletion-rank';
+import { replicaSetStatus } from './status';
+
+/** Pods created or deleted in one sync at most: `BurstReplicas`. */
+const burst = 500;
+
+/**
+ * Keeps as many Pods as a ReplicaSet asks for.
+ * Upstream: pkg/controller/replicaset/replica_set.go
+ */
+export class ReplicaSetController extends Controller {
+  readonly watches = ['replicasets.apps', 'pods'] as const;
+  private readonly pods: PodControl;
+
+  constructor(context: ComponentContext<QueueTimer>) {
+    super('replicaset-controller', context);
+    this.pods = new PodControl(this.client, this.recorder);
+  }
+
+  observe({ resource, object, previous, type }: WatchEvent): void {
+    if (resource === 'replicasets.apps') {
+      this.enqueue(object);
+      return;
+    }
+    this.enqueueOwner(object);
+    if (previous && type === 'MODIFIED' && controllerOf(previous)?.uid !== controllerOf(object)?.uid) {
+      this.enqueueOwner(previous);
+    }
+    if (controllerOf(object) || type === 'DELETED') return;
+    for (const set of this.client.list('replicasets.apps', object.metadata.namespace)) {
+      if (matchesLabelSelector(set.spec.selector, object.metadata.labels)) this.enqueue(set);
+    }
+  }
+
+  protected enqueueAll(): void {
+    for (const set of this.client.list('replicasets.apps')) this.enqueue(set);
+  }
+
+  protected sync(key: string): void {
+    const [namespace, name] = splitKey(key);
+    const set = this.client.get('replicasets.apps', namespace, name);
+    if (!set) return;
+    const all = this.client.list('pods', namespace);
+    const active = claim(this.client, 'pods', set, set.spec.selector, all.filter(isPodActive));
+    const terminating = all.filter((pod) => isPodTerminating(pod) && controllerOf(pod)?.uid === set.metadata.uid);
+    const failure = set.metadata.deletionTimestamp ? undefined : this.manage(set, active);
+    const { now } = this;
+    const parse = this.context.parseTime;
+    const status = replicaSetStatus(set, {
+      active,
+      terminating,
+      error: failure?.message,
+      now,
+      timestamp: this.context.timestamp(),
+      parse,
+    });
+    if (!deepEqual(status, set.status)) accepted(this.client.updateStatus('replicasets.apps', { ...set, status }));
+    if (failure) throw failure;
+    const waits = active.flatMap((pod) => timeUntilAvailable(pod, set.spec.minReadySeconds ?? 0, now, parse) ?? []);
+    if (waits.length > 0) this.queue.addAfter(key, Math.min(...waits));
+  }
+
+  /** Creates what is missing, deletes what is too much. Returns the refusal that stopped it. */
+  private manage(set: ReplicaSet, active: readonly Pod[]): RequestRefused | undefined {
+    const wanted = set.spec.replicas ?? 1;
+    if (active.length < wanted) return this.createMissing(set, Math.min(wanted - active.length, burst));
+    return active.length > wanted
+      ? this.deleteSurplus(set, active, Math.min(active.length - wanted, burst))
+      : undefined;
+  }
+
+  private createMissing(set: ReplicaSet, count: number): RequestRefused | undefined {
+    const { template } = set.spec;
+    if (!template) return undefined;
+    const { successes, error } = slowStartBatch(
+      count,
+      () => void this.pods.create(podFromTemplate(template, set), set),
+    );
+    if (error) {
+      const { requeues } = { requeues: this.queue.requeues(`${set.metadata.namespace}/${set.metadata.name}`) };
+      this.context.decisions.record({
+        component: this.name,
+        subject: referenceTo(set),
+        verdict: `${count - successes} of ${count} missing Pods could not be created`,
+        because: [
+          { text: `the API server refused: ${error.message}` },
+          { text: `it has failed ${requeues + 1} times in a row; the wait before the next try doubles up to 1000 s` },
+        ],
+      });
+    }
+    return error;
+  }
+
+  private deleteSurplus(set: ReplicaSet, active: readonly Pod[], count: number): RequestRefused | undefined {
+    const moment = { now: this.now, parse: this.context.parseTime };
+    const ranked = rankForDeletion(active, this.family(set), moment).slice(0, count);
+    let refusal: RequestRefused | undefined;
+    for (const { pod, rule } of ranked) {
+      this.context.decisions.record({
+        component: this.name,
+        subject: referenceTo(pod),
+        verdict: `chosen to be deleted: ReplicaSet ${set.metadata.name} has ${active.length} Pods and wants ${set.spec.replicas ?? 1}`,
+        because: [{ text: rule, about: [referenceTo(set)] }],
+      });
+      try {
+        this.pods.delete(pod, set);
+      } catch (error) {
+        if (!(error instanceof RequestRefused)) throw error;
+        refusal ??= error;
+      }
+    }
+    return refusal;
+  }
+
+  /** Pods of every ReplicaSet under the same owner: they count when two Pods share a node. */
+  private family(set: ReplicaSet): Pod[] {
+    const owner = controllerOf(set);
+    const { namespace } = set.metadata;
+    const siblings = new Set([set.metadata.uid]);
+    if (owner) {
+      for (const other of this.client.list('replicasets.apps', namespace)) {
+        if (controllerOf(other)?.uid === owner.uid) siblings.add(other.metadata.uid);
+      }
+    }
+    return this.client.list('pods', namespace).filter((pod) => siblings.has(controllerOf(pod)?.uid ?? ''));
+  }
+
+  private enqueueOwner(pod: KubeObject): void {
+    const owner = controllerOf(pod);
+    if (owner?.kind !== 'ReplicaSet') return;
+    const set = this.client.get('replicasets.apps', pod.metadata.namespace, owner.name);
+    if (set?.metadata.uid === owner.uid) this.enqueue(set);
+  }
+}

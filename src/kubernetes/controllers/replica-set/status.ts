@@ -1,0 +1,64 @@
+import type { ReplicaSet, ReplicaSetStatus } from '../../api/generated/apps-v1';
+import type { Pod } from '../../api/generated/core-v1';
+import { matchesLabels } from '../../api/label-selector';
+import type { Millis } from '../../clock/clock';
+import { conditionOf, withCondition, withoutCondition } from '../conditions';
+import { isPodAvailable, isPodReady, type ParseTime } from '../pod-state';
+
+/** What a status is computed from. */
+export interface Observation {
+  readonly active: readonly Pod[];
+  readonly terminating: readonly Pod[];
+  /** Text of the error that kept the controller from creating or deleting, if any. */
+  readonly error?: string;
+  readonly now: Millis;
+  readonly timestamp: string;
+  readonly parse: ParseTime;
+}
+
+/** Upstream: pkg/controller/replicaset/replica_set_utils.go `calculateStatus` */
+export function replicaSetStatus(set: ReplicaSet, seen: Observation): ReplicaSetStatus {
+  const labels = set.spec.template?.metadata?.labels;
+  const minReady = set.spec.minReadySeconds ?? 0;
+  const count = (test: (pod: Pod) => boolean) => seen.active.filter(test).length;
+  const conditions = conditionsOf(set, seen);
+  return {
+    replicas: seen.active.length,
+    ...nonZero(
+      'fullyLabeledReplicas',
+      count((pod) => matchesLabels(labels, pod.metadata.labels)),
+    ),
+    ...nonZero('readyReplicas', count(isPodReady)),
+    ...nonZero(
+      'availableReplicas',
+      count((pod) => isPodAvailable(pod, minReady, seen.now, seen.parse)),
+    ),
+    terminatingReplicas: seen.terminating.length,
+    ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),
+    ...(conditions ? { conditions } : {}),
+  };
+}
+
+function conditionsOf(set: ReplicaSet, { active, error, timestamp }: Observation) {
+  const { conditions } = set.status;
+  const failure = conditionOf(conditions, 'ReplicaFailure');
+  if (error !== undefined && !failure) {
+    const missing = active.length < (set.spec.replicas ?? 1);
+    const reason = missing ? 'FailedCreate' : 'FailedDelete';
+    return withCondition(conditions, {
+      type: 'ReplicaFailure',
+      status: 'True',
+      lastTransitionTime: timestamp,
+      reason,
+      message: error,
+    });
+  }
+  return error === undefined && failure ? withoutCondition(conditions, 'ReplicaFailure') : conditions;
+}
+
+/** A field that `omitempty` leaves out when it is 0. */
+export function nonZero<K extends string>(field: K, value: number): { [field in K]?: number } {
+  if (value === 0) return {};
+  // A computed key widens to string; the key is K by construction.
+  return { [field]: value } as { [field in K]: number };
+}
