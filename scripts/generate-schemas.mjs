@@ -12,7 +12,13 @@ const server = await createServer({
   server: { middlewareMode: true },
   resolve: { alias: { '@': `${root}src` } },
 });
-const { worldSchema } = await server.ssrLoadModule('/src/course/world-schema.ts');
-const json = z.toJSONSchema(worldSchema, { io: 'input' });
-writeFileSync(`${root}content/worlds/world.schema.json`, `${JSON.stringify(json, null, 2)}\n`);
+const targets = [
+  { module: '/src/course/world-schema.ts', name: 'worldSchema', file: 'content/worlds/world.schema.json' },
+  { module: '/src/course/scenario-schema.ts', name: 'scenarioSchema', file: 'content/scenarios/scenario.schema.json' },
+  { module: '/src/course/rule-schema.ts', name: 'ruleSchema', file: 'content/rules/rule.schema.json' },
+];
+for (const { module, name, file } of targets) {
+  const schema = (await server.ssrLoadModule(module))[name];
+  writeFileSync(`${root}${file}`, `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`);
+}
 await server.close();

@@ -17,7 +17,9 @@ function filesUnder(folder, prefix = '') {
     .flatMap((entry) =>
       entry.isDirectory()
         ? filesUnder(join(folder, entry.name), `${prefix}${entry.name}/`)
-        : /\.jsonl?$/.test(entry.name) ? [`${prefix}${entry.name}`] : [],
+        : /\.jsonl?$/.test(entry.name)
+          ? [`${prefix}${entry.name}`]
+          : [],
     );
 }
 
@@ -32,7 +34,13 @@ for (const folder of folders) {
   for (const file of filesUnder(join(root, 'tests/conformance', folder))) {
     const { stdout, stderr } = spawnSync(
       process.execPath,
-      [join(root, 'scripts/portbound.mjs'), 'replay', '--format', 'jsonl', join(root, 'tests/conformance', folder, file)],
+      [
+        join(root, 'scripts/portbound.mjs'),
+        'replay',
+        '--format',
+        'jsonl',
+        join(root, 'tests/conformance', folder, file),
+      ],
       { encoding: 'utf8', maxBuffer: 2 ** 30 },
     );
     if (stderr) process.stderr.write(stderr);
