@@ -3,7 +3,7 @@ import type { Random, RandomStream } from '../clock/random';
 import { type Bind, accepts, bindError } from './bind';
 import { HostFiles } from './host-files';
 import { type Interface, type InterfaceAddress, type Route, loopback } from './interfaces';
-import type { Application, BindError, Kernel, ListenOptions, Process, Socket } from './kernel';
+import type { Application, BindError, ContainerRoot, Kernel, ListenOptions, Process, Socket } from './kernel';
 import type { Journal } from './journal';
 
 /** A network namespace: its interfaces are kept beside it. */
@@ -24,6 +24,8 @@ export class HostKernel implements Kernel {
   private readonly namespaceTable = new VersionedMap<NetworkNamespace>();
   private readonly interfaceTable = new VersionedMap<Interface>();
   private readonly routeTable = new VersionedMap<readonly Route[]>();
+  private readonly rootTable = new VersionedMap<ContainerRoot>();
+  private readonly rootFiles = new Map<string, HostFiles>();
   /** Behaviour, not state: what answers behind a live socket. */
   private readonly applications = new Map<number, Application>();
   private readonly innerPids = new Map<string, number>();
@@ -90,6 +92,24 @@ export class HostKernel implements Kernel {
 
   processes(at?: number): Process[] {
     return [...this.processTable.values(at)];
+  }
+
+  createRoot(container: string, root: ContainerRoot): void {
+    this.rootTable.set(container, root, this.journal.write());
+    const files = new HostFiles(this.journal);
+    for (const [path, text] of Object.entries(root.files)) files.write(path, text);
+    this.rootFiles.set(container, files);
+  }
+
+  deleteRoot(container: string): void {
+    this.rootTable.set(container, undefined, this.journal.write());
+    this.rootFiles.delete(container);
+  }
+
+  root(container: string): { readonly root: ContainerRoot; readonly files: HostFiles } | undefined {
+    const root = this.rootTable.get(container);
+    const files = this.rootFiles.get(container);
+    return root && files ? { root, files } : undefined;
   }
 
   listen(pid: number, options: ListenOptions): Socket | BindError {

@@ -63,6 +63,7 @@ export interface Process {
   /** Name that `ss -p` and `ps` show: `nginx`. */
   readonly comm: string;
   readonly uid: number;
+  /** As Pod specs spell them: `NET_BIND_SERVICE`. Root on a machine has at least that one. */
   readonly capabilities: readonly string[];
   readonly container?: string;
   readonly owner?: ObjectReference;
@@ -78,6 +79,17 @@ export interface ListenOptions {
   readonly app?: Application;
 }
 
+/** What a process of a container finds around it: its mounts, its host name, its environment. */
+export interface ContainerRoot {
+  /** The reference it was made from. */
+  readonly image: string;
+  readonly hostname: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names of the commands in its PATH; undefined when nobody described the image. */
+  readonly tools?: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /**
  * One machine's kernel as the rest of the cluster sees it: processes, network namespaces, sockets. `bind` follows
  * Linux. State is kept with its history (`at` = a revision of the cluster), so that the past can be looked at.
@@ -89,6 +101,9 @@ export interface Kernel {
   spawn(process: Omit<Process, 'pid' | 'innerPid' | 'parent'> & { parent?: number }): Process;
   /** Ends a process: its sockets close. */
   exit(pid: number): void;
+  /** Puts a container's root in place: a terminal in the container sees it. Written files last as long as it does. */
+  createRoot(container: string, root: ContainerRoot): void;
+  deleteRoot(container: string): void;
   listen(pid: number, options: ListenOptions): Socket | BindError;
   close(socket: number): void;
   sockets(namespace?: string, at?: number): Socket[];

@@ -1,0 +1,69 @@
+/** What the parser makes of a line. The grammar is in ../grammar.md. */
+export type Node =
+  | { readonly kind: 'list'; readonly items: readonly { readonly node: Node; readonly background: boolean }[] }
+  | { readonly kind: 'and' | 'or'; readonly left: Node; readonly right: Node }
+  | { readonly kind: 'not'; readonly body: Node }
+  | { readonly kind: 'pipeline'; readonly stages: readonly Node[] }
+  | Simple
+  | Compound;
+
+export interface Simple {
+  readonly kind: 'simple';
+  readonly assignments: readonly { readonly name: string; readonly value: Word }[];
+  readonly words: readonly Word[];
+  readonly redirects: readonly Redirect[];
+}
+
+export type Compound =
+  | { readonly kind: 'group'; readonly subshell: boolean; readonly body: Node; readonly redirects: readonly Redirect[] }
+  | {
+      readonly kind: 'for';
+      readonly name: string;
+      readonly words: readonly Word[];
+      readonly body: Node;
+      readonly redirects: readonly Redirect[];
+    }
+  | {
+      readonly kind: 'while';
+      readonly until: boolean;
+      readonly condition: Node;
+      readonly body: Node;
+      readonly redirects: readonly Redirect[];
+    }
+  | {
+      readonly kind: 'if';
+      readonly branches: readonly { readonly condition: Node; readonly body: Node }[];
+      readonly otherwise?: Node;
+      readonly redirects: readonly Redirect[];
+    };
+
+export type Word = readonly Part[];
+
+export type Part =
+  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly operator?: string;
+      readonly operand?: Word;
+      readonly quoted: boolean;
+    }
+  | { readonly kind: 'command'; readonly body: Node; readonly quoted: boolean }
+  | { readonly kind: 'arithmetic'; readonly body: Word; readonly quoted: boolean };
+
+export interface Redirect {
+  readonly from: number;
+  readonly operator: '>' | '>>' | '<' | '<<' | '<<<' | '>&' | '&>';
+  /** The file, the descriptor, or (for `<<`) the text of the here-document. */
+  target: Word;
+}
+
+/** The line is no sentence of the grammar. `incomplete`: more lines could still make it one. */
+export class SyntaxProblem extends Error {
+  constructor(
+    message: string,
+    readonly incomplete = false,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,106 @@
+import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import type { Cluster } from '@/kubernetes/cluster';
+import { HOST, type HostKernel } from '@/kubernetes/network/host';
+import type { Process } from '@/kubernetes/network/kernel';
+import { podHostname, podHosts, podResolver, resolverText } from '@/kubernetes/network/pod-files';
+import type { FileSystem } from '@/kubectl/command';
+import type { Place } from './place';
+
+/** What a terminal finds at its place. Paths are absolute. */
+export interface Scene {
+  readonly kernel: HostKernel;
+  /** Network namespace: `host`, or a sandbox id. */
+  readonly namespace: string;
+  readonly hostname: string;
+  readonly home: string;
+  readonly uid: number;
+  readonly files: FileSystem;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Commands that are there; undefined = all that are simulated. */
+  readonly tools?: readonly string[];
+  /** Inside a container: its Pod, and its first process. */
+  readonly pod?: Pod;
+  readonly process?: Process;
+}
+
+/** There is no such place (any more). `text` is what `kubectl exec` prints. */
+export class PlaceGone extends Error {}
+
+const hostEnvironment = {
+  HOME: '/root',
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  USER: 'root',
+  SHELL: '/bin/bash',
+};
+
+export function sceneOf(cluster: Cluster, place: Place): Scene {
+  if (place.kind === 'container') return containerScene(cluster, place);
+  if (!cluster.network.hasHost(place.name)) throw new PlaceGone(`there is no machine "${place.name}" in this world`);
+  const kernel = cluster.network.kernel(place.name);
+  return {
+    kernel,
+    namespace: HOST,
+    hostname: kernel.hostname,
+    home: '/root',
+    uid: 0,
+    files: kernel.files,
+    environment: hostEnvironment,
+  };
+}
+
+function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'container' }>): Scene {
+  const pod = cluster.store.get('pods', place.namespace, place.pod);
+  if (!pod) throw new PlaceGone(`Error from server (NotFound): pods "${place.pod}" not found`);
+  const name = place.container ?? defaultContainer(pod);
+  const statuses = [
+    ...(pod.status?.containerStatuses ?? []),
+    ...(pod.status?.initContainerStatuses ?? []),
+    ...(pod.status?.ephemeralContainerStatuses ?? []),
+  ];
+  const status = statuses.find((entry) => entry.name === name);
+  const id = status?.state?.running ? status.containerID?.replace(/^.*:\/\//, '') : undefined;
+  const node = pod.spec?.nodeName;
+  if (!node || !cluster.network.hasHost(node)) throw notFound(name);
+  const kernel = cluster.network.kernel(node);
+  const process = kernel.processes().find((entry) => entry.container !== undefined && entry.container === id);
+  if (!process) throw notFound(name);
+  const root = kernel.root(process.container ?? '');
+  const hostname = root?.root.hostname ?? podHostname(pod, kernel.hostname);
+  const generated = (path: string): string | undefined => {
+    if (path === '/etc/hosts') return podHosts(pod, hostname, kernel.files.read('/etc/hosts') ?? '');
+    if (path === '/etc/hostname') return `${hostname}\n`;
+    if (path !== '/etc/resolv.conf') return undefined;
+    return resolverText(podResolver(pod, cluster.world, kernel.files.read('/etc/resolv.conf') ?? ''));
+  };
+  const files: FileSystem = {
+    read: (path) => root?.files.read(path) ?? generated(path),
+    write: (path, text) => root?.files.write(path, text),
+    list: (path) => root?.files.list(path),
+    remove: (path) => root?.files.remove(path) ?? false,
+  };
+  return {
+    kernel,
+    namespace: process.namespace,
+    hostname,
+    home: '/',
+    uid: process.uid,
+    files,
+    environment: { PATH: hostEnvironment.PATH, HOSTNAME: hostname, HOME: '/root', ...root?.root.environment },
+    tools: root?.root.tools,
+    pod,
+    process,
+  };
+}
+
+// staging/src/k8s.io/kubectl/pkg/util/podutils: the annotation, then the first container.
+function defaultContainer(pod: Pod): string {
+  const annotated = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
+  return annotated ?? pod.spec?.containers[0]?.name ?? '';
+}
+
+function notFound(container: string): PlaceGone {
+  // pkg/kubelet/server/server.go
+  return new PlaceGone(
+    `error: Internal error occurred: unable to upgrade connection: container not found ("${container}")`,
+  );
+}
