@@ -7,6 +7,7 @@ export type CliCommand = (args: readonly string[], host: Host) => Promise<number
 // Each command is loaded when it is called: `check` does not pay for the recordings' replayers.
 const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   check: async () => (await import('./check')).check,
+  run: async () => (await import('./run')).run,
   replay: async () => (await import('./replay/command')).replay,
 };
 

@@ -13,12 +13,32 @@ if (!crashLoop || !world || !manifest) throw new Error('the scenario s0-crash-lo
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}\n`);
 console.log(`${''.padEnd(52)}${['median', 'p95', 'best', 'worst'].map((one) => one.padStart(11)).join('')}   target`);
-console.log(row('S0: 67 virtual minutes, first to last line', timings(40, 15, () => playScenario(crashLoop)), '< 25 ms'));
-console.log(row('check of the S0 manifest: read, API server, advice', timings(400, 100, () => check(manifest, { world, forecast: 0 })), 'p50 < 1 ms'));
-console.log(row('the same with two minutes on the cluster', timings(200, 50, () => check(manifest, { world })), ''));
+console.log(
+  row(
+    'S0: 67 virtual minutes, first to last line',
+    timings(40, 15, () => playScenario(crashLoop)),
+    '< 25 ms',
+  ),
+);
+console.log(
+  row(
+    'check of the S0 manifest: read, API server, advice',
+    timings(400, 100, () => check(manifest, { world, forecast: 0 })),
+    'p50 < 1 ms',
+  ),
+);
+console.log(
+  row(
+    'the same with two minutes on the cluster',
+    timings(200, 50, () => check(manifest, { world })),
+    '',
+  ),
+);
 console.log('');
 for (const address of ['/', '/lessons/l02/', '/play/', '/check/']) {
   const weight = pageWeight('dist', address);
-  const text = weight ? `${(weight.brotli / 1000).toFixed(1)} KB brotli in ${weight.files} files` : 'not built: run npm run build';
+  const text = weight
+    ? `${(weight.brotli / 1000).toFixed(1)} KB brotli in ${weight.files} files`
+    : 'not built: run npm run build';
   console.log(`scripts of ${address} before a touch`.padEnd(52), text);
 }

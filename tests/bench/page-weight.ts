@@ -13,7 +13,9 @@ export function pageWeight(dist: string, address: string): { files: number; brot
     if (found.has(path) || !existsSync(file)) return;
     found.add(path);
     const source = readFileSync(file, 'utf8');
-    for (const [, imported = ''] of source.matchAll(/(?:^|[;}\s])(?:import|export)[^'"()]*?from\s*["']([^"']+)["']|import\s*["']([^"']+)["']/g)) {
+    for (const [, imported = ''] of source.matchAll(
+      /(?:^|[;}\s])(?:import|export)[^'"()]*?from\s*["']([^"']+)["']|import\s*["']([^"']+)["']/g,
+    )) {
       if (imported.startsWith('.')) visit(join(path, '..', imported));
     }
   };
@@ -24,6 +26,7 @@ export function pageWeight(dist: string, address: string): { files: number; brot
   }
   let brotli = 0;
   for (const path of found) brotli += brotliCompressSync(readFileSync(join(dist, path))).length;
-  for (const [, inline = ''] of html.matchAll(/<script(?![^>]+src=)[^>]*>([^]*?)<\/script>/g)) brotli += brotliCompressSync(Buffer.from(inline)).length;
+  for (const [, inline = ''] of html.matchAll(/<script(?![^>]+src=)[^>]*>([^]*?)<\/script>/g))
+    brotli += brotliCompressSync(Buffer.from(inline)).length;
   return { files: found.size, brotli };
 }

@@ -1,0 +1,69 @@
+import { type Played, Player } from '@/course/player';
+import { findScenario, scenarioNames } from '@/course/scenarios';
+import { simulate } from '@/course/simulation';
+import { type Statement, statements } from '@/course/statements';
+import { PlaceGone } from '@/shell/scene';
+import { type Arguments, oneOf, readArguments } from './arguments';
+import type { Host } from './host';
+import { readInput } from './input';
+import { UsageError } from './usage-error';
+import { UserFiles } from './user-files';
+import { worldOption } from './world-option';
+
+/** `portbound run [SCRIPT | -]`: plays shell lines on a simulated cluster; the exit code is the last command's. */
+export async function run(args: readonly string[], host: Host): Promise<number> {
+  const options = readArguments(args, { values: ['world', 'scenario', 'seed', 'kubernetes'], switches: ['json'] });
+  const scenario = scenarioOption(options);
+  const world = worldOption(options.values.get('world') ?? scenario?.world ?? 'lab-4', host);
+  const kubernetes = oneOf(options, 'kubernetes', ['1.34', '1.35', '1.36'], world.kubernetes ?? '1.36');
+  const seed = seedOption(options) ?? scenario?.seed ?? 1;
+  if (options.rest.length > 1) throw new UsageError('one script at a time');
+  const [name] = options.rest;
+  const script = name === undefined && scenario ? scenario.script : readInput(name ?? '-', host);
+  const player = new Player(simulate({ ...world, kubernetes }, seed), new UserFiles(host.cwd, scenario?.files));
+  let exitCode = 0;
+  for (const statement of statements(script)) {
+    const played = playAt(player, statement);
+    host.stdout(options.switches.has('json') ? jsonLine(played) : transcript(played));
+    exitCode = played.exitCode;
+  }
+  return exitCode;
+}
+
+function scenarioOption(options: Arguments) {
+  const name = options.values.get('scenario');
+  if (name === undefined) return undefined;
+  const scenario = findScenario(name);
+  if (!scenario)
+    throw new UsageError(`there is no scenario ${JSON.stringify(name)}: one of ${scenarioNames.join(', ')}`);
+  return scenario;
+}
+
+function seedOption(options: Arguments): number | undefined {
+  const text = options.values.get('seed');
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--seed is a whole number; got ${JSON.stringify(text)}`);
+  return Number(text);
+}
+
+function playAt(player: Player, statement: Statement): Played {
+  try {
+    return player.play(statement);
+  } catch (error) {
+    if (!(error instanceof PlaceGone)) throw error;
+    const { text: command, place = 'client' } = statement;
+    const time = player.cluster.clock.now / 1000;
+    return { command, place, stdout: '', stderr: `${error.message}\n`, exitCode: 1, time };
+  }
+}
+
+/** `$ command`, then what it printed; a place other than the client stands before the `$`. */
+function transcript({ command, place, stdout, stderr }: Played): string {
+  const prompt = place === 'client' ? '$ ' : `@${place} $ `;
+  const output = stdout + stderr;
+  return `${prompt}${command}\n${output}${output === '' || output.endsWith('\n') ? '' : '\n'}`;
+}
+
+function jsonLine({ command, place, stdout, stderr, exitCode, time }: Played): string {
+  return `${JSON.stringify({ command, place, stdout, stderr, exit_code: exitCode, time })}\n`;
+}

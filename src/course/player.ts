@@ -1,0 +1,48 @@
+import type { FileSystem } from '@/kubectl/command';
+import type { Cluster } from '@/kubernetes/cluster';
+import { runLine } from '@/shell/interpreter';
+import { parsePlace } from '@/shell/place';
+import { Session } from '@/shell/session';
+import type { Statement } from './statements';
+
+/** One command of a transcript. */
+export interface Played {
+  readonly command: string;
+  /** `client`, a node's name, `pod/NAME` … */
+  readonly place: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  /** Virtual seconds since the cluster's start at which it was typed. */
+  readonly time: number;
+}
+
+/** Types commands at a cluster, one after another, and keeps a terminal per place. */
+export class Player {
+  private readonly sessions = new Map<string, Session>();
+
+  /** `files`: what lies in the client's working folder. */
+  constructor(
+    readonly cluster: Cluster,
+    private readonly files?: FileSystem,
+  ) {}
+
+  play(statement: Statement): Played {
+    const place = statement.place ?? 'client';
+    const time = this.cluster.clock.now / 1000;
+    const session = this.session(place);
+    const { stdout, stderr, exitCode } = this.cluster.run(runLine(session, statement.text));
+    return { command: statement.text, place, stdout, stderr, exitCode, time };
+  }
+
+  /** The terminal at a place; opened when first asked for. Throws shell's PlaceGone where there is no such place. */
+  session(place: string): Session {
+    const open = this.sessions.get(place);
+    if (open) return open;
+    const machines = ['client', ...this.cluster.world.machines.map((machine) => machine.name)];
+    const options = place === 'client' && this.files ? { files: this.files } : {};
+    const session = new Session(this.cluster, parsePlace(place, machines), options);
+    this.sessions.set(place, session);
+    return session;
+  }
+}
