@@ -13,7 +13,7 @@ import type { CheckOptions } from './options';
  */
 export function check(text: string, options: CheckOptions): CheckResult {
   const kubernetes = options.kubernetes ?? options.world.kubernetes ?? '1.36';
-  const cluster = new Cluster({ ...options.world, kubernetes });
+  const cluster = new Cluster({ ...options.world, kubernetes }, { images: options.images });
   const manifest = readManifest(text);
   const remarks: Remark[] = manifest.errors.map(({ code, message, range, document }) => ({
     document,

@@ -1,9 +1,12 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
+import type { ImageCatalogue } from '@/kubernetes/runtime/catalogue';
 import type { WorldFile } from '@/kubernetes/world';
 
 export interface CheckOptions {
   /** The place the manifest is meant for. */
   readonly world: WorldFile;
+  /** The images that the forecast can run; without them every container only sleeps. */
+  readonly images?: ImageCatalogue;
   readonly kubernetes?: KubernetesVersion;
   /** Pod Security level that the namespaces of the manifest enforce. */
   readonly podSecurity?: 'privileged' | 'baseline' | 'restricted';

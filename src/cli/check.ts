@@ -1,6 +1,7 @@
 import { check as checkText } from '@/checker/check';
 import { type CheckResult, summarise } from '@/checker/finding';
 import { type ReportFormat, reports } from '@/checker/reports';
+import { courseImages } from '@/course/images';
 import { oneOf, readArguments } from './arguments';
 import type { Host } from './host';
 import { readInput } from './input';
@@ -21,7 +22,14 @@ export async function check(args: readonly string[], host: Host): Promise<number
   const results = names.map((name) => {
     const text = readInput(name, host);
     if (text.trim() === '') throw new UsageError(`${name === '-' ? 'standard input' : name} is empty`);
-    return checkText(text, { world, kubernetes, podSecurity, locale, file: name === '-' ? 'STDIN' : name });
+    return checkText(text, {
+      world,
+      images: courseImages(),
+      kubernetes,
+      podSecurity,
+      locale,
+      file: name === '-' ? 'STDIN' : name,
+    });
   });
   const result = together(results);
   host.stdout(reports[format](result));

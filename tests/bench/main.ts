@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { check } from '@/checker/check';
+import { courseImages } from '@/course/images';
 import { playScript } from '@/course/play-script';
 import { findScenario } from '@/course/scenarios';
 import { findWorld } from '@/course/worlds';
@@ -30,7 +31,7 @@ console.log(
 console.log(
   row(
     'the same with two minutes on the cluster',
-    timings(200, 50, () => check(manifest, { world })),
+    timings(200, 50, () => check(manifest, { world, images: courseImages() })),
     '',
   ),
 );
