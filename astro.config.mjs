@@ -1,0 +1,69 @@
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import { defineConfig } from 'astro/config';
+
+/**
+ * Astro drops style sheets that only a dynamic `import()` inside an island needs (the editor's). Naming them as
+ * assets of their chunk keeps them; they then load together with the chunk.
+ */
+const keepLazyCss = {
+  name: 'keep-lazy-css',
+  generateBundle: {
+    order: 'pre',
+    handler(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        for (const css of chunk.viteMetadata?.importedCss ?? []) chunk.viteMetadata.importedAssets.add(css);
+      }
+    },
+  },
+};
+
+/** Nothing comes from another host, nothing is evaluated. Monaco sets style attributes, hence the one 'unsafe-inline'. */
+const policy = {
+  directives: [
+    "default-src 'none'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'self'",
+    "form-action 'none'",
+    "object-src 'none'",
+  ],
+  styleDirective: {
+    resources: [
+      { resource: "'self'", kind: 'element' },
+      { resource: "'unsafe-inline'", kind: 'attribute' },
+    ],
+  },
+};
+
+export default defineConfig({
+  base: process.env.PORTBOUND_BASE ?? '/',
+  trailingSlash: 'always',
+  build: { inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  markdown: { syntaxHighlight: false },
+  integrations: [mdx(), preact()],
+  i18n: {
+    defaultLocale: 'en',
+    locales: ['en', { path: 'zh-cn', codes: ['zh-CN'] }],
+    routing: { prefixDefaultLocale: false },
+  },
+  security: { csp: policy },
+  vite: {
+    plugins: [keepLazyCss],
+    worker: { format: 'es' },
+    build: {
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4000,
+      rolldownOptions: {
+        onLog(level, log, next) {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,96 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { WorldFile } from '@/kubernetes/world';
+import { Editor } from '../editor/Editor';
+import { en } from '../strings';
+import { type Shown, checkText } from './adapter';
+import { Findings } from './Findings';
+import { applyFix } from './apply-fix';
+import { verdictOf } from './verdict';
+
+export interface Example {
+  readonly id: 'mismatch' | 'misplaced' | 'crowded';
+  readonly text: string;
+}
+
+export interface CheckPageProps {
+  readonly worlds: readonly WorldFile[];
+  readonly world: string;
+  readonly examples: readonly Example[];
+}
+
+/** Paste on the left, what everybody would say on the right. All of it happens in this page. */
+export default function CheckPage({ worlds, world: first, examples }: CheckPageProps) {
+  const t = en;
+  const text = useSignal('');
+  const world = useSignal(first);
+  const found = useSignal<readonly Shown[]>([]);
+  const lit = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      found.value = checkText(
+        text.value,
+        worlds.find((entry) => entry.name === world.value),
+        t,
+      );
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [text.value, world.value]);
+  const empty = text.value.trim() === '';
+  const verdict = verdictOf(found.value, t.check.verdict);
+  return (
+    <div class="check">
+      <section class="pane" aria-label={t.check.input}>
+        <header class="pane-head">
+          <h2>{t.check.input}</h2>
+          <label>
+            <span class="soft">{t.check.world}</span>
+            <select value={world.value} onChange={(event) => (world.value = event.currentTarget.value)}>
+              {worlds.map((entry) => (
+                <option key={entry.name} title={entry.about}>
+                  {entry.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </header>
+        <Editor
+          label={t.check.input}
+          value={text.value}
+          markers={found.value.map((entry) => entry.marker)}
+          lit={lit.value}
+          onChange={(value) => (text.value = value)}
+          onVisit={(ids) => (lit.value = ids[0])}
+        />
+      </section>
+      <section class="answers" aria-label={t.check.title}>
+        <div role="status">
+          <h1>{empty ? t.check.verdict.empty : verdict}</h1>
+          {!empty && (
+            <p class="soft">{found.value.length > 0 ? t.check.count(found.value.length) : t.check.verdict.fineMore}</p>
+          )}
+        </div>
+        {empty ? (
+          <ul class="examples" aria-label={t.check.examples}>
+            {examples.map((example) => (
+              <li key={example.id}>
+                <button type="button" onClick={() => (text.value = example.text)}>
+                  <b>{t.check.exampleTitles[example.id].title}</b>
+                  <span class="soft">{t.check.exampleTitles[example.id].text}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <Findings
+            found={found.value}
+            lit={lit.value}
+            t={t.check}
+            onVisit={(id) => (lit.value = id)}
+            onFix={(fix) => (text.value = applyFix(text.value, fix.edits))}
+          />
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { type Fix, type Speaker, speakers } from '@/checker/finding';
+import type { Strings } from '../strings';
+import type { Shown } from './adapter';
+
+interface Props {
+  readonly found: readonly Shown[];
+  readonly lit: string | undefined;
+  readonly t: Strings['check'];
+  readonly onVisit: (id: string | undefined) => void;
+  readonly onFix: (fix: Fix) => void;
+}
+
+const signs = { error: '✕', warning: '△', info: '○' } as const;
+
+/** Findings by speaker, in the order in which the speakers would speak. */
+export function Findings({ found, lit, t, onVisit, onFix }: Props) {
+  const groups = speakers
+    .map((speaker) => ({ speaker, own: found.filter(({ finding }) => finding.speaker === speaker) }))
+    .filter(({ own }) => own.length > 0);
+  return (
+    <div class="findings">
+      {groups.map(({ speaker, own }) => (
+        <section key={speaker} class="speaker" aria-label={t.speakers[speaker]}>
+          <h2>
+            {t.speakers[speaker]}
+            <span class={`tally ${worst(own)}`}>
+              {signs[worst(own)]} {own.length}
+            </span>
+          </h2>
+          <ul>
+            {own.map((entry) => (
+              <Item key={entry.id} entry={entry} lit={lit === entry.id} t={t} onVisit={onVisit} onFix={onFix} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface ItemProps extends Pick<Props, 't' | 'onVisit' | 'onFix'> {
+  readonly entry: Shown;
+  readonly lit: boolean;
+}
+
+function Item({ entry: { id, finding }, lit, t, onVisit, onFix }: ItemProps) {
+  return (
+    <li
+      class={['finding', finding.severity, lit && 'lit'].filter(Boolean).join(' ')}
+      onMouseEnter={() => onVisit(id)}
+      onMouseLeave={() => onVisit(undefined)}
+      onFocusIn={() => onVisit(id)}
+    >
+      <p class={quoted(finding.speaker) ? 'said mono' : 'said'}>{finding.message}</p>
+      <p class="where soft">
+        <button type="button" class="quiet" onClick={() => onVisit(id)}>
+          {t.line(finding.range.start.line + 1)}
+        </button>
+        {[finding.object, finding.path, finding.at === undefined ? '' : t.after(`${Math.round(finding.at)} s`)]
+          .filter((part) => part !== '')
+          .map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+      </p>
+      {finding.fixes.length > 0 && (
+        <p class="fixes">
+          {finding.fixes.map((fix) => (
+            <button key={fix.title} type="button" class="button small" onClick={() => onFix(fix)}>
+              {fix.title}
+            </button>
+          ))}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** Components are quoted to the letter; a colleague's words are prose. */
+function quoted(speaker: Speaker): boolean {
+  return speaker !== 'nobody' && speaker !== 'advice';
+}
+
+function worst(own: readonly Shown[]): 'error' | 'warning' | 'info' {
+  const has = (severity: string) => own.some(({ finding }) => finding.severity === severity);
+  return has('error') ? 'error' : has('warning') ? 'warning' : 'info';
+}

@@ -1,0 +1,26 @@
+import { check } from '@/checker/check';
+import type { Finding } from '@/checker/finding';
+import type { WorldFile } from '@/kubernetes/world';
+import type { Marker } from '../editor/marker';
+import type { Strings } from '../strings';
+
+/** A finding of the checker, and the mark it leaves in the text. */
+export interface Shown {
+  readonly id: string;
+  readonly finding: Finding;
+  readonly marker: Marker;
+}
+
+/** Checks a text for a world; nothing for an empty text. */
+export function checkText(text: string, world: WorldFile | undefined, t: Strings, forecast?: number): Shown[] {
+  if (text.trim() === '' || !world) return [];
+  return check(text, { world, forecast }).findings.map((finding, i) => {
+    const id = `f${i}`;
+    const source = t.check.speakers[finding.speaker];
+    return {
+      id,
+      finding,
+      marker: { id, range: finding.range, severity: finding.severity, message: finding.message, source },
+    };
+  });
+}

@@ -1,0 +1,34 @@
+import { useRef } from 'preact/hooks';
+import { type EditorProps, markersAt } from './marker';
+import { YamlLines } from './YamlLines';
+
+/** A textarea over its own coloured copy: the editor of small screens, and where the full one does not load. */
+export function PlainEditor({ label, value, markers, lit, onChange, onVisit }: EditorProps) {
+  const copy = useRef<HTMLPreElement>(null);
+  const visit = (area: HTMLTextAreaElement) => {
+    const before = area.value.slice(0, area.selectionStart).split('\n');
+    onVisit?.(markersAt(markers, before.length - 1, before.at(-1)?.length ?? 0));
+  };
+  return (
+    <div class="plain-editor code">
+      <pre ref={copy} aria-hidden="true">
+        <YamlLines text={value} markers={markers} lit={lit} />
+      </pre>
+      <textarea
+        aria-label={label}
+        spellcheck={false}
+        autocapitalize="off"
+        autocomplete="off"
+        wrap="off"
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.value)}
+        onScroll={(event) => {
+          const { scrollTop, scrollLeft } = event.currentTarget;
+          copy.current?.scrollTo(scrollLeft, scrollTop);
+        }}
+        onKeyUp={(event) => visit(event.currentTarget)}
+        onClick={(event) => visit(event.currentTarget)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Range } from '@/manifest/manifest';
+
+/** A finding as an editor shows it: a range underlined, and words for it. */
+export interface Marker {
+  readonly id: string;
+  readonly range: Range;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  /** Who says it: `API server`. */
+  readonly source: string;
+}
+
+/** What any editor of the page is given. Lines and characters count from 0. */
+export interface EditorProps {
+  readonly label: string;
+  readonly value: string;
+  readonly markers: readonly Marker[];
+  /** The marker that is being looked at elsewhere on the page. */
+  readonly lit?: string;
+  readonly onChange: (text: string) => void;
+  /** The pointer or the cursor is on these markers now. */
+  readonly onVisit?: (ids: readonly string[]) => void;
+}
+
+/** The markers whose range holds a position. */
+export function markersAt(markers: readonly Marker[], line: number, character: number): string[] {
+  return markers
+    .filter(({ range: { start, end } }) => {
+      const after = line > start.line || (line === start.line && character >= start.character);
+      const before = line < end.line || (line === end.line && character <= end.character);
+      return after && before;
+    })
+    .map((marker) => marker.id);
+}

@@ -1,0 +1,88 @@
+import { type EditorProps, type Marker, markersAt } from './marker';
+import { monaco } from './monaco-parts';
+import { defineThemes } from './monaco-theme';
+
+/** The full editor, as the rest of the page knows it. */
+export interface FullEditor {
+  show(value: string, markers: readonly Marker[], lit: string | undefined): void;
+  dispose(): void;
+}
+
+/** Puts Monaco into `box`. `latest` always holds the newest props, so that handlers need not be renewed. */
+export function createEditor(box: HTMLElement, latest: { readonly current: EditorProps }): FullEditor {
+  const pickTheme = defineThemes(monaco);
+  const editor = monaco.editor.create(box, {
+    value: latest.current.value,
+    language: 'yaml',
+    theme: pickTheme(),
+    ariaLabel: latest.current.label,
+    automaticLayout: true,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
+    fontSize: 13.5,
+    lineHeight: 21,
+    tabSize: 2,
+    lineNumbersMinChars: 3,
+    renderFinalNewline: 'off',
+    renderLineHighlight: 'none',
+    occurrencesHighlight: 'off',
+    overviewRulerLanes: 0,
+    padding: { top: 12, bottom: 12 },
+    fixedOverflowWidgets: true,
+    // Tab leaves the editor, so that nobody is caught in it; Ctrl+M changes that.
+    tabFocusMode: true,
+  });
+  const model = editor.getModel();
+  const lit = editor.createDecorationsCollection();
+  const visit = (position: { lineNumber: number; column: number } | null | undefined) => {
+    const { markers, onVisit } = latest.current;
+    onVisit?.(position ? markersAt(markers, position.lineNumber - 1, position.column - 1) : []);
+  };
+  editor.onDidChangeModelContent(() => latest.current.onChange(editor.getValue()));
+  editor.onMouseMove((event) => visit(event.target.position));
+  editor.onMouseLeave(() => visit(undefined));
+  editor.onDidChangeCursorPosition((event) => visit(event.position));
+  const repaint = () => monaco.editor.setTheme(pickTheme());
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  addEventListener('themechange', repaint);
+  system.addEventListener('change', repaint);
+
+  return {
+    show(value, markers, litId) {
+      if (value !== editor.getValue()) editor.setValue(value);
+      if (model) monaco.editor.setModelMarkers(model, 'portbound', markers.map(markerData));
+      const found = markers.find((marker) => marker.id === litId);
+      lit.set(found ? [{ range: monacoRange(found), options: { className: 'lit-range', isWholeLine: false } }] : []);
+      if (found) editor.revealLineInCenterIfOutsideViewport(found.range.start.line + 1);
+    },
+    dispose() {
+      removeEventListener('themechange', repaint);
+      system.removeEventListener('change', repaint);
+      editor.dispose();
+      model?.dispose();
+    },
+  };
+}
+
+function monacoRange({ range: { start, end } }: Marker) {
+  return new monaco.Range(start.line + 1, start.character + 1, end.line + 1, end.character + 1);
+}
+
+function markerData(marker: Marker) {
+  const range = monacoRange(marker);
+  const severities = {
+    error: monaco.MarkerSeverity.Error,
+    warning: monaco.MarkerSeverity.Warning,
+    info: monaco.MarkerSeverity.Info,
+  };
+  return {
+    startLineNumber: range.startLineNumber,
+    startColumn: range.startColumn,
+    endLineNumber: range.endLineNumber,
+    endColumn: range.endColumn,
+    severity: severities[marker.severity],
+    message: marker.message,
+    source: marker.source,
+  };
+}

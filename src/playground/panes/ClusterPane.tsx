@@ -1,0 +1,54 @@
+import type { WorldFile } from '@/kubernetes/world';
+import { ClusterPicture } from '../picture/ClusterPicture';
+import { restartWith } from '../start';
+import type { Board } from '../state';
+import type { Strings } from '../strings';
+import { Tables } from './Tables';
+
+interface Props {
+  readonly board: Board;
+  readonly worlds: readonly WorldFile[];
+  readonly t: Strings;
+}
+
+/** The cluster, as a picture or as tables: the same facts twice. */
+export function ClusterPane({ board, worlds, t }: Props) {
+  const { picture, tables } = board.view.value;
+  const mode = board.mode.value;
+  const pods = picture.waiting.length + picture.houses.reduce((sum, house) => sum + house.rooms.length, 0);
+  const choose = (key: string) => {
+    board.chosen.value = key;
+    board.tab.value = matchMedia('(max-width: 1099px)').matches ? 'why' : board.tab.value;
+  };
+  return (
+    <section class="pane cluster" data-pane="cluster" aria-label={t.play.cluster}>
+      <header class="pane-head">
+        <label>
+          <span class="soft">{t.play.world}</span>
+          <select value={board.world.value} onChange={(event) => void restartWith(board, event.currentTarget.value)}>
+            {worlds.map((world) => (
+              <option key={world.name} value={world.name} title={world.about}>
+                {world.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span class="soft summary">{t.play.summary(picture.houses.length, pods)}</span>
+        <span class="segments" role="group" aria-label={t.play.views}>
+          {(['picture', 'table'] as const).map((value) => (
+            <button key={value} type="button" aria-pressed={mode === value} onClick={() => (board.mode.value = value)}>
+              {t.play[value]}
+            </button>
+          ))}
+        </span>
+      </header>
+      <div class="pane-body" tabIndex={0} role="region" aria-label={t.play[mode]}>
+        {mode === 'picture' ? (
+          <ClusterPicture picture={picture} t={t.picture} selected={board.chosen.value} onSelect={choose} />
+        ) : (
+          <Tables tables={tables} t={t.play} />
+        )}
+      </div>
+    </section>
+  );
+}

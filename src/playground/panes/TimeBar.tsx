@@ -1,0 +1,107 @@
+import { useEffect } from 'preact/hooks';
+import type { Action } from '../session/action';
+import type { Mark } from '../session/marks';
+import { type Board, act } from '../state';
+import type { Strings } from '../strings';
+import { clockText } from '../time';
+
+interface Props {
+  readonly board: Board;
+  readonly t: Strings;
+}
+
+/** How much cluster time passes in a second of the reader's, while time is let run. */
+const pace = 10;
+const tick = 250;
+
+/** The clock of the cluster: let it run, jump, go back. It stands still unless somebody turns it. */
+export function TimeBar({ board, t }: Props) {
+  const { now, marks } = board.view.value;
+  const running = board.running.value;
+  useEffect(() => {
+    if (!running) return undefined;
+    const timer = setInterval(() => {
+      void board.session.act({ kind: 'advance', by: tick * pace, running: true });
+    }, tick);
+    return () => clearInterval(timer);
+  }, [running, board]);
+  const go = (action: Action) => {
+    board.running.value = false;
+    void act(board, action);
+  };
+  const undo = async () => {
+    board.running.value = false;
+    const action = await board.session.undo();
+    if (action) board.notice.value = t.time.undone(nameOf(action, t));
+  };
+  return (
+    <section class="time-bar" aria-label={t.time.bar}>
+      <button
+        type="button"
+        class="button square"
+        aria-label={running ? t.time.pause : t.time.play}
+        aria-pressed={running}
+        onClick={() => (board.running.value = !running)}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d={running ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2.5 13 8l-9 5.5z'} />
+        </svg>
+      </button>
+      <output class="clock mono" aria-label={t.time.clock}>
+        {clockText(now)}
+      </output>
+      <div class="jumps">
+        <button type="button" class="button" onClick={() => go({ kind: 'next' })}>
+          {t.time.next}
+        </button>
+        {t.time.jumps.map(({ label, seconds }) => (
+          <button key={label} type="button" class="button" onClick={() => go({ kind: 'advance', by: seconds * 1000 })}>
+            {label}
+          </button>
+        ))}
+        <button type="button" class="button" onClick={() => go({ kind: 'quiet' })}>
+          {t.time.quiet}
+        </button>
+      </div>
+      <Track now={now} marks={marks} />
+      <span class="soft notice" role="status">
+        {board.notice.value}
+      </span>
+      <button type="button" class="button" disabled={board.entries.value.length === 0} onClick={() => void undo()}>
+        {t.time.undo}
+      </button>
+    </section>
+  );
+}
+
+/** Events as dots on a line from the beginning to now: round for ordinary ones, square for warnings. */
+function Track({ now, marks }: { now: number; marks: readonly Mark[] }) {
+  const width = 400;
+  const x = (at: number) => 6 + (now > 0 ? at / now : 0) * (width - 14);
+  return (
+    <svg class="track" viewBox={`0 0 ${width} 26`} preserveAspectRatio="none" aria-hidden="true">
+      <path class="axis" d={`M6 13H${width - 8}`} />
+      {marks.map((mark, i) => (
+        <rect
+          key={i}
+          class={mark.warning ? 'warning' : 'normal'}
+          x={x(mark.at) - 2}
+          y={8}
+          width={4}
+          height={10}
+          rx={1.5}
+        >
+          <title>{`${clockText(mark.at)} ${mark.reason} ${mark.about}`}</title>
+        </rect>
+      ))}
+      <path class="now" d={`M${x(now)} 1V25`} />
+    </svg>
+  );
+}
+
+function nameOf(action: Action, t: Strings): string {
+  if (action.kind === 'run') return action.line;
+  if (action.kind === 'apply') return `${t.play.apply} ${action.file}`;
+  if (action.kind === 'advance') return `+${clockText(action.by)}`;
+  return action.kind === 'next' ? t.time.next : t.time.quiet;
+}

@@ -1,0 +1,64 @@
+import type { Strings } from '../strings';
+import { NodeHouse } from './NodeHouse';
+import { layout } from './geometry';
+import type { Picture, Room } from './model';
+import { glyph } from './words';
+
+interface Props {
+  readonly picture: Picture;
+  readonly t: Strings['picture'];
+  readonly selected?: string;
+  readonly onSelect?: (key: string) => void;
+}
+
+/** All nodes side by side, equally high in a row, and below them the Pods that are on no node. */
+export function ClusterPicture({ picture, t, selected, onSelect }: Props) {
+  const height = Math.max(...picture.houses.map((house) => layout(house).bodyHeight));
+  const empty = picture.waiting.length === 0 && picture.houses.every((house) => house.rooms.length === 0);
+  return (
+    <div class="picture">
+      <div class="street">
+        {picture.houses.map((house) => (
+          <NodeHouse key={house.name} house={house} t={t} height={height} selected={selected} onSelect={onSelect} />
+        ))}
+      </div>
+      {empty && <p class="soft none">{t.empty}</p>}
+      {picture.waiting.length > 0 && (
+        <ul class="waiting" aria-label={t.waiting}>
+          {picture.waiting.map((room) => (
+            <Waiting key={room.key} room={room} t={t} chosen={room.key === selected} onSelect={onSelect} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface WaitingProps {
+  readonly room: Room;
+  readonly chosen: boolean;
+  readonly t: Strings['picture'];
+  readonly onSelect?: (key: string) => void;
+}
+
+function Waiting({ room, chosen, t, onSelect }: WaitingProps) {
+  return (
+    <li class={`on-no-node ${room.tone}`}>
+      <span class="glyph" aria-hidden="true">
+        {glyph[room.tone]}
+      </span>
+      <span>
+        <b>{room.name}</b>
+        <span class="state">
+          {room.status} · {t.onNoNode}
+        </span>
+      </span>
+      {onSelect && (
+        <button type="button" class="quiet" aria-pressed={chosen} onClick={() => onSelect(room.key)}>
+          {t.why}
+          <span class="hidden-text"> {room.name}</span>
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Strings } from '../strings';
+import { BellShape, DoorShape, RefusedDoor } from './edge';
+import { type PlacedRoom, drawing, shorten } from './geometry';
+import { describeRoom, glyph } from './words';
+
+interface Props {
+  readonly placed: PlacedRoom;
+  readonly left: number;
+  readonly t: Strings['picture'];
+  readonly selected: boolean;
+  readonly onSelect?: (key: string) => void;
+}
+
+/** A Pod: a walled room, or – with hostNetwork – a dashed outline whose doors stand on the node's edge. */
+export function RoomDrawing({ placed, left, t, selected, onSelect }: Props) {
+  const { room, y, height } = placed;
+  const x = left + drawing.roomLeft;
+  const width = drawing.house - drawing.roomLeft - drawing.roomRight;
+  const choose = onSelect && {
+    role: 'button' as const,
+    tabIndex: 0,
+    'aria-pressed': selected,
+    'aria-label': describeRoom(room, t),
+    onClick: () => onSelect(room.key),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      onSelect(room.key);
+    },
+  };
+  const edge = room.hostNetwork ? left : x;
+  return (
+    <g class={['room', room.tone, room.hostNetwork && 'no-wall', selected && 'chosen'].filter(Boolean).join(' ')}>
+      <g class="box" {...choose}>
+        <rect class="wall" x={x} y={y} width={width} height={height} rx={8} />
+        <RoomText placed={placed} x={x + 13} t={t} />
+      </g>
+      {placed.doors.map(({ door, y: at }) => (
+        <g key={`${door.port}/${door.protocol}`} class={room.hostNetwork ? 'door on-edge' : 'door'}>
+          {room.hostNetwork && <path class="joint" d={`M${left + 7} ${at}H${x}`} />}
+          <DoorShape x={edge} y={at} label={`:${door.port}`} protocol={door.protocol} inside={!room.hostNetwork} />
+        </g>
+      ))}
+      {room.refusal !== undefined && room.hostNetwork && placed.doors.length === 0 && (
+        <RefusedDoor x={left} y={y + height - 22} />
+      )}
+      {placed.bells.map(({ bell, y: at, to }) => (
+        <g key={`${bell.port}/${bell.protocol}`} class="bell">
+          <path class="wire" d={`M${left + 9} ${at + 3}C${left + 28} ${at + 10} ${x - 26} ${to - 2} ${x - 12} ${to}`} />
+          <path class="tip" d={`M${x - 16} ${to - 5}l8 5l-8 5z`} />
+          <BellShape x={left} y={at} label={String(bell.port)} protocol={bell.protocol} />
+        </g>
+      ))}
+    </g>
+  );
+}
+
+function RoomText({ placed, x, t }: { placed: PlacedRoom; x: number; t: Strings['picture'] }) {
+  const { room, y } = placed;
+  const restarts = room.restarts > 0 ? ` · ↻${room.restarts}` : '';
+  const lines = [room.ip === undefined && !room.hostNetwork ? undefined : (room.ip ?? ''), room.refusal];
+  return (
+    <>
+      <text class="room-name" x={x} y={y + 22}>
+        {room.name.length > 24 && <title>{room.name}</title>}
+        {shorten(room.name, 24)}
+      </text>
+      <text class="state" x={x} y={y + 40}>
+        {`${glyph[room.tone]} ${room.status} · ${room.ready}${restarts}`}
+      </text>
+      {lines[0] !== undefined && (
+        <text class="address" x={x} y={y + 59}>
+          {room.hostNetwork ? t.noWall : lines[0]}
+        </text>
+      )}
+      {lines[1] !== undefined && (
+        <text class="refusal" x={x} y={y + 77}>
+          {shorten(lines[1], 27)}
+          <title>{lines[1]}</title>
+        </text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import type { Cluster } from '@/kubernetes/cluster';
+import type { HostKernel } from '@/kubernetes/network/host';
+import type { Bell, Door, House, Picture, Room } from './model';
+import { observeRoom } from './room';
+
+/** Looks at the cluster and says what the picture shows: nothing here is decided, all is read. */
+export function observePicture(cluster: Cluster): Picture {
+  const pods = cluster.store.list('pods').filter((pod) => pod.metadata.namespace !== 'kube-system');
+  const byNode = Map.groupBy(pods, (pod) => pod.spec.nodeName ?? '');
+  const houses = cluster.store.list('nodes').map((node) => {
+    const name = node.metadata.name;
+    const kernel = cluster.network.hasHost(name) ? cluster.network.kernel(name) : undefined;
+    const own = byNode.get(name) ?? [];
+    return {
+      name,
+      address: node.status?.addresses?.find((entry) => entry.type === 'InternalIP')?.address ?? '',
+      status:
+        node.status?.conditions?.find((entry) => entry.type === 'Ready')?.status === 'True' ? 'Ready' : 'NotReady',
+      doors: kernel ? edgeDoors(kernel) : [],
+      bells: kernel ? own.flatMap((pod) => bellsOf(pod)) : [],
+      rooms: own.map((pod) => observeRoom(cluster, pod, kernel)),
+    } satisfies House;
+  });
+  return { houses, waiting: (byNode.get('') ?? []).map((pod): Room => observeRoom(cluster, pod, undefined)) };
+}
+
+/** Listeners of the machine's own network that others can reach, one door per port and protocol. */
+function edgeDoors(kernel: HostKernel): Door[] {
+  return doorsIn(kernel, 'host').filter((door) => door.address !== '127.0.0.1' && door.address !== '::1');
+}
+
+/** Listeners of a network namespace, one per port and protocol (IPv4 and IPv6 are one door). */
+export function doorsIn(kernel: HostKernel, namespace: string): (Door & { readonly address: string })[] {
+  const doors = new Map<string, Door & { readonly address: string }>();
+  for (const socket of kernel.sockets(namespace)) {
+    const key = `${socket.port}/${socket.protocol}`;
+    const loopback = socket.address.startsWith('127.') || socket.address === '::1';
+    if (doors.has(key) && loopback) continue;
+    const process = kernel.process(socket.pid);
+    const owner = process?.owner;
+    doors.set(key, {
+      port: socket.port,
+      protocol: socket.protocol,
+      address: loopback ? '127.0.0.1' : socket.address,
+      program: process?.comm ?? '',
+      room: owner?.kind === 'Pod' ? `${owner.namespace}/${owner.name}` : undefined,
+    });
+  }
+  return [...doors.values()].sort((a, b) => a.port - b.port);
+}
+
+/** Host ports of a running Pod with its own network: each is a rule on its node. */
+function bellsOf(pod: Pod): Bell[] {
+  if (pod.spec.hostNetwork || pod.status?.podIP === undefined || pod.status.phase !== 'Running') return [];
+  return pod.spec.containers
+    .flatMap((container) => container.ports ?? [])
+    .flatMap((port) =>
+      port.hostPort
+        ? [
+            {
+              port: port.hostPort,
+              protocol: port.protocol ?? 'TCP',
+              room: `${pod.metadata.namespace}/${pod.metadata.name}`,
+              targetPort: port.containerPort,
+            },
+          ]
+        : [],
+    );
+}

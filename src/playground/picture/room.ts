@@ -1,0 +1,51 @@
+import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import { podSummary } from '@/kubectl/printers/pod-status';
+import type { Cluster } from '@/kubernetes/cluster';
+import type { HostKernel } from '@/kubernetes/network/host';
+import type { Room, Tone } from './model';
+import { doorsIn } from './observe';
+
+/** One Pod as the picture shows it, with what kubectl would print in READY, STATUS and RESTARTS. */
+export function observeRoom(cluster: Cluster, pod: Pod, kernel: HostKernel | undefined): Room {
+  const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
+  const { ready, status } = podSummary(pod, cluster.clock.epoch + cluster.clock.now);
+  const hostNetwork = pod.spec.hostNetwork === true;
+  return {
+    key,
+    name: pod.metadata.name,
+    status,
+    ready,
+    restarts: (pod.status?.containerStatuses ?? []).reduce((sum, one) => sum + one.restartCount, 0),
+    tone: toneOf(status, ready),
+    ip: pod.status?.podIP,
+    hostNetwork,
+    doors: hostNetwork || !kernel ? [] : ownDoors(kernel, pod),
+    refusal: refusalOf(pod, status),
+  };
+}
+
+function ownDoors(kernel: HostKernel, pod: Pod) {
+  const process = kernel
+    .processes()
+    .find(({ owner }) => owner?.kind === 'Pod' && owner.name === pod.metadata.name && owner.uid === pod.metadata.uid);
+  return process && process.namespace !== 'host' ? doorsIn(kernel, process.namespace) : [];
+}
+
+function toneOf(status: string, ready: string): Tone {
+  const [have, want] = ready.split('/');
+  if (status === 'Running') return have === want ? 'good' : 'wait';
+  if (status === 'Completed' || status === 'Terminating') return 'soft';
+  if (status === 'Pending' || status === 'ContainerCreating' || status === 'CrashLoopBackOff') return 'wait';
+  return 'refuse';
+}
+
+/** The shortest true word on why it does not run: what the container said at its end, or what the kubelet said. */
+function refusalOf(pod: Pod, status: string): string | undefined {
+  if (status === 'Running' || status === 'Completed' || status === 'ContainerCreating') return undefined;
+  const ended = pod.status?.containerStatuses?.map(
+    (container) => container.state?.terminated ?? container.lastState?.terminated,
+  );
+  const exit = ended?.find((state) => state !== undefined && state.exitCode !== 0);
+  if (exit) return `exit code ${exit.exitCode}`;
+  return pod.status?.reason === status ? undefined : pod.status?.reason;
+}

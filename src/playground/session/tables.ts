@@ -1,0 +1,62 @@
+import type { Cluster } from '@/kubernetes/cluster';
+import type { Picture } from '../picture/model';
+import { type TextTable, printed } from './printed';
+
+/** A listening socket, with the machine it is on. */
+export interface SocketRow {
+  readonly node: string;
+  readonly protocol: string;
+  readonly local: string;
+  readonly program: string;
+  /** The Pod that owns the program; none = the machine. */
+  readonly pod?: string;
+}
+
+/** A host port that is forwarded. */
+export interface RuleRow {
+  readonly node: string;
+  readonly hostPort: string;
+  readonly to: string;
+  readonly pod: string;
+}
+
+export interface Tables {
+  readonly pods: TextTable;
+  readonly nodes: TextTable;
+  readonly events: TextTable;
+  readonly sockets: readonly SocketRow[];
+  readonly rules: readonly RuleRow[];
+}
+
+/** What kubectl prints now, and what the kernels of the nodes hold. */
+export function tablesOf(cluster: Cluster, picture: Picture): Tables {
+  return {
+    pods: printed(cluster, ['get', 'pods', '-o', 'wide']),
+    nodes: printed(cluster, ['get', 'nodes', '-o', 'wide']),
+    events: printed(cluster, ['get', 'events', '--sort-by=.lastTimestamp']),
+    sockets: cluster.world.nodes.flatMap((node) => socketsOf(cluster, node.name)),
+    rules: picture.houses.flatMap((house) =>
+      house.bells.map((bell) => ({
+        node: house.name,
+        hostPort: `${bell.port}/${bell.protocol}`,
+        to: `${house.rooms.find((room) => room.key === bell.room)?.ip ?? ''}:${bell.targetPort}`,
+        pod: bell.room.replace(/^.*\//, ''),
+      })),
+    ),
+  };
+}
+
+function socketsOf(cluster: Cluster, node: string): SocketRow[] {
+  const kernel = cluster.network.kernel(node);
+  return kernel.sockets('host').map((socket) => {
+    const process = kernel.process(socket.pid);
+    const address = socket.address.includes(':') ? `[${socket.address}]` : socket.address;
+    return {
+      node,
+      protocol: socket.protocol.toLowerCase(),
+      local: `${address}:${socket.port}`,
+      program: process?.comm ?? '',
+      pod: process?.owner?.name,
+    };
+  });
+}

@@ -1,0 +1,55 @@
+import { MemoryFiles } from '@/course/memory-files';
+import { Player } from '@/course/player';
+import type { Cluster } from '@/kubernetes/cluster';
+import type { Task } from '@/kubernetes/clock/task';
+import { runLine } from '@/shell/interpreter';
+import type { Outcome } from './action';
+
+/** The most cluster time that one command may take, and that one may spend waiting for changes that never end. */
+const longest = 24 * 3_600_000;
+const watching = 60_000;
+
+/** The terminals of a page: one for every place, each with its folder, its variables and its history. */
+export class Terminals {
+  private readonly files: MemoryFiles;
+  private readonly player: Player;
+
+  /** `files` lie ready in the working folder of the client. */
+  constructor(
+    private readonly cluster: Cluster,
+    files: Readonly<Record<string, string>>,
+  ) {
+    this.files = new MemoryFiles(files);
+    this.player = new Player(cluster, this.files);
+  }
+
+  /** Saves a file in the client's folder. */
+  write(name: string, text: string): void {
+    this.files.write(name, text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  /** Runs a line at a place; cluster time passes as the commands ask for it. */
+  run(place: string, line: string): Pick<Outcome, 'place' | 'line' | 'output' | 'exitCode'> {
+    const output: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+    const write = (stream: 'stdout' | 'stderr') => (text: string) => {
+      const last = output.at(-1);
+      if (last?.stream === stream) last.text += text;
+      else output.push({ stream, text });
+    };
+    const task = runLine(this.player.session(place), line, { stdout: write('stdout'), stderr: write('stderr') });
+    const result = this.cluster.run(bounded(task, this.cluster));
+    if (result === undefined) write('stderr')('^C\n');
+    return { place, line, output, exitCode: result?.exitCode ?? 130 };
+  }
+}
+
+/** A task that is broken off, as with Ctrl-C, when it takes too long; undefined then. */
+function* bounded<T>(task: Task<T>, cluster: Cluster): Task<T | undefined> {
+  const start = cluster.clock.now;
+  for (let turn = task.next(); ; turn = task.next()) {
+    if (turn.done) return turn.value;
+    const limit = start + (turn.value.until === undefined ? watching : longest);
+    if (cluster.clock.now >= limit) return undefined;
+    yield { ...turn.value, until: Math.min(turn.value.until ?? limit, limit) };
+  }
+}

@@ -1,0 +1,96 @@
+import { type Signal, signal } from '@preact/signals';
+import type { WorldFile } from '@/kubernetes/world';
+import type { Marker } from './editor/marker';
+import type { Action } from './session/action';
+import { Engine } from './session/engine';
+import { Session } from './session/session';
+import type { View } from './session/view';
+import type { Entry } from './session/session';
+
+/** A manifest of the menu. */
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  /** The name it is saved under: `nginx.yaml`. */
+  readonly file: string;
+  readonly text: string;
+  /** The world it is meant for. */
+  readonly world?: string;
+}
+
+/** What a playground is given when it opens. All of it is plain data. */
+export interface PlaygroundProps {
+  readonly worlds: readonly WorldFile[];
+  readonly presets: readonly Preset[];
+  readonly world: string;
+  readonly preset: string;
+  /** What has been done already. */
+  readonly actions?: readonly Action[];
+}
+
+export type Tab = 'edit' | 'cluster' | 'terminal' | 'why';
+
+/** The state of the views. That of the cluster is in the session. */
+export interface Board {
+  readonly session: Session;
+  readonly view: Signal<View>;
+  readonly entries: Signal<readonly Entry[]>;
+  readonly world: Signal<string>;
+  readonly file: Signal<string>;
+  readonly text: Signal<string>;
+  readonly markers: Signal<readonly Marker[]>;
+  readonly place: Signal<string>;
+  readonly tab: Signal<Tab>;
+  readonly mode: Signal<'picture' | 'table'>;
+  /** Key of the Pod whose reasons are shown. */
+  readonly chosen: Signal<string | undefined>;
+  readonly running: Signal<boolean>;
+  readonly busy: Signal<boolean>;
+  readonly notice: Signal<string>;
+}
+
+/** Builds the board of a playground and connects it to a session of its own. */
+export function createBoard(props: PlaygroundProps): Board {
+  const preset = props.presets.find((entry) => entry.id === props.preset) ?? props.presets[0];
+  const world = signal(props.world);
+  const files = Object.fromEntries(props.presets.map((entry) => [entry.file, entry.text]));
+  const find = () => props.worlds.find((entry) => entry.name === world.value) ?? props.worlds[0];
+  const session = new Session(() => {
+    const file = find();
+    if (!file) throw new Error('a playground needs a world');
+    return new Engine(file, files);
+  }, props.actions);
+  const view = signal(session.read().view);
+  const entries = signal(session.read().entries);
+  session.subscribe((snapshot) => {
+    view.value = snapshot.view;
+    entries.value = snapshot.entries;
+  });
+  return {
+    session,
+    view,
+    entries,
+    world,
+    file: signal(preset?.file ?? 'manifest.yaml'),
+    text: signal(preset?.text ?? ''),
+    markers: signal<readonly Marker[]>([]),
+    place: signal('client'),
+    tab: signal<Tab>('cluster'),
+    mode: signal<'picture' | 'table'>('picture'),
+    chosen: signal<string | undefined>(undefined),
+    running: signal(false),
+    busy: signal(false),
+    notice: signal(''),
+  };
+}
+
+/** Does something on the cluster, and says meanwhile that it is at it. */
+export async function act(board: Board, action: Action): Promise<void> {
+  board.busy.value = true;
+  board.notice.value = '';
+  try {
+    await board.session.act(action);
+  } finally {
+    board.busy.value = false;
+  }
+}
