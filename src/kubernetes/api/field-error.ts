@@ -54,7 +54,14 @@ export function goValue(value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'string') return goQuote(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return JSON.stringify(value);
+  return goJson(value);
+}
+
+/** As encoding/json writes it: what HTML would take for its own is escaped. */
+export function goJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 /** Go's `%q` for the text that manifests contain. */
@@ -89,12 +96,18 @@ export function forbidden(path: Path, detail: string): FieldError {
   return { field: String(path), reason: 'FieldValueForbidden', body: detailed('Forbidden', detail) };
 }
 
-export function duplicate(path: Path, value: unknown): FieldError {
-  return { field: String(path), reason: 'FieldValueDuplicate', body: `Duplicate value: ${goValue(value)}` };
+export function duplicate(path: Path, value: unknown, detail?: string): FieldError {
+  const body = detailed(`Duplicate value: ${goValue(value)}`, detail);
+  return { field: String(path), reason: 'FieldValueDuplicate', body };
 }
 
-export function notFound(path: Path, value: unknown): FieldError {
-  return { field: String(path), reason: 'FieldValueNotFound', body: `Not found: ${goValue(value)}` };
+export function notFound(path: Path, value: unknown, detail?: string): FieldError {
+  return { field: String(path), reason: 'FieldValueNotFound', body: detailed(`Not found: ${goValue(value)}`, detail) };
+}
+
+/** What upstream reports when its own code fails on the value. */
+export function internalError(path: Path, detail: string): FieldError {
+  return { field: String(path), reason: 'InternalError', body: `Internal error: ${detail}` };
 }
 
 /** `supported` is printed in the order given; upstream sorts some lists and not others. */

@@ -2,6 +2,7 @@ import type { Pod } from '../../generated/core-v1';
 import type { KindDefinition } from '../../kind';
 import { defaultPod } from './defaults';
 import { qosClass } from './qos';
+import { validatePod } from './validation';
 
 /** Upstream: pkg/registry/core/pod/strategy.go */
 export const pod: KindDefinition<Pod> = {
@@ -16,6 +17,7 @@ export const pod: KindDefinition<Pod> = {
   prepareForUpdate(object, old) {
     object.status = old.status;
   },
+  validate: validatePod,
   gracePeriodSeconds({ spec }) {
     return spec.nodeName ? (spec.terminationGracePeriodSeconds ?? 30) : 0;
   },
