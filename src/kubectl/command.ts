@@ -3,6 +3,8 @@ import type { Task } from '@/kubernetes/clock/task';
 
 /** The files of a machine's working directory (and the few system files that are simulated), by path. */
 export interface FileSystem {
+  /** The working directory's own path, for messages that print it. */
+  readonly cwd?: string;
   read(path: string): string | undefined;
   write(path: string, text: string): void;
   /** Names directly under a folder; undefined when there is no such folder. */

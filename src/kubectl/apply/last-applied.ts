@@ -1,0 +1,39 @@
+import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
+import { goJson } from '../output/go-json';
+
+export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/**
+ * The object as the annotation keeps it: one line of JSON, without the annotation itself. Upstream:
+ * kubectl/pkg/util/apply.go `GetModifiedConfiguration`.
+ */
+export function lastAppliedText(object: KubeObject): string {
+  const { [lastApplied]: _, ...annotations } = object.metadata.annotations ?? {};
+  return `${goJson({ ...object, metadata: { ...object.metadata, annotations } })}\n`;
+}
+
+/** The object with the annotation that says what it was made of. */
+export function withLastApplied(object: KubeObject): KubeObject {
+  const annotations = { ...object.metadata.annotations, [lastApplied]: lastAppliedText(object) };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** What was applied last, undefined when nothing was. */
+export function readLastApplied(object: KubeObject): string | undefined {
+  return object.metadata.annotations?.[lastApplied];
+}
+
+export function parsedLastApplied(object: KubeObject): JsonObject {
+  const text = readLastApplied(object);
+  const value: unknown = text === undefined || text === '' ? {} : JSON.parse(text);
+  return isObject(value) ? value : {};
+}
+
+/** Fields that a manifest sets to null are not sent when the object is new. Upstream: apply.go `pruneNullsFromMap`. */
+export function withoutNulls<T>(value: T): T {
+  // The shape stays; only keys that hold null disappear.
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutNulls(item)) as T;
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutNulls(item)])) as T;
+}

@@ -1,0 +1,117 @@
+import { isObject } from '@/kubernetes/api/object';
+import type { Task } from '@/kubernetes/clock/task';
+import { lastApplied, lastAppliedText, readLastApplied } from '../apply/last-applied';
+import type { CommandDefinition } from '../command-tree';
+import { KubectlError, throwAll } from '../errors';
+import { bool, string } from '../flags/flag';
+import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
+import type { Invocation } from '../invocation';
+import { dryRunOf, dryRunSuffix } from '../options';
+import { goJson } from '../output/go-json';
+import { resultLine } from '../output/printer';
+import { toYaml } from '../output/yaml';
+import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
+import { apiVersionOf, fetchInfo } from '../resource/info';
+import { editText } from './edit-text';
+
+function annotated(invocation: Invocation) {
+  const entries = hasFiles(invocation)
+    ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
+    : namedEntries(invocation, {
+        words: invocation.args,
+        selector: invocation.flags.string('selector'),
+        all: invocation.flags.bool('all'),
+      });
+  throwAll(errorsOf(entries));
+  return infosOf(entries);
+}
+
+/** Upstream: kubectl/pkg/cmd/apply/apply_view_last_applied.go. */
+export const viewLastApplied: CommandDefinition = {
+  name: 'view-last-applied',
+  short: 'View the latest last-applied-configuration annotations of a resource/object',
+  usage: '(TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
+  flags: [...filenameFlags, selectorFlag, bool('all'), string('output', 'o', 'yaml')],
+  *run(invocation): Task<void> {
+    const output = invocation.flags.string('output');
+    const texts = annotated(invocation).map((info) => {
+      const text = readLastApplied(info.object);
+      if (text === undefined) throw missing(info.name);
+      return text;
+    });
+    for (const text of texts) {
+      const value: unknown = JSON.parse(text);
+      if (output === 'json') invocation.out(`${goJson(value, 2)}\n`);
+      else if (output === 'yaml') invocation.out(toYaml(value));
+      else throw invocation.usage(`Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`);
+    }
+  },
+};
+
+function missing(name: string): KubectlError {
+  return new KubectlError(`no last-applied-configuration annotation found on resource: ${name}`);
+}
+
+/** Upstream: kubectl/pkg/cmd/apply/apply_set_last_applied.go. */
+export const setLastApplied: CommandDefinition = {
+  name: 'set-last-applied',
+  short: 'Set the last-applied-configuration annotation on a live object to match the contents of a file',
+  usage: '-f FILENAME',
+  flags: [...filenameFlags, ...printFlags, dryRunFlag, bool('create-annotation')],
+  *run(invocation): Task<void> {
+    const dryRun = dryRunOf(invocation);
+    const entries = fileEntries(invocation);
+    throwAll(errorsOf(entries));
+    for (const info of infosOf(entries)) {
+      const live = fetchInfo(invocation, info).object;
+      const annotation = lastAppliedText(info.object);
+      if (readLastApplied(live) === undefined && !invocation.flags.bool('create-annotation')) {
+        throw new KubectlError(
+          `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`,
+        );
+      }
+      if (dryRun !== 'client' && readLastApplied(live) !== annotation) {
+        invocation.request('patch', info.mapping, {
+          namespace: info.namespace,
+          name: info.name,
+          body: { metadata: { annotations: { [lastApplied]: annotation } } },
+          patchType: 'merge',
+          ...(dryRun === 'server' ? { dryRun: true } : {}),
+        });
+      }
+      invocation.out(resultLine(live, 'configured', dryRunSuffix(dryRun)));
+    }
+  },
+};
+
+/** Upstream: kubectl/pkg/cmd/apply/apply_edit_last_applied.go. */
+export const editLastApplied: CommandDefinition = {
+  name: 'edit-last-applied',
+  short: 'Edit latest last-applied-configuration annotations of a resource/object',
+  usage: '(RESOURCE/NAME | -f FILENAME)',
+  flags: [...filenameFlags, ...printFlags, bool('windows-line-endings'), bool('all')],
+  *run(invocation): Task<void> {
+    for (const info of annotated(invocation)) {
+      const text = readLastApplied(info.object);
+      if (text === undefined) throw missing(info.name);
+      const before: unknown = JSON.parse(text);
+      const after = editText(invocation, toYaml(before));
+      if (after === undefined) {
+        invocation.err('Edit cancelled, no changes made.\n');
+        continue;
+      }
+      const object = {
+        apiVersion: apiVersionOf(info.mapping),
+        kind: info.mapping.kind,
+        ...(isObject(after) ? after : {}),
+      };
+      invocation.request('patch', info.mapping, {
+        namespace: info.namespace,
+        name: info.name,
+        body: { metadata: { annotations: { [lastApplied]: `${goJson(object)}\n` } } },
+        patchType: 'merge',
+      });
+      invocation.out(resultLine(info.object, 'edited'));
+    }
+  },
+};

@@ -1,0 +1,105 @@
+import type { Task } from '@/kubernetes/clock/task';
+import type { CommandDefinition } from '../command-tree';
+import { KubectlError, throwAll } from '../errors';
+import { bool, duration, int, string } from '../flags/flag';
+import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
+import type { Invocation } from '../invocation';
+import { dryRunOf, dryRunSuffix } from '../options';
+import { printerOf, resultLine } from '../output/printer';
+import { asError, fileEntries, hasFiles, namedEntries } from '../resource/builder';
+import type { Info } from '../resource/info';
+
+/** Upstream: kubectl/pkg/cmd/scale/scale.go. */
+export const scale: CommandDefinition = {
+  name: 'scale',
+  short: 'Set a new size for a deployment, replica set, or replication controller',
+  usage: '[--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)',
+  flags: [
+    ...filenameFlags,
+    ...printFlags,
+    selectorFlag,
+    dryRunFlag,
+    int('replicas'),
+    int('current-replicas', -1),
+    string('resource-version'),
+    bool('all'),
+    duration('timeout'),
+  ],
+  required: ['replicas'],
+  run,
+};
+
+function* run(invocation: Invocation): Task<void> {
+  const { flags } = invocation;
+  const dryRun = dryRunOf(invocation);
+  const printer = printerOf(flags, invocation.context.files);
+  if (flags.number('replicas') < 0) {
+    throw new KubectlError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+  }
+  const entries = hasFiles(invocation)
+    ? fileEntries(invocation)
+    : namedEntries(invocation, { words: flags.args, selector: flags.string('selector'), all: flags.bool('all') });
+  const errors: Error[] = [];
+  let found = 0;
+  for (const entry of entries) {
+    if ('error' in entry) {
+      errors.push(entry.error);
+      continue;
+    }
+    found++;
+    try {
+      if (dryRun !== 'client') scaleOne(invocation, entry.info, dryRun === 'server');
+      const { object, mapping, name } = entry.info;
+      const shown = { ...object, kind: mapping.kind, metadata: { ...object.metadata, name } };
+      invocation.out(printer ? printer(shown) : resultLine(shown, 'scaled', dryRunSuffix(dryRun)));
+    } catch (error) {
+      throw asError(error);
+    }
+  }
+  throwAll(errors);
+  if (found === 0) throw new KubectlError('no objects passed to scale');
+  const limit = flags.number('timeout');
+  if (limit > 0)
+    yield* allReady(
+      invocation,
+      entries.flatMap((entry) => ('info' in entry ? [entry.info] : [])),
+      limit,
+    );
+}
+
+/** Upstream: kubectl/pkg/scale/scale.go. Throws for a precondition that does not hold, and StatusError. */
+function scaleOne(invocation: Invocation, info: Info, dryRun: boolean): void {
+  const { flags } = invocation;
+  const { mapping, namespace, name } = info;
+  const expected = flags.number('current-replicas');
+  if (expected >= 0 || flags.string('resource-version') !== '') {
+    const current = invocation.request('get', mapping, { namespace, name, subresource: 'scale' });
+    const spec = current.spec as { replicas?: number } | undefined;
+    if (expected >= 0 && (spec?.replicas ?? 0) !== expected) {
+      throw new KubectlError(`Expected replicas to be ${expected}, was ${spec?.replicas ?? 0}`);
+    }
+  }
+  invocation.request('patch', mapping, {
+    namespace,
+    name,
+    subresource: 'scale',
+    patchType: 'merge',
+    body: { spec: { replicas: flags.number('replicas') } },
+    ...(dryRun ? { dryRun: true } : {}),
+  });
+}
+
+function* allReady(invocation: Invocation, infos: readonly Info[], limit: number): Task<void> {
+  const { clock } = invocation.context.cluster;
+  const until = clock.now + limit;
+  const wanted = invocation.flags.number('replicas');
+  for (const { mapping, namespace, name } of infos) {
+    for (;;) {
+      const { status } = invocation.request('get', mapping, { namespace, name });
+      const counts = status as { replicas?: number } | undefined;
+      if ((counts?.replicas ?? 0) === wanted) break;
+      if (clock.now >= until) throw new KubectlError('timed out waiting for the condition');
+      yield { change: true, until };
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { CommandDefinition } from './command-tree';
+import type { CommandGroup } from './commands';
+import type { Flag } from './flags/flag';
+
+const footer = 'Use "kubectl options" for a list of global command-line options (applies to all commands).\n';
+
+/** What `kubectl` alone prints. Upstream: kubectl/pkg/cmd/cmd.go, kubectl/pkg/util/templates. */
+export function rootHelp(groups: readonly CommandGroup[]): string {
+  const sections = groups.map((group) => `${group.title}\n${list(group.commands)}`);
+  return [
+    'kubectl controls the Kubernetes cluster manager.',
+    ' Find more information at: https://kubernetes.io/docs/reference/kubectl/',
+    ...sections,
+    'Usage:\n  kubectl [flags] [options]',
+    `Use "kubectl <command> --help" for more information about a given command.\n${footer}`,
+  ].join('\n\n');
+}
+
+/** What a group of commands prints when it is called without one. */
+export function groupHelp(command: CommandDefinition, path: string): string {
+  return [
+    command.long ?? `${command.short}.`,
+    ...(command.aliases ? [`Aliases:\n${[command.name, ...command.aliases].join(', ')}`] : []),
+    `Available Commands:\n${list([...(command.commands ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)))}`,
+    `Usage:\n  ${path} ${command.usage ?? '[flags]'} [options]`,
+    `Use "${path} <command> --help" for more information about a given command.\n${footer}`,
+  ].join('\n\n');
+}
+
+/** A command's own help: its purpose and its flags. The examples of the real help are not part of it. */
+export function commandHelp(command: CommandDefinition, path: string): string {
+  const options = [...(command.flags ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)).map(optionLine);
+  return [
+    command.long ?? `${command.short}.`,
+    ...(command.commands ? [`Available Commands:\n${list(command.commands)}`] : []),
+    ...(options.length > 0 ? [`Options:\n${options.join('\n')}`] : []),
+    `Usage:\n  ${path} ${command.usage ?? '[flags]'} [options]`,
+    footer,
+  ].join('\n\n');
+}
+
+function list(commands: readonly CommandDefinition[]): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return commands.map((command) => `  ${command.name.padEnd(width)}   ${command.short}`).join('\n');
+}
+
+function optionLine(flag: Flag): string {
+  const shown = Array.isArray(flag.default)
+    ? `[${flag.default.join(',')}]`
+    : flag.kind === 'string'
+      ? `'${String(flag.default)}'`
+      : flag.kind === 'duration'
+        ? `${Number(flag.default) / 1000}s`
+        : String(flag.default);
+  return `    ${flag.short ? `-${flag.short}, ` : ''}--${flag.name}=${shown}`;
+}

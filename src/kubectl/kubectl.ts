@@ -1,0 +1,111 @@
+import type { Task } from '@/kubernetes/clock/task';
+import type { Command, CommandContext } from './command';
+import type { CommandDefinition } from './command-tree';
+import { groups } from './commands';
+import { KubectlError, render } from './errors';
+import type { Flag } from './flags/flag';
+import { FlagError, parseFlags } from './flags/flag-set';
+import { globalFlags } from './flags/global-flags';
+import { commandHelp, groupHelp, rootHelp } from './help';
+import { Invocation } from './invocation';
+import { suggestions } from './suggestions';
+
+const root: CommandDefinition = {
+  name: 'kubectl',
+  short: 'kubectl controls the Kubernetes cluster manager',
+  commands: groups.flatMap((group) => group.commands),
+};
+
+/** `kubectl …`: finds the command, reads its flags, runs it, and prints its failure. Upstream: spf13/cobra command.go. */
+export const kubectl: Command = function* (words, context): Task<number> {
+  try {
+    return yield* dispatch(words, context);
+  } catch (error) {
+    const { text, code } = render(error);
+    context.stderr(text);
+    return code;
+  }
+};
+
+function* dispatch(words: readonly string[], context: CommandContext): Task<number> {
+  const { command, path, rest } = find(root, 'kubectl', words);
+  if (command === root && firstWord(root, rest) !== undefined) throw unknownCommand(firstWord(root, rest) ?? '');
+  const declared = [...(command.flags ?? []), ...globalFlags];
+  let flags;
+  try {
+    flags = parseFlags(declared, rest);
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error;
+    throw new KubectlError(`${error.message}\nSee '${path} --help' for usage.`);
+  }
+  if (command === root) {
+    context.stdout(rootHelp(groups));
+    return 0;
+  }
+  if (flags.bool('help')) {
+    context.stdout(command.run ? commandHelp(command, path) : groupHelp(command, path));
+    return 0;
+  }
+  const missing = (command.required ?? []).filter((name) => !flags.changed(name)).map((name) => `"${name}"`);
+  if (missing.length > 0) throw new KubectlError(`required flag(s) ${missing.join(', ')} not set`);
+  const invocation = new Invocation(context, flags, path);
+  if (!command.run) {
+    if (flags.args.length > 0) throw invocation.usage(`unknown command "${flags.args.join(' ')}"`);
+    context.stderr(groupHelp(command, path));
+    return 1;
+  }
+  const code = (yield* command.run(invocation)) ?? 0;
+  if (code === 0 && flags.bool('warnings-as-errors') && invocation.warnings > 0) {
+    const count = invocation.warnings;
+    throw new KubectlError(`${count} warning${count === 1 ? '' : 's'} received`);
+  }
+  return code;
+}
+
+interface Found {
+  readonly command: CommandDefinition;
+  readonly path: string;
+  readonly rest: readonly string[];
+}
+
+/** Walks down the tree of commands; the words that named one are taken out of the line. */
+function find(command: CommandDefinition, path: string, words: readonly string[]): Found {
+  const index = firstWordIndex(command, words);
+  const word = index === undefined ? undefined : words[index];
+  const next = command.commands?.find((one) => one.name === word || one.aliases?.includes(word ?? ''));
+  if (index === undefined || !next) return { command, path, rest: words };
+  return find(next, `${path} ${next.name}`, [...words.slice(0, index), ...words.slice(index + 1)]);
+}
+
+function firstWord(command: CommandDefinition, words: readonly string[]): string | undefined {
+  const index = firstWordIndex(command, words);
+  return index === undefined ? undefined : words[index];
+}
+
+/** The first word that is neither a flag nor a flag's value. */
+function firstWordIndex(command: CommandDefinition, words: readonly string[]): number | undefined {
+  const flags = [...(command.flags ?? []), ...globalFlags];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (word === '--') return undefined;
+    if (!word.startsWith('-') || word === '-') return i;
+    if (takesNextWord(flags, word)) i++;
+  }
+  return undefined;
+}
+
+function takesNextWord(flags: readonly Flag[], word: string): boolean {
+  if (word.includes('=')) return false;
+  const flag = word.startsWith('--')
+    ? flags.find((one) => one.name === word.slice(2))
+    : word.length === 2
+      ? flags.find((one) => one.short === word.slice(1))
+      : undefined;
+  return flag !== undefined && flag.bare === undefined;
+}
+
+function unknownCommand(word: string): KubectlError {
+  const near = suggestions(word, root.commands ?? []);
+  const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}` : '';
+  return new KubectlError(`unknown command "${word}" for "kubectl"${hint}`);
+}

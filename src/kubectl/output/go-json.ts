@@ -1,0 +1,59 @@
+import { isObject } from '@/kubernetes/api/object';
+
+/**
+ * JSON as Go's encoding/json writes it: keys sorted, `<`, `>` and `&` escaped. `indent` spaces per level; none = one
+ * line. Fields that are undefined are left out.
+ */
+export function goJson(value: unknown, indent = 0): string {
+  return write(value, indent === 0 ? undefined : ' '.repeat(indent), '');
+}
+
+function write(value: unknown, step: string | undefined, margin: string): string {
+  const inner = step === undefined ? '' : margin + step;
+  const open = step === undefined ? '' : `\n${inner}`;
+  const close = step === undefined ? '' : `\n${margin}`;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    return `[${open}${value.map((item) => write(item, step, inner)).join(`,${open}`)}${close}]`;
+  }
+  if (isObject(value)) {
+    const keys = sortedKeys(value);
+    if (keys.length === 0) return '{}';
+    const colon = step === undefined ? ':' : ': ';
+    const fields = keys.map((key) => `${goString(key)}${colon}${write(value[key], step, inner)}`);
+    return `{${open}${fields.join(`,${open}`)}${close}}`;
+  }
+  if (typeof value === 'string') return goString(value);
+  if (typeof value === 'number') return goNumber(value);
+  return value === undefined ? 'null' : JSON.stringify(value);
+}
+
+/** Keys in the order of their bytes, undefined values left out. */
+export function sortedKeys(value: { readonly [key: string]: unknown }): string[] {
+  return Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort(byCodePoint);
+}
+
+/** Go compares strings byte by byte; UTF-8 bytes sort as code points do. */
+export function byCodePoint(a: string, b: string): number {
+  const left = [...a];
+  const right = [...b];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+function goString(text: string): string {
+  return JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Floats: exponent form from 1e21 on and below 1e-6, with at least two digits of exponent gone as Go does. */
+function goNumber(value: number): string {
+  return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
+}

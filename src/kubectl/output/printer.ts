@@ -1,0 +1,133 @@
+import { isObject, type KubeObject } from '@/kubernetes/api/object';
+import { KubectlError } from '../errors';
+import type { Flags } from '../flags/flag-set';
+import type { FileSystem } from '../command';
+import { kindName } from '../resource/mapping';
+import { customColumns } from './custom-columns';
+import { goJson } from './go-json';
+import { GoTemplateFailure, goTemplate } from './go-template';
+import { goSyntax } from './go-syntax';
+import { JsonPathFailure, jsonPath } from './jsonpath';
+import { JsonPathSyntax } from './jsonpath-parse';
+import { toKyaml } from './kyaml';
+import { toYaml } from './yaml';
+
+/** Writes one object (or a List) down; may remember what it wrote before. */
+export type ObjectPrinter = (object: KubeObject) => string;
+
+/** `deployment.apps/web created (server dry run)`. Upstream: cli-runtime/pkg/printers/name.go. */
+export function resultLine(object: KubeObject, operation: string, suffix = ''): string {
+  const name = `${kindName(object.kind, object.apiVersion)}/${object.metadata.name}`;
+  return operation === '' ? `${name}\n` : `${name} ${operation}${suffix}\n`;
+}
+
+const templateFormats = [
+  'go-template',
+  'go-template-file',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'template',
+  'templatefile',
+];
+const plainFormats = [...templateFormats, 'json', 'kyaml', 'name', 'yaml'].sort();
+/** What `kubectl get` prints beside. */
+const getFormats = [...plainFormats, 'custom-columns', 'custom-columns-file', 'wide'].sort();
+
+/**
+ * The printer for `-o`; undefined when none was asked for (and, for `get`, for `wide`). Upstream:
+ * cli-runtime/pkg/genericclioptions/print_flags.go. Throws for a format that does not exist.
+ */
+export function printerOf(flags: Flags, files: FileSystem, forGet = false): ObjectPrinter | undefined {
+  const output = flags.string('output');
+  const template = flags.string('template');
+  if (output === '' && template === '') return undefined;
+  if (forGet && output === 'wide') return undefined;
+  const equals = output.indexOf('=');
+  const format = equals < 0 ? output || 'go-template' : output.slice(0, equals);
+  const argument = equals < 0 ? template : output.slice(equals + 1);
+  const shown = (object: KubeObject) => (flags.bool('show-managed-fields') ? object : withoutManagedFields(object));
+  switch (format) {
+    case 'json':
+      return (object) => `${goJson(shown(object), 4)}\n`;
+    case 'yaml': {
+      let printed = 0;
+      return (object) => `${printed++ > 0 ? '---\n' : ''}${toYaml(shown(object))}`;
+    }
+    case 'kyaml': {
+      return (object) => `---\n${toKyaml(shown(object))}`;
+    }
+    case 'name':
+      return (object) =>
+        itemsOf(object)
+          .map((item) => resultLine(item, ''))
+          .join('');
+    case 'jsonpath':
+    case 'jsonpath-file':
+    case 'jsonpath-as-json':
+      return jsonPathPrinter(format, templateText(format, argument, files), flags.bool('allow-missing-template-keys'));
+    case 'go-template':
+    case 'go-template-file':
+    case 'template':
+    case 'templatefile':
+      return goTemplatePrinter(templateText(format, argument, files));
+    case 'custom-columns':
+    case 'custom-columns-file':
+      if (forGet) return customColumns(format, argument, flags, files);
+  }
+  const allowed = forGet ? getFormats : plainFormats;
+  throw new KubectlError(
+    `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed.join(',')}`,
+  );
+}
+
+function templateText(format: string, argument: string, files: FileSystem): string {
+  if (argument === '') throw new KubectlError('template format specified but no template given');
+  if (!format.endsWith('file')) return argument;
+  const text = files.read(argument);
+  if (text === undefined) {
+    throw new KubectlError(`error reading --template ${argument}, open ${argument}: no such file or directory\n`);
+  }
+  return text;
+}
+
+function jsonPathPrinter(format: string, template: string, allowMissing: boolean): ObjectPrinter {
+  return (object) => {
+    try {
+      return jsonPath(template, object, allowMissing ? 'nothing' : 'failure');
+    } catch (error) {
+      if (error instanceof JsonPathSyntax) {
+        throw new KubectlError(`error parsing ${format} ${template}, ${error.message}`);
+      }
+      if (!(error instanceof JsonPathFailure)) throw error;
+      const head = `Error executing template: ${error.message}. Printing more information for debugging the template:`;
+      const body = `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`;
+      throw new KubectlError(`error executing jsonpath ${JSON.stringify(template)}: ${head}\n${body}`);
+    }
+  };
+}
+
+function goTemplatePrinter(template: string): ObjectPrinter {
+  return (object) => {
+    try {
+      return goTemplate(template, object);
+    } catch (error) {
+      if (!(error instanceof GoTemplateFailure)) throw error;
+      throw new KubectlError(error.message);
+    }
+  };
+}
+
+/** The objects of a List, or the object itself. */
+export function itemsOf(object: KubeObject): KubeObject[] {
+  // Only this room makes Lists, and it puts objects into them.
+  return object.kind === 'List' && Array.isArray(object.items) ? (object.items as KubeObject[]) : [object];
+}
+
+/** Upstream: cli-runtime/pkg/printers/managedfields.go. */
+export function withoutManagedFields(object: KubeObject): KubeObject {
+  const { managedFields, ...metadata } = object.metadata;
+  const bare: KubeObject = managedFields === undefined ? object : { ...object, metadata };
+  if (!Array.isArray(bare.items) || !bare.items.every(isObject)) return bare;
+  return { ...bare, items: (bare.items as KubeObject[]).map(withoutManagedFields) };
+}

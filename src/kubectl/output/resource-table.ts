@@ -1,0 +1,69 @@
+import type { Info } from '../resource/info';
+import { kindName } from '../resource/mapping';
+import { labelsText } from '../printers/selector-text';
+import { tableOf } from '../printers';
+import { printTable } from './table';
+
+export interface TableOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly wide: boolean;
+  readonly headers: boolean;
+  /** `pod/web` instead of `web`. */
+  readonly withKind: boolean;
+  readonly withNamespace: boolean;
+  /** `--show-labels` */
+  readonly labels: boolean;
+  /** `-L app` */
+  readonly labelColumns: readonly string[];
+}
+
+/** Tables of objects, one per run of a kind, with an empty line between them. Upstream: kubectl/pkg/cmd/get/get.go. */
+export function printTables(infos: readonly Info[], options: TableOptions): string {
+  const groups: Info[][] = [];
+  for (const info of infos) {
+    const last = groups.at(-1);
+    if (last?.[0]?.mapping === info.mapping) last.push(info);
+    else groups.push([info]);
+  }
+  return groups.map((group) => printGroup(group, options)).join(options.headers ? '\n' : '');
+}
+
+function printGroup(infos: readonly Info[], options: TableOptions): string {
+  const mapping = infos[0]?.mapping;
+  if (!mapping) return '';
+  const { headers, rows } = tableOf(
+    mapping.name,
+    infos.map((info) => info.object),
+    options.now,
+    options.wide,
+  );
+  const namespaced = options.withNamespace && mapping.namespaced;
+  const nameAt = headers.indexOf('NAME');
+  const full = rows.map((cells, i) => {
+    const object = infos[i]?.object;
+    const prefix =
+      options.withKind && object
+        ? `${kindName(mapping.kind, `${mapping.group}/${mapping.version}`.replace(/^\//, ''))}/`
+        : '';
+    const named = cells.map((cell, j) => (j === nameAt ? prefix + cell : cell));
+    return [
+      ...(namespaced ? [object?.metadata.namespace ?? ''] : []),
+      ...named,
+      ...options.labelColumns.map((key) => object?.metadata.labels?.[key] ?? ''),
+      ...(options.labels ? [labelsText(object?.metadata.labels) || '<none>'] : []),
+    ];
+  });
+  const head = [
+    ...(namespaced ? ['NAMESPACE'] : []),
+    ...headers,
+    ...options.labelColumns.map((key) => (key.split('/').pop() ?? key).toUpperCase()),
+    ...(options.labels ? ['LABELS'] : []),
+  ];
+  return printTable(options.headers ? [head, ...full] : full);
+}
+
+/** `namespace` undefined: the kind has none, or all of them were asked. */
+export function emptyText(namespace: string | undefined): string {
+  return namespace === undefined ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`;
+}

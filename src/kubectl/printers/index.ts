@@ -1,0 +1,82 @@
+import type { KubeObject, ResourceMap, ResourceName } from '@/kubernetes/api/object';
+import { cronJobs, jobs } from './batch';
+import { type Column, ageColumn, nameColumn } from './column';
+import * as core from './core';
+import { events } from './events';
+import { ingressClasses, ingresses, networkPolicies } from './networking';
+import { nodes } from './nodes';
+import { pods } from './pods';
+import * as policy from './policy';
+import { endpointSlices, endpoints, services } from './services';
+import * as workloads from './workloads';
+
+type Registry = { readonly [R in ResourceName]?: readonly Column<ResourceMap[R]>[] };
+
+/** The columns of every kind that has columns of its own. Upstream: pkg/printers/internalversion/printers.go. */
+const registry: Registry = {
+  pods,
+  podtemplates: core.podTemplates,
+  'deployments.apps': workloads.deployments,
+  'replicasets.apps': workloads.replicaSets,
+  'daemonsets.apps': workloads.daemonSets,
+  'statefulsets.apps': workloads.statefulSets,
+  replicationcontrollers: workloads.replicationControllers,
+  'jobs.batch': jobs,
+  'cronjobs.batch': cronJobs,
+  services,
+  endpoints,
+  'endpointslices.discovery.k8s.io': endpointSlices,
+  nodes,
+  events,
+  namespaces: core.namespaces,
+  configmaps: core.configMaps,
+  secrets: core.secrets,
+  serviceaccounts: core.serviceAccounts,
+  limitranges: core.limitRanges,
+  resourcequotas: core.resourceQuotas,
+  persistentvolumeclaims: core.persistentVolumeClaims,
+  persistentvolumes: core.persistentVolumes,
+  'networkpolicies.networking.k8s.io': networkPolicies,
+  'ingresses.networking.k8s.io': ingresses,
+  'ingressclasses.networking.k8s.io': ingressClasses,
+  'poddisruptionbudgets.policy': policy.podDisruptionBudgets,
+  'controllerrevisions.apps': policy.controllerRevisions,
+  'leases.coordination.k8s.io': policy.leases,
+  'runtimeclasses.node.k8s.io': policy.runtimeClasses,
+  'priorityclasses.scheduling.k8s.io': policy.priorityClasses,
+  'storageclasses.storage.k8s.io': policy.storageClasses,
+  'roles.rbac.authorization.k8s.io': policy.roles,
+  'clusterroles.rbac.authorization.k8s.io': policy.clusterRoles,
+  'rolebindings.rbac.authorization.k8s.io': policy.roleBindings,
+  'clusterrolebindings.rbac.authorization.k8s.io': policy.clusterRoleBindings,
+  'horizontalpodautoscalers.autoscaling': policy.horizontalPodAutoscalers,
+};
+
+const plain: readonly Column<KubeObject>[] = [nameColumn(), ageColumn()];
+
+/** A kind's table, without headers of the client: one row per object. */
+export interface Table {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The table the API server makes of `objects`, all of one resource. `now` = milliseconds since 1970. */
+export function tableOf(resource: ResourceName, objects: readonly KubeObject[], now: number, wide: boolean): Table {
+  // A resource's columns are written for the objects of that resource, which `objects` are.
+  const all = (registry[resource] ?? plain) as readonly Column<KubeObject>[];
+  const columns = all.filter((one) => wide || !one.wide);
+  return {
+    headers: columns.map((one) => one.name),
+    // Cells look into spec and status without asking; an object that has none yet gets empty ones.
+    rows: objects.map((object) => {
+      const whole = { spec: {}, status: {}, ...object };
+      return columns.map((one) => firstLine(one.cell(whole, now, { wide })));
+    }),
+  };
+}
+
+/** Cells are cut at their first line break. Upstream: cli-runtime/pkg/printers/tableprinter.go `printRows`. */
+function firstLine(cell: string): string {
+  const end = cell.search(/[\n\r\f]/);
+  return end < 0 ? cell : `${cell.slice(0, end)}...`;
+}

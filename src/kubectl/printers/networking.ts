@@ -1,0 +1,38 @@
+import type { Ingress, IngressClass, NetworkPolicy } from '@/kubernetes/api/generated/networking-v1';
+import { type Column, ageColumn, column, nameColumn, orNone } from './column';
+import { selectorText } from './selector-text';
+
+export const networkPolicies: readonly Column<NetworkPolicy>[] = [
+  nameColumn(),
+  column('POD-SELECTOR', ({ spec }) => selectorText(spec.podSelector)),
+  ageColumn(),
+];
+
+export const ingresses: readonly Column<Ingress>[] = [
+  nameColumn(),
+  column('CLASS', ({ spec }) => orNone(spec.ingressClassName)),
+  column('HOSTS', ({ spec }) => hosts((spec.rules ?? []).map((one) => one.host ?? ''))),
+  column('ADDRESS', ({ status }) =>
+    (status.loadBalancer?.ingress ?? []).map((one) => one.ip ?? one.hostname ?? '').join(','),
+  ),
+  column('PORTS', ({ spec }) => (spec.tls?.length ? '80, 443' : '80')),
+  ageColumn(),
+];
+
+/** Upstream: printers.go `formatHosts`: three at most, `*` where none is named. */
+function hosts(names: readonly string[]): string {
+  const named = names.filter((name) => name !== '');
+  if (named.length === 0) return '*';
+  const shown = named.slice(0, 3).join(',');
+  return named.length > 3 ? `${shown} + ${named.length - 3} more...` : shown;
+}
+
+export const ingressClasses: readonly Column<IngressClass>[] = [
+  nameColumn(),
+  column('CONTROLLER', ({ spec }) => spec.controller ?? ''),
+  column('PARAMETERS', ({ spec }) => {
+    const to = spec.parameters;
+    return to ? `${to.kind}${to.apiGroup ? `.${to.apiGroup}` : ''}/${to.name}` : '<none>';
+  }),
+  ageColumn(),
+];

@@ -1,0 +1,38 @@
+import type { KubeObject } from '@/kubernetes/api/object';
+import type { ResourceInfo } from '@/kubernetes/api/registry';
+import { type Ask, Invocation } from '../invocation';
+import { kindName } from './mapping';
+
+/** One object of a run: what it is, where it lives, where it was read. Upstream: cli-runtime/pkg/resource `Info`. */
+export interface Info {
+  readonly mapping: ResourceInfo;
+  /** Undefined for kinds outside namespaces. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly object: KubeObject;
+  /** `web.yaml`, `STDIN`, or empty for what came from the server. */
+  readonly source: string;
+}
+
+/** An object, or why there is none, in the order in which they were met. */
+export type Entry = { readonly info: Info } | { readonly error: Error };
+
+/** `pod/web`, `deployment.apps/web` */
+export function infoName(info: Info): string {
+  return `${kindName(info.mapping.kind, apiVersionOf(info.mapping))}/${info.name}`;
+}
+
+export function apiVersionOf(mapping: ResourceInfo): string {
+  return mapping.group ? `${mapping.group}/${mapping.version}` : mapping.version;
+}
+
+export function infoOf(mapping: ResourceInfo, object: KubeObject, source = ''): Info {
+  return { mapping, namespace: object.metadata.namespace, name: object.metadata.name, object, source };
+}
+
+/** Reads the object behind an info from the server. Throws StatusError. */
+export function fetchInfo(invocation: Invocation, info: Info, ask: Ask = {}): Info {
+  const { mapping, namespace, name } = info;
+  const object = invocation.request('get', mapping, { namespace, name, ...ask });
+  return { ...info, object };
+}

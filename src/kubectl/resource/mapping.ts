@@ -1,0 +1,80 @@
+import { type ResourceInfo, findKind, resources, splitApiVersion } from '@/kubernetes/api/registry';
+import { KubectlError, NoResourceMatch } from '../errors';
+
+/**
+ * The resource that a word names: plural, singular, short name, with version and group where given.
+ * Upstream: cli-runtime/pkg/resource/builder.go `mappingFor`. Throws when there is none.
+ */
+export function mappingFor(word: string): ResourceInfo {
+  const found = findMapping(word);
+  if (found) return found;
+  throw new KubectlError(noSuchType(word));
+}
+
+/** The same for the commands that print the sentence bare. Upstream: helpers.go, `NoResourceMatchError`. */
+export function mappingForBare(word: string): ResourceInfo {
+  const found = findMapping(word);
+  if (found) return found;
+  throw new NoResourceMatch(noSuchType(word));
+}
+
+function noSuchType(word: string): string {
+  return `the server doesn't have a resource type "${word.split('.')[0] ?? ''}"`;
+}
+
+export function findMapping(word: string): ResourceInfo | undefined {
+  const [name = '', ...rest] = word.toLowerCase().split('.');
+  const candidates = resources.filter(
+    (info) => info.plural === name || info.singular === name || info.shortNames.includes(name),
+  );
+  if (rest.length === 0) return candidates.find((info) => info.plural === name) ?? candidates[0];
+  const suffix = rest.join('.');
+  const [version = '', ...group] = rest;
+  return candidates.find(
+    (info) =>
+      (info.version === version && info.group === group.join('.')) ||
+      info.group === suffix ||
+      (info.group !== '' && info.group.startsWith(`${suffix}.`)),
+  );
+}
+
+/**
+ * `pods,svc` or `all` → the types asked for, in that order. Upstream: cli-runtime/pkg/resource `SplitResourceArgument`
+ * and client-go/restmapper `CategoryExpander`.
+ */
+export function mappingsFor(list: string, find: (word: string) => ResourceInfo = mappingFor): ResourceInfo[] {
+  const out: ResourceInfo[] = [];
+  for (const word of list.split(',')) {
+    if (word === '') throw new KubectlError('arguments in resource/name form must have a single resource and name');
+    const category = resources.filter((info) => info.categories.includes(word.toLowerCase()));
+    for (const info of category.length > 0 ? category : [find(word)]) if (!out.includes(info)) out.push(info);
+  }
+  return out;
+}
+
+/**
+ * The resource of an object in a manifest. kubectl's mapper knows a kind by its name and, beside it, by the all-lower
+ * spelling. Undefined when the server has no such kind.
+ */
+export function mappingOfKind(apiVersion: string, kind: string): ResourceInfo | undefined {
+  const [group, version] = splitApiVersion(apiVersion);
+  const exact = findKind(group, version, kind);
+  if (exact) return exact;
+  return resources.find((info) => info.group === group && info.version === version && info.kind.toLowerCase() === kind);
+}
+
+/** `deployment.apps`, as result lines begin. Upstream: cli-runtime/pkg/printers/name.go. */
+export function kindName(kind: string, apiVersion: string): string {
+  const [group] = splitApiVersion(apiVersion);
+  return group ? `${kind.toLowerCase()}.${group}` : kind.toLowerCase();
+}
+
+/** `apps/v1, Resource=deployments`: Go's text of a GroupVersionResource. */
+export function gvrText(mapping: ResourceInfo): string {
+  return `${mapping.group}/${mapping.version}, Resource=${mapping.plural}`;
+}
+
+/** `deployments.apps` */
+export function resourceText(mapping: ResourceInfo): string {
+  return mapping.group ? `${mapping.plural}.${mapping.group}` : mapping.plural;
+}
