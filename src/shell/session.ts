@@ -9,6 +9,8 @@ export interface SessionOptions {
   readonly files?: FileSystem;
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Opens an editor on a text, for `kubectl edit`. */
+  readonly edit?: (text: string) => string;
 }
 
 /** A background job: `sleep 5 &`. */
@@ -16,7 +18,6 @@ export interface Job {
   readonly number: number;
   /** What `$!` and `kill` call it. */
   readonly pid: number;
-  readonly command: string;
   done: boolean;
   exitCode: number;
   /** Ends it, as a signal does. */
@@ -25,22 +26,36 @@ export interface Job {
 
 /** One terminal: where it is, its working folder, its variables, its jobs. */
 export class Session {
-  cwd: string;
+  cwd = '/';
   lastExitCode = 0;
   lastBackgroundPid: number | undefined;
   readonly jobs: Job[] = [];
   readonly variables = new Map<string, string>();
   readonly exported = new Set<string>();
   /** Commands run at one moment of virtual time: a loop that takes no time is stopped, not left to spin. */
-  readonly budget = { at: -1, left: 0 };
-  private readonly ownFiles: FileSystem | undefined;
+  readonly budget: { at: number; left: number };
+  /** How deep scripts are nested in scripts. */
+  depth = 0;
+  /** Exit code of the last `$( … )`. */
+  substituted = 0;
+  /** The process that stands for a background job, in the session that runs it. */
+  process: number | undefined;
+  readonly edit: ((text: string) => string) | undefined;
+  private readonly options: SessionOptions;
 
   constructor(
     readonly cluster: Cluster,
     readonly place: Place,
     options: SessionOptions = {},
+    parent?: Session,
   ) {
-    this.ownFiles = options.files;
+    this.options = options;
+    this.edit = options.edit;
+    this.budget = parent?.budget ?? { at: -1, left: 0 };
+    if (parent) {
+      this.copy(parent);
+      return;
+    }
     const start = this.scene();
     this.cwd = options.cwd ?? start.home;
     for (const [name, value] of Object.entries({ ...start.environment, ...options.environment }))
@@ -54,7 +69,7 @@ export class Session {
 
   /** Files by path, relative paths taken from the working folder. */
   get files(): FileSystem {
-    if (this.ownFiles) return this.ownFiles;
+    if (this.options.files) return this.options.files;
     const files = this.scene().files;
     const absolute = (path: string) => resolvePath(this.cwd, path);
     return {
@@ -76,18 +91,34 @@ export class Session {
 
   /** A copy for `( … )` and `$( … )`: what happens in it stays in it. */
   fork(): Session {
-    const copy = new Session(this.cluster, this.place, { files: this.ownFiles, cwd: this.cwd });
-    copy.variables.clear();
-    copy.exported.clear();
-    for (const [name, value] of this.variables) copy.variables.set(name, value);
-    for (const name of this.exported) copy.exported.add(name);
-    copy.lastExitCode = this.lastExitCode;
-    copy.lastBackgroundPid = this.lastBackgroundPid;
-    return copy;
+    return new Session(this.cluster, this.place, this.options, this);
   }
 
-  /** `root@node1:~#` without the user: what a prompt names. */
+  /** How the shell names itself in its messages. */
+  get shell(): string {
+    return this.place.kind === 'container' ? 'sh' : 'bash';
+  }
+
+  /** The line for a command that cannot be run. `missing`: it exists, but not at this place. */
+  notFound(name: string, missing: boolean): string {
+    if (missing)
+      return this.place.kind === 'container' ? `sh: ${name}: not found\n` : `bash: ${name}: command not found\n`;
+    return `${this.shell}: ${name}: command not found (or not simulated; type help for what is)\n`;
+  }
+
+  /** What a prompt names. */
   get title(): string {
     return placeText(this.place);
+  }
+
+  private copy(parent: Session): void {
+    this.cwd = parent.cwd;
+    for (const [name, value] of parent.variables) this.variables.set(name, value);
+    for (const name of parent.exported) this.exported.add(name);
+    this.jobs.push(...parent.jobs);
+    this.lastExitCode = parent.lastExitCode;
+    this.lastBackgroundPid = parent.lastBackgroundPid;
+    this.depth = parent.depth;
+    this.process = parent.process;
   }
 }

@@ -1,0 +1,115 @@
+import { type ShellCommand, type ShellContext, plain } from '../command';
+import { baseName } from '../path';
+import { hasFlag, readOptions } from './options';
+import { readFile, readSources } from './input-files';
+import { joinLines, linesOf } from './text';
+
+/** Commands that read and move files. */
+export const fileCommands: Readonly<Record<string, ShellCommand>> = {
+  cat: {
+    ...plain((args, context) => {
+      const options = readOptions(args, { flags: ['n', 'A', 'e', 's', 'u'] });
+      const { sources, failed } = readSources('cat', options.operands, context);
+      for (const { text } of sources) context.stdout(hasFlag(options, 'n') ? numbered(text) : text);
+      return failed ? 1 : 0;
+    }),
+    incremental: (args) => args.length === 0,
+  },
+  tee: plain((args, context) => {
+    const options = readOptions(args, { flags: ['a'] });
+    const text = context.stdin;
+    context.stdout(text);
+    for (const name of options.operands) {
+      context.files.write(name, hasFlag(options, 'a') ? (context.files.read(name) ?? '') + text : text);
+    }
+    return 0;
+  }),
+  ls: plain(list),
+  touch: plain((args, { files }) => {
+    for (const name of args.filter((word) => !word.startsWith('-'))) files.write(name, files.read(name) ?? '');
+    return 0;
+  }),
+  mkdir: plain((args, { files, stderr }) => {
+    const options = readOptions(args, { flags: ['p'] });
+    let code = 0;
+    for (const name of options.operands) {
+      if (files.list(name) === undefined && files.read(name) === undefined) files.write(`${name}/.keep`, '');
+      else if (!hasFlag(options, 'p')) {
+        stderr(`mkdir: cannot create directory ‘${name}’: File exists\n`);
+        code = 1;
+      }
+    }
+    return code;
+  }),
+  rm: plain((args, { files, stderr }) => {
+    const options = readOptions(args, { flags: ['r', 'R', 'f', 'd', 'i', 'v'] });
+    let code = 0;
+    for (const name of options.operands) {
+      const folder = files.read(name) === undefined && files.list(name) !== undefined;
+      if (folder && !hasFlag(options, 'r', 'R')) {
+        stderr(`rm: cannot remove '${name}': Is a directory\n`);
+        code = 1;
+      } else if (!files.remove(name) && !hasFlag(options, 'f')) {
+        stderr(`rm: cannot remove '${name}': No such file or directory\n`);
+        code = 1;
+      }
+    }
+    return code;
+  }),
+  mv: plain((args, context) => transfer('mv', args, context)),
+  cp: plain((args, context) => transfer('cp', args, context)),
+};
+
+function transfer(command: 'mv' | 'cp', args: readonly string[], { files, stderr }: ShellContext): number {
+  const { operands } = readOptions(args, { flags: ['r', 'R', 'f', 'a', 'p', 'v', 'i', 'n'] });
+  const target = operands.at(-1);
+  const names = operands.slice(0, -1);
+  if (target === undefined || names.length === 0) {
+    stderr(`${command}: missing file operand\nTry '${command} --help' for more information.\n`);
+    return 1;
+  }
+  const folder = files.list(target) !== undefined || target.endsWith('/');
+  let code = 0;
+  for (const name of names) {
+    const text = files.read(name);
+    if (text === undefined) {
+      stderr(`${command}: cannot stat '${name}': No such file or directory\n`);
+      code = 1;
+      continue;
+    }
+    files.write(folder ? `${target.replace(/\/$/, '')}/${baseName(name)}` : target, text);
+    if (command === 'mv') files.remove(name);
+  }
+  return code;
+}
+
+function list(args: readonly string[], context: ShellContext): number {
+  const options = readOptions(args, { flags: ['l', 'a', 'A', '1', 'h', 't', 'r', 'd', 'F'] });
+  const names = options.operands.length > 0 ? options.operands : ['.'];
+  let code = 0;
+  for (const name of names) {
+    const entries = name.startsWith('/sys/class/net') ? devices(name, context) : context.files.list(name);
+    if (entries) {
+      if (names.length > 1) context.stdout(`${name}:\n`);
+      context.stdout(joinLines(entries.filter((entry) => !entry.startsWith('.') || hasFlag(options, 'a', 'A'))));
+    } else if (readFile(name, context) !== undefined) context.stdout(`${name}\n`);
+    else if (name !== '.') {
+      const missing = context.scene.pod ? `ls: ${name}: ` : `ls: cannot access '${name}': `;
+      context.stderr(`${missing}No such file or directory\n`);
+      code = 2;
+    }
+  }
+  return code;
+}
+
+function devices(path: string, { scene }: ShellContext): string[] | undefined {
+  if (path.replace(/\/$/, '') !== '/sys/class/net') return undefined;
+  return scene.kernel
+    .interfaces(scene.namespace)
+    .map((device) => device.name)
+    .sort();
+}
+
+function numbered(text: string): string {
+  return joinLines(linesOf(text).map((line, index) => `${String(index + 1).padStart(6)}\t${line}`));
+}

@@ -1,0 +1,129 @@
+import { calendar, two } from '@/kubernetes/clock/calendar';
+import { type ShellCommand, plain } from '../command';
+import { kill } from './kill';
+import { hasFlag, lastValue, readOptions } from './options';
+import { ps } from './ps';
+import { joinLines } from './text';
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Commands about the machine and the time. */
+export const system: Readonly<Record<string, ShellCommand>> = {
+  ps,
+  kill,
+  hostname: plain((args, { scene, stdout }) => {
+    const addresses = scene.kernel
+      .interfaceAddresses(scene.namespace)
+      .filter((entry) => !entry.address.startsWith('127.') && !entry.address.includes(':'));
+    if (args[0] === '-I') stdout(`${addresses.map((entry) => entry.address).join(' ')} \n`);
+    else if (args[0] === '-i') stdout(`${addresses[0]?.address ?? '127.0.0.1'}\n`);
+    else stdout(`${scene.hostname}\n`);
+    return 0;
+  }),
+  whoami: plain((_args, { scene, stdout }) => {
+    stdout(scene.uid === 0 ? 'root\n' : `${scene.uid}\n`);
+    return 0;
+  }),
+  id: plain((args, { scene, stdout }) => {
+    const { uid } = scene;
+    if (args[0] === '-u' || args[0] === '-g') stdout(`${uid}\n`);
+    else if (args[0] === '-un') stdout(uid === 0 ? 'root\n' : `${uid}\n`);
+    else stdout(uid === 0 ? 'uid=0(root) gid=0(root) groups=0(root)\n' : `uid=${uid} gid=${uid} groups=${uid}\n`);
+    return 0;
+  }),
+  uname: plain((args, { cluster, scene, stdout }) => {
+    const node = cluster.world.nodes.find((entry) => entry.name === scene.kernel.host);
+    const release = node?.kernelVersion ?? '6.1.0';
+    if (args.length === 0 || args[0] === '-s') stdout('Linux\n');
+    else if (args[0] === '-n') stdout(`${scene.hostname}\n`);
+    else if (args[0] === '-r') stdout(`${release}\n`);
+    else if (args[0] === '-m') stdout('x86_64\n');
+    else stdout(`Linux ${scene.hostname} ${release} #1 SMP x86_64 GNU/Linux\n`);
+    return 0;
+  }),
+  date: plain((args, { cluster: { clock }, stdout }) => {
+    const time = calendar(clock.epoch + clock.now);
+    const format = args.find((word) => word.startsWith('+'))?.slice(1) ?? '%a %b %e %H:%M:%S UTC %Y';
+    const parts: Readonly<Record<string, string>> = {
+      Y: String(time.year),
+      m: two(time.month),
+      d: two(time.day),
+      e: String(time.day).padStart(2),
+      H: two(time.hour),
+      M: two(time.minute),
+      S: two(time.second),
+      T: `${two(time.hour)}:${two(time.minute)}:${two(time.second)}`,
+      F: `${time.year}-${two(time.month)}-${two(time.day)}`,
+      a: weekdays[time.weekday] ?? '',
+      b: months[time.month - 1] ?? '',
+      s: String(Math.floor((clock.epoch + clock.now) / 1000)),
+      N: `${String(time.millisecond).padStart(3, '0')}000000`,
+      Z: 'UTC',
+      z: '+0000',
+      '%': '%',
+    };
+    stdout(`${format.replace(/%(.)/g, (all, letter: string) => parts[letter] ?? all)}\n`);
+    return 0;
+  }),
+  seq: plain((args, { stdout, stderr }) => {
+    const options = readOptions(
+      args.filter((word) => !/^-\d/.test(word)),
+      { flags: ['w'], withValue: ['s'] },
+    );
+    const numbers = args.filter((word) => /^-?\d+$/.test(word)).map(Number);
+    if (numbers.length === 0) {
+      stderr("seq: missing operand\nTry 'seq --help' for more information.\n");
+      return 1;
+    }
+    const [first, step, last] =
+      numbers.length === 1
+        ? [1, 1, numbers[0] ?? 0]
+        : numbers.length === 2
+          ? [numbers[0] ?? 0, 1, numbers[1] ?? 0]
+          : [numbers[0] ?? 0, numbers[1] ?? 1, numbers[2] ?? 0];
+    const out: string[] = [];
+    for (let value = first; step > 0 ? value <= last : step < 0 && value >= last; value += step) {
+      if (out.push(String(value)) >= 100_000) break;
+    }
+    stdout(lastValue(options, 's') === undefined ? joinLines(out) : `${out.join(lastValue(options, 's'))}\n`);
+    return 0;
+  }),
+  basename: plain((args, { stdout }) => {
+    const name = (args[0] ?? '').replace(/\/+$/, '').split('/').pop() ?? '';
+    const suffix = args[1];
+    stdout(`${suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`);
+    return 0;
+  }),
+  dirname: plain((args, { stdout }) => {
+    const path = (args[0] ?? '').replace(/\/+$/, '');
+    const end = path.lastIndexOf('/');
+    stdout(`${end < 0 ? '.' : path.slice(0, end) || '/'}\n`);
+    return 0;
+  }),
+  clear: plain(() => 0),
+  sysctl: plain((args, { scene, stdout, stderr }) => {
+    const options = readOptions(args, { flags: ['n', 'w', 'a'] });
+    let code = 0;
+    for (const name of options.operands) {
+      const value = sysctlValue(
+        name,
+        scene.kernel.namespaces().find((entry) => entry.id === scene.namespace)?.unprivilegedPortStart ?? 1024,
+      );
+      if (value === undefined) {
+        stderr(`sysctl: cannot stat /proc/sys/${name.replaceAll('.', '/')}: No such file or directory\n`);
+        code = 1;
+      } else stdout(hasFlag(options, 'n') ? `${value}\n` : `${name} = ${value}\n`);
+    }
+    return code;
+  }),
+};
+
+/** The few kernel settings that the network of a node rests on. portmap sets route_localnet for 127.0.0.1. */
+function sysctlValue(name: string, unprivilegedPortStart: number): string | undefined {
+  if (name === 'net.ipv4.ip_forward') return '1';
+  if (name === 'net.ipv4.ip_unprivileged_port_start') return String(unprivilegedPortStart);
+  if (/^net\.ipv4\.conf\.\w+\.route_localnet$/.test(name)) return name.includes('lo') ? '0' : '1';
+  if (name === 'net.ipv4.ip_local_port_range') return '32768\t60999';
+  return undefined;
+}

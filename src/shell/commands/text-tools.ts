@@ -1,0 +1,228 @@
+import { type ShellCommand, type ShellContext, plain } from '../command';
+import { readSources } from './input-files';
+import { type Options, hasFlag, lastValue, readOptions } from './options';
+import { joinLines, linesOf } from './text';
+
+/** `-3` as head and tail still take it. */
+function withCount(args: readonly string[]): string[] {
+  return args.flatMap((word) => (/^-\d+$/.test(word) ? ['-n', word.slice(1)] : [word]));
+}
+
+const headOptions = { flags: ['q'], withValue: ['n', 'c', 'lines', 'bytes'] };
+
+/** Text filters, one line of description each in `man`. */
+export const textTools: Readonly<Record<string, ShellCommand>> = {
+  head: {
+    ...plain((args, context) =>
+      part('head', args, context, (lines, count) => lines.slice(0, count < 0 ? count : Math.max(0, count))),
+    ),
+    incremental: () => true,
+    satisfied: (args, input) => {
+      const options = readOptions(withCount(args), headOptions);
+      const wanted = Number(lastValue(options, 'n', 'lines') ?? 10);
+      return options.operands.length === 0 && wanted >= 0 && linesOf(input).length >= wanted && input.endsWith('\n');
+    },
+  },
+  tail: plain((args, context) =>
+    part('tail', args, context, (lines, count, text) => {
+      if (text.startsWith('+')) return lines.slice(Math.max(0, count - 1));
+      return count === 0 ? [] : lines.slice(-Math.abs(count));
+    }),
+  ),
+  wc: plain(count),
+  sort: plain(sort),
+  uniq: plain(unique),
+  cut: { ...plain(cut), incremental: (args) => args.length > 0 },
+  tr: { ...plain(translate), incremental: (args) => args.length > 0 },
+  rev: plain((_args, { stdin, stdout }) => {
+    stdout(joinLines(linesOf(stdin).map((line) => [...line].reverse().join(''))));
+    return 0;
+  }),
+  tac: plain((args, context) => {
+    const { sources, failed } = readSources('tac', args, context);
+    for (const { text } of sources) context.stdout(joinLines(linesOf(text).reverse()));
+    return failed ? 1 : 0;
+  }),
+  nl: plain((args, context) => {
+    const { sources } = readSources('nl', args, context);
+    let number = 0;
+    for (const { text } of sources) {
+      context.stdout(
+        joinLines(linesOf(text).map((line) => (line === '' ? '' : `${String(++number).padStart(6)}\t${line}`))),
+      );
+    }
+    return 0;
+  }),
+  column: plain((_args, { stdin, stdout }) => {
+    const rows = linesOf(stdin).map((line) => line.trim().split(/\s+/));
+    const widths: number[] = [];
+    for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+    stdout(
+      joinLines(
+        rows.map((row) =>
+          row
+            .map((cell, i) => cell.padEnd((widths[i] ?? 0) + 2))
+            .join('')
+            .trimEnd(),
+        ),
+      ),
+    );
+    return 0;
+  }),
+};
+
+function part(
+  name: string,
+  args: readonly string[],
+  context: ShellContext,
+  choose: (lines: string[], count: number, text: string) => string[],
+): number {
+  const options = readOptions(withCount(args), { ...headOptions, flags: ['q', 'f', 'F'] });
+  const text = lastValue(options, 'n', 'lines') ?? '10';
+  if (!/^[+-]?\d+$/.test(text)) {
+    context.stderr(`${name}: invalid number of lines: ‘${text}’\n`);
+    return 1;
+  }
+  const bytes = lastValue(options, 'c', 'bytes');
+  const { sources, failed } = readSources(name, options.operands, context);
+  for (const source of sources) {
+    if (sources.length > 1 && !hasFlag(options, 'q')) context.stdout(`==> ${source.name} <==\n`);
+    if (bytes !== undefined) {
+      context.stdout(name === 'head' ? source.text.slice(0, Number(bytes)) : source.text.slice(-Number(bytes)));
+      continue;
+    }
+    const lines = source.text.split(/(?<=\n)/).filter((line) => line !== '');
+    context.stdout(choose(lines, Number(text), text).join(''));
+  }
+  return failed ? 1 : 0;
+}
+
+function count(args: readonly string[], context: ShellContext): number {
+  const options = readOptions(args, { flags: ['l', 'w', 'c', 'm'] });
+  const { sources, failed } = readSources('wc', options.operands, context);
+  const all = !hasFlag(options, 'l', 'w', 'c', 'm');
+  const rows = sources.map(({ name, text }) => ({
+    name,
+    values: [
+      ...(all || hasFlag(options, 'l') ? [text.split('\n').length - 1] : []),
+      ...(all || hasFlag(options, 'w') ? [text.split(/\s+/).filter((word) => word !== '').length] : []),
+      ...(all || hasFlag(options, 'c', 'm') ? [text.length] : []),
+    ],
+  }));
+  if (rows.length > 1) {
+    const sums = rows[0]?.values.map((_value, i) => rows.reduce((sum, row) => sum + (row.values[i] ?? 0), 0));
+    rows.push({ name: 'total', values: sums ?? [] });
+  }
+  const width = rows.length === 1 && rows[0]?.values.length === 1 ? 0 : 7;
+  for (const { name, values } of rows) {
+    const cells = values.map((value) => String(value).padStart(width)).join(' ');
+    context.stdout(`${cells}${name === '-' ? '' : ` ${name}`}\n`);
+  }
+  return failed ? 1 : 0;
+}
+
+function sort(args: readonly string[], context: ShellContext): number {
+  const options = readOptions(args, { flags: ['n', 'r', 'u', 'f', 'V', 'h', 'b', 's'], withValue: ['k', 't'] });
+  const { sources, failed } = readSources('sort', options.operands, context);
+  const key = lastValue(options, 'k');
+  const lines = sources.flatMap(({ text }) => linesOf(text));
+  const numeric = hasFlag(options, 'n', 'h', 'V') || /[nhV]/.test(key ?? '');
+  const reverse = hasFlag(options, 'r') || /r/.test(key ?? '') ? -1 : 1;
+  const keyOf = (line: string) => sortKey(line, key, lastValue(options, 't'));
+  const compare = (a: string, b: string): number => {
+    const [x, y] = [keyOf(a), keyOf(b)];
+    if (numeric) {
+      const difference = (parseFloat(x) || 0) - (parseFloat(y) || 0);
+      if (difference !== 0) return difference;
+    }
+    return x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0;
+  };
+  lines.sort((a, b) => reverse * compare(a, b));
+  const kept = hasFlag(options, 'u') ? lines.filter((line, i) => i === 0 || line !== lines[i - 1]) : lines;
+  context.stdout(joinLines(kept));
+  return failed ? 2 : 0;
+}
+
+function sortKey(line: string, key: string | undefined, separator: string | undefined): string {
+  if (key === undefined) return line;
+  const fields = separator === undefined ? line.trim().split(/\s+/) : line.split(separator);
+  return fields.slice((parseInt(key, 10) || 1) - 1).join(separator ?? ' ');
+}
+
+function unique(args: readonly string[], context: ShellContext): number {
+  const options = readOptions(args, { flags: ['c', 'd', 'u', 'i'] });
+  const { sources, failed } = readSources('uniq', options.operands.slice(0, 1), context);
+  const groups: { line: string; count: number }[] = [];
+  for (const line of sources.flatMap(({ text }) => linesOf(text))) {
+    const last = groups.at(-1);
+    if (last && same(last.line, line, options)) last.count++;
+    else groups.push({ line, count: 1 });
+  }
+  for (const { line, count } of groups) {
+    if ((hasFlag(options, 'd') && count < 2) || (hasFlag(options, 'u') && count > 1)) continue;
+    context.stdout(hasFlag(options, 'c') ? `${String(count).padStart(7)} ${line}\n` : `${line}\n`);
+  }
+  return failed ? 1 : 0;
+}
+
+function same(a: string, b: string, options: Options): boolean {
+  return hasFlag(options, 'i') ? a.toLowerCase() === b.toLowerCase() : a === b;
+}
+
+function cut(args: readonly string[], context: ShellContext): number {
+  const options = readOptions(args, { flags: ['s'], withValue: ['d', 'f', 'c', 'b'] });
+  const list = lastValue(options, 'f', 'c', 'b');
+  if (list === undefined) {
+    context.stderr('cut: you must specify a list of bytes, characters, or fields\n');
+    return 1;
+  }
+  const ranges = list.split(',').map((range): [number, number] => {
+    const [from = '', to] = range.split('-');
+    return [Number(from || 1), to === undefined ? Number(from) : Number(to || Infinity)];
+  });
+  const chosen = (_piece: string, index: number) => ranges.some(([from, to]) => index + 1 >= from && index + 1 <= to);
+  const delimiter = lastValue(options, 'd') ?? '\t';
+  const { sources, failed } = readSources('cut', options.operands, context);
+  for (const line of sources.flatMap(({ text }) => linesOf(text))) {
+    if (!options.values.has('f')) context.stdout(`${[...line].filter(chosen).join('')}\n`);
+    else if (line.includes(delimiter)) context.stdout(`${line.split(delimiter).filter(chosen).join(delimiter)}\n`);
+    else if (!hasFlag(options, 's')) context.stdout(`${line}\n`);
+  }
+  return failed ? 1 : 0;
+}
+
+function translate(args: readonly string[], context: ShellContext): number {
+  const options = readOptions(args, { flags: ['d', 's', 'c'] });
+  const from = characters(options.operands[0] ?? '');
+  const to = characters(options.operands[1] ?? '');
+  const inside = (character: string) => from.includes(character) !== hasFlag(options, 'c');
+  let out = '';
+  for (const character of context.stdin) {
+    if (!inside(character)) out += character;
+    else if (!hasFlag(options, 'd')) {
+      const mapped =
+        to.length === 0 ? character : (to[Math.min(Math.max(0, from.indexOf(character)), to.length - 1)] ?? character);
+      if (!(hasFlag(options, 's') && out.endsWith(mapped))) out += mapped;
+    }
+  }
+  context.stdout(out);
+  return 0;
+}
+
+function characters(set: string): string[] {
+  const named = set
+    .replace(/\[:lower:\]/g, 'a-z')
+    .replace(/\[:upper:\]/g, 'A-Z')
+    .replace(/\[:digit:\]/g, '0-9')
+    .replace(/\[:space:\]/g, ' \t\n\r')
+    .replace(/\\n/g, '\n')
+    .replace(/\\t/g, '\t');
+  const list: string[] = [];
+  for (let i = 0; i < named.length; i++) {
+    const from = named.charCodeAt(i);
+    const to = named[i + 1] === '-' && i + 2 < named.length ? named.charCodeAt(i + 2) : from;
+    if (to !== from) i += 2;
+    for (let code = from; code <= to; code++) list.push(String.fromCharCode(code));
+  }
+  return list;
+}

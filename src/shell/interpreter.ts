@@ -1,0 +1,290 @@
+import type { Task } from '@/kubernetes/clock/task';
+import type { ExecRequest } from '@/kubectl/command';
+import { startJob } from './background';
+import type { ShellContext } from './command';
+import { commands } from './commands';
+import { Buffer, Input, type Io } from './io';
+import { ArithmeticError } from './language/arithmetic';
+import { expandText, expandWords } from './language/expand';
+import { parse } from './language/parser';
+import { type Compound, type Node, type Simple, SyntaxProblem } from './language/syntax';
+import { Leave } from './leave';
+import { runPipeline } from './pipeline';
+import { redirected } from './redirects';
+import { PlaceGone } from './scene';
+import { Session } from './session';
+
+/** What a line printed and how it ended. */
+export interface LineResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** Called with every piece of output as it comes. */
+export interface Streams {
+  readonly stdout?: (text: string) => void;
+  readonly stderr?: (text: string) => void;
+}
+
+/** Most commands that may run at one moment of virtual time. */
+const commandsAtOnce = 20_000;
+
+/**
+ * Runs one line (or several) in a terminal. The task yields while a command waits; ending it early (`task.return`) is
+ * Ctrl-C. Never throws for what the line says: errors are printed as the shell prints them.
+ */
+export function* runLine(session: Session, line: string, streams: Streams = {}): Task<LineResult> {
+  const out = new Buffer();
+  const err = new Buffer();
+  const io: Io = {
+    input: new Input(),
+    stdout: (text) => {
+      out.write(text);
+      streams.stdout?.(text);
+    },
+    stderr: (text) => {
+      err.write(text);
+      streams.stderr?.(text);
+    },
+  };
+  const exitCode = yield* runScript(session, line, io);
+  session.lastExitCode = exitCode;
+  return { stdout: out.text, stderr: err.text, exitCode };
+}
+
+/** Parses and runs a text. */
+export function* runScript(session: Session, text: string, io: Io): Task<number> {
+  if (session.depth > 30) {
+    io.stderr('bash: maximum nesting level exceeded\n');
+    return 1;
+  }
+  session.depth++;
+  try {
+    return yield* execute(parse(text), session, io);
+  } catch (problem) {
+    return failure(problem, session, io);
+  } finally {
+    session.depth--;
+  }
+}
+
+function failure(problem: unknown, session: Session, io: Io): number {
+  if (problem instanceof Leave) return problem.code;
+  if (problem instanceof SyntaxProblem) {
+    io.stderr(`bash: ${problem.message}\n`);
+    return 2;
+  }
+  if (problem instanceof PlaceGone) {
+    io.stderr(`${problem.message}\n`);
+    return 1;
+  }
+  if (problem instanceof ArithmeticError || problem instanceof RangeError) {
+    io.stderr(`${session.shell}: ${problem.message}\n`);
+    return 1;
+  }
+  throw problem;
+}
+
+/** Runs a node of the syntax tree; returns its exit code. */
+export function* execute(node: Node, session: Session, io: Io): Task<number> {
+  switch (node.kind) {
+    case 'list': {
+      let code = node.items.length === 0 ? 0 : session.lastExitCode;
+      for (const item of node.items) {
+        if (item.background) {
+          startJob(session, firstWord(item.node), (inside) =>
+            isolated(item.node, inside, { ...io, input: new Input() }),
+          );
+          code = 0;
+        } else code = yield* execute(item.node, session, io);
+        session.lastExitCode = code;
+      }
+      return code;
+    }
+    case 'and':
+    case 'or': {
+      const left = yield* execute(node.left, session, io);
+      session.lastExitCode = left;
+      return (left === 0) === (node.kind === 'and') ? yield* execute(node.right, session, io) : left;
+    }
+    case 'not':
+      return (yield* execute(node.body, session, io)) === 0 ? 1 : 0;
+    case 'pipeline':
+      return yield* runPipeline(node.stages, session, io, isolated);
+    case 'simple':
+      return yield* simple(node, session, io);
+    default:
+      return yield* redirected(node.redirects, session, io, substitution(session, io), (inner) =>
+        compound(node, session, inner),
+      );
+  }
+}
+
+/** Runs a node in a copy of the session: what it changes stays there, and `exit` ends only it. */
+export function* isolated(node: Node, session: Session, io: Io): Task<number> {
+  const copy = session.fork();
+  try {
+    return yield* execute(node, copy, io);
+  } catch (problem) {
+    return failure(problem, copy, io);
+  }
+}
+
+function* compound(node: Compound, session: Session, io: Io): Task<number> {
+  switch (node.kind) {
+    case 'group':
+      return node.subshell ? yield* isolated(node.body, session, io) : yield* execute(node.body, session, io);
+    case 'if': {
+      for (const { condition, body } of node.branches) {
+        if ((yield* execute(condition, session, io)) === 0) return yield* execute(body, session, io);
+      }
+      return node.otherwise ? yield* execute(node.otherwise, session, io) : 0;
+    }
+    case 'for': {
+      const values = yield* expandWords(node.words, session, substitution(session, io));
+      let code = 0;
+      for (const value of values) {
+        session.variables.set(node.name, value);
+        const turn = yield* loopTurn(node.body, session, io);
+        code = turn.code;
+        if (turn.stop) break;
+      }
+      return code;
+    }
+    case 'while': {
+      let code = 0;
+      while (((yield* execute(node.condition, session, io)) === 0) !== node.until) {
+        const turn = yield* loopTurn(node.body, session, io);
+        code = turn.code;
+        if (turn.stop) break;
+      }
+      return code;
+    }
+  }
+}
+
+/** What a background job's process is called. */
+function firstWord(node: Node): string {
+  const first = node.kind === 'simple' ? node.words[0]?.[0] : undefined;
+  return first?.kind === 'text' ? first.text : 'bash';
+}
+
+function* loopTurn(body: Node, session: Session, io: Io): Task<{ code: number; stop: boolean }> {
+  try {
+    return { code: yield* execute(body, session, io), stop: false };
+  } catch (problem) {
+    if (!(problem instanceof Leave) || problem.kind === 'exit') throw problem;
+    if (problem.levels > 1) throw new Leave(problem.kind, 0, problem.levels - 1);
+    return { code: 0, stop: problem.kind === 'break' };
+  }
+}
+
+function* simple(node: Simple, session: Session, io: Io): Task<number> {
+  spend(session, io);
+  const substitute = substitution(session, io);
+  session.substituted = 0;
+  const argv = yield* expandWords(node.words, session, substitute);
+  const assigned: [string, string][] = [];
+  for (const { name, value } of node.assignments) assigned.push([name, yield* expandText(value, session, substitute)]);
+  if (argv.length === 0) {
+    for (const [name, value] of assigned) session.variables.set(name, value);
+    return yield* redirected(node.redirects, session, io, substitute, function* () {
+      return session.substituted;
+    });
+  }
+  return yield* redirected(node.redirects, session, io, substitute, (inner) =>
+    withVariables(session, assigned, () => runCommand(argv, session, inner)),
+  );
+}
+
+/** `NAME=value command`: set for the command alone. */
+function* withVariables(
+  session: Session,
+  assigned: readonly [string, string][],
+  run: () => Task<number>,
+): Task<number> {
+  const before = assigned.map(([name]) => [name, session.variables.get(name), session.exported.has(name)] as const);
+  for (const [name, value] of assigned) session.export(name, value);
+  try {
+    return yield* run();
+  } finally {
+    for (const [name, value, exported] of before) {
+      if (value === undefined) session.variables.delete(name);
+      else session.variables.set(name, value);
+      if (!exported) session.exported.delete(name);
+    }
+  }
+}
+
+/** Runs one command by name. A name that is not simulated gives one plain line and 127. */
+export function* runCommand(argv: readonly string[], session: Session, io: Io): Task<number> {
+  const [path = '', ...args] = argv;
+  const name = path.includes('/') ? (path.split('/').pop() ?? path) : path;
+  const scene = session.scene();
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const missing = scene.tools !== undefined && !scene.tools.includes(name) && command?.builtin !== true;
+  if (!command || missing) {
+    io.stderr(session.notFound(path, missing));
+    return 127;
+  }
+  return yield* command.run(args, contextOf(session, io));
+}
+
+function contextOf(session: Session, io: Io): ShellContext {
+  const scene = session.scene();
+  return {
+    session,
+    scene,
+    cluster: session.cluster,
+    files: session.files,
+    environment: session.environment,
+    input: io.input,
+    get stdin() {
+      return io.input.takeAll();
+    },
+    stdout: io.stdout,
+    stderr: io.stderr,
+    host: scene.kernel.host,
+    edit: session.edit,
+    exec: (request) => exec(session, request),
+    run: (argv, other) => runCommand(argv, session, { ...io, ...other }),
+    script: (text, other) => runScript(session.fork(), text, { ...io, ...other }),
+  };
+}
+
+/** `kubectl exec`: a program in a container, without a shell around it. */
+function* exec(session: Session, request: ExecRequest): Task<number> {
+  const { namespace, pod, container } = request;
+  const inside = new Session(session.cluster, { kind: 'container', namespace, pod, container });
+  inside.depth = session.depth + 1;
+  const io: Io = { input: new Input(request.stdin), stdout: request.stdout, stderr: request.stderr };
+  try {
+    if (inside.depth > 30) return 1;
+    return yield* runCommand(request.argv, inside, io);
+  } catch (problem) {
+    return failure(problem, inside, io);
+  }
+}
+
+/** `$( … )`: its output, and its exit code for a line that is nothing but an assignment. */
+function substitution(session: Session, io: Io) {
+  return function* (body: Node): Task<string> {
+    const out = new Buffer();
+    session.substituted = yield* isolated(body, session, { ...io, stdout: out.write });
+    return out.text;
+  };
+}
+
+/** A loop that takes no virtual time would never end: it is stopped, and says so. */
+function spend(session: Session, io: Io): void {
+  const { budget } = session;
+  const now = session.cluster.clock.now;
+  if (budget.at !== now) {
+    budget.at = now;
+    budget.left = commandsAtOnce;
+  }
+  if (--budget.left > 0) return;
+  io.stderr(`${session.shell}: stopped: ${commandsAtOnce} commands ran without any time passing\n`);
+  throw new Leave('exit', 130);
+}

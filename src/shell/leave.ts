@@ -1,0 +1,11 @@
+/** Thrown by `break`, `continue` and `exit` to leave what runs. */
+export class Leave extends Error {
+  constructor(
+    readonly kind: 'break' | 'continue' | 'exit',
+    readonly code: number,
+    /** How many loops: `break 2`. */
+    readonly levels = 1,
+  ) {
+    super(kind);
+  }
+}
