@@ -48,10 +48,14 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         process: 'readonly',
-        console: 'readonly', performance: 'readonly',
+        console: 'readonly',
+        performance: 'readonly',
         URL: 'readonly',
         self: 'readonly',
         caches: 'readonly',
+        navigator: 'readonly',
+        location: 'readonly',
+        addEventListener: 'readonly',
         fetch: 'readonly',
         Response: 'readonly',
         Request: 'readonly',
