@@ -26,6 +26,11 @@ export interface ApiRequest {
   readonly gracePeriodSeconds?: number;
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  /**
+   * The body is an object that a component read from the store and changed by the types: its status is taken over as
+   * it is, without decoding. Only `Client` says so.
+   */
+  readonly trusted?: boolean;
   /** Who asks: `kubernetes-admin`, `system:kube-scheduler`, `system:serviceaccount:kube-system:replicaset-controller`. */
   readonly user: string;
 }

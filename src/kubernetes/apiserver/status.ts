@@ -1,4 +1,4 @@
-import type { FieldError } from '../api/field-error';
+import { type FieldError, invalid, Path } from '../api/field-error';
 
 /** A cause as a Status lists it. */
 export interface StatusCause {
@@ -15,7 +15,14 @@ export type Status = {
   status: 'Failure' | 'Success';
   message?: string;
   reason?: string;
-  details?: { name?: string; group?: string; kind?: string; uid?: string; causes?: StatusCause[]; retryAfterSeconds?: number };
+  details?: {
+    name?: string;
+    group?: string;
+    kind?: string;
+    uid?: string;
+    causes?: StatusCause[];
+    retryAfterSeconds?: number;
+  };
   code: number;
 };
 
@@ -35,7 +42,12 @@ export function badRequest(message: string): Status {
 }
 
 export function notFoundStatus(resource: string, group: string, name: string): Status {
-  return failure(404, 'NotFound', `${qualified(resource, group)} "${name}" not found`, detailsOf(name, group, resource));
+  return failure(
+    404,
+    'NotFound',
+    `${qualified(resource, group)} "${name}" not found`,
+    detailsOf(name, group, resource),
+  );
 }
 
 export function alreadyExists(resource: string, group: string, name: string): Status {
@@ -60,7 +72,10 @@ export const modifiedMeanwhile =
   'the object has been modified; please apply your changes to the latest version and try again';
 
 export function forbiddenStatus(resource: string, group: string, name: string, why: string): Status {
-  const what = name === '' ? `${qualified(resource, group)} is forbidden: ${why}` : `${qualified(resource, group)} "${name}" is forbidden: ${why}`;
+  const what =
+    name === ''
+      ? `${qualified(resource, group)} is forbidden: ${why}`
+      : `${qualified(resource, group)} "${name}" is forbidden: ${why}`;
   return failure(403, 'Forbidden', what, detailsOf(name, group, resource));
 }
 
@@ -72,6 +87,28 @@ export function invalidStatus(kind: string, group: string, name: string, errors:
     ...detailsOf(name, group, kind),
     causes: errors.map((error) => ({ reason: error.reason, message: error.body, field: error.field })),
   });
+}
+
+/** A patch whose result cannot be read. Upstream: handlers/patch.go `applyPatchToObject` */
+export function invalidPatch(patch: string, why: string): Status {
+  const error = invalid(Path.of('patch'), patch, why);
+  return failure(422, 'Invalid', ` "" is invalid: patch: ${error.body}`, {
+    causes: [{ reason: error.reason, message: error.body, field: error.field }],
+  });
+}
+
+/** A well-formed request that makes no sense. Upstream: `NewGenericServerResponse` for 422 */
+export function unprocessable(): Status {
+  return failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
+}
+
+/** A path that leads to nothing. */
+export function unknownResource(): Status {
+  return failure(404, 'NotFound', 'the server could not find the requested resource', {});
+}
+
+export function tooManyRequests(message: string, causes: readonly StatusCause[]): Status {
+  return failure(429, 'TooManyRequests', message, { causes: [...causes] });
 }
 
 export function methodNotAllowed(verb: string, resource: string, group: string): Status {

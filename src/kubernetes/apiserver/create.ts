@@ -1,0 +1,120 @@
+import { admissionChain } from '../admission';
+import type { AdmissionAttributes, AdmissionContext } from '../admission/chain';
+import type { KubeObject } from '../api/object';
+import { definitionOf, type ResourceInfo } from '../api/registry';
+import { answered, type Backend, refused } from './backend';
+import type { NilField } from './decode/decoder';
+import { readBody } from './decode/read-body';
+import type { ApiRequest, ApiResponse } from './request';
+import { alreadyExists, badRequest, invalidStatus } from './status';
+
+const nameAttempts = 8;
+
+/**
+ * `POST` of a collection. Order of checks: decoding, mutating admission, name, preparation, validation, warnings,
+ * validating admission, storage. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go,
+ * pkg/registry/generic/registry/store.go `Create`, pkg/registry/rest/create.go `BeforeCreate`.
+ */
+export function create(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
+  const read = readBody(request.body, info, backend, request.fieldValidation);
+  if ('status' in read) return refused(read);
+  const { object, nils } = read;
+  const warnings = [...read.warnings];
+  const { metadata } = object;
+  const mismatch = settleNamespace(object, request, info);
+  if (mismatch) return refused(badRequest(mismatch), warnings);
+  const attributes: AdmissionAttributes = {
+    operation: 'CREATE',
+    resource: info,
+    namespace: metadata.namespace,
+    name: metadata.name ?? '',
+    object,
+    user: request.user,
+    dryRun: request.dryRun,
+  };
+  const admission = admissionContext(backend, warnings);
+  const refusal = admissionChain.admit(attributes, admission);
+  if (refusal) return refused(refusal, distinct(warnings));
+  return complete(request, info, backend, { object, nils, warnings, attributes, admission });
+}
+
+interface Admitted {
+  readonly object: KubeObject;
+  readonly nils: readonly NilField[];
+  readonly warnings: string[];
+  readonly attributes: AdmissionAttributes;
+  readonly admission: AdmissionContext;
+}
+
+/** From the name to the store. */
+function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, admitted: Admitted): ApiResponse {
+  const { object, warnings, attributes, admission } = admitted;
+  const { metadata } = object;
+  const definition = definitionOf(info.group, info.kind);
+  if (!metadata.name && metadata.generateName) metadata.name = freeName(metadata.generateName, object, info, backend);
+  metadata.uid = backend.lots.uid(`${info.name}/${metadata.namespace ?? ''}/${metadata.name}`);
+  metadata.creationTimestamp = backend.clock.timestamp();
+  delete metadata.deletionTimestamp;
+  delete metadata.deletionGracePeriodSeconds;
+  metadata.resourceVersion = '';
+  delete metadata.selfLink;
+  delete metadata.generation;
+  definition?.prepareForCreate?.(object, backend.context);
+  const errors = definition?.validate?.(object, backend.context) ?? [];
+  if (errors.length > 0)
+    return refused(invalidStatus(info.kind, info.group, metadata.name, errors), distinct(warnings));
+  warnings.push(...(definition?.warnings?.(object, undefined, backend.context) ?? []));
+  const refusal = admissionChain.validate({ ...attributes, name: metadata.name }, admission);
+  if (refusal) return refused(refusal, distinct(warnings));
+  if (backend.store.get(info.name, metadata.namespace, metadata.name)) {
+    return refused(alreadyExists(info.plural, info.group, metadata.name), distinct(warnings));
+  }
+  writeNils(admitted.nils);
+  return answered(201, request.dryRun ? object : backend.store.put(info.name, object), distinct(warnings));
+}
+
+/** Upstream: staging/src/k8s.io/apiserver/pkg/registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace` */
+export function settleNamespace({ metadata }: KubeObject, request: ApiRequest, info: ResourceInfo): string | undefined {
+  if (!info.namespaced) {
+    delete metadata.namespace;
+    return undefined;
+  }
+  const wanted = request.namespace ?? metadata.namespace ?? 'default';
+  if (metadata.namespace && metadata.namespace !== wanted) {
+    return 'the namespace of the provided object does not match the namespace sent on the request';
+  }
+  metadata.namespace = wanted;
+  return undefined;
+}
+
+function freeName(prefix: string, { metadata }: KubeObject, info: ResourceInfo, { store, lots }: Backend): string {
+  const owner = `${info.name}/${metadata.namespace ?? ''}`;
+  let name = lots.generatedName(prefix, owner);
+  for (let i = 1; i < nameAttempts && store.get(info.name, metadata.namespace, name); i++) {
+    name = lots.generatedName(prefix, owner);
+  }
+  return name;
+}
+
+/** What plugins may look at, and where their warnings go. */
+export function admissionContext({ store, lots, context }: Backend, warnings: string[]): AdmissionContext {
+  return {
+    kubernetes: context.kubernetes,
+    reader: store,
+    randomSuffix: (name) => lots.suffix(`admission/${name}`),
+    warn: (text) => warnings.push(text),
+  };
+}
+
+/** A list that Go holds as nil is written `null`; while rules look at it, it is an empty list. */
+export function writeNils(nils: readonly NilField[]): void {
+  for (const { owner, field } of nils) {
+    const value = owner[field];
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) owner[field] = null;
+  }
+}
+
+/** Equal `Warning:` headers are sent once. */
+export function distinct(warnings: readonly string[]): string[] {
+  return [...new Set(warnings)];
+}

@@ -1,0 +1,274 @@
+import { goQuote } from '../../api/field-error';
+import { isObject, type JsonObject } from '../../api/object';
+import type { GoField, GoSpecial, GoStruct, GoType } from '../schema/go-type';
+import { type DecoderFacts } from '../schema/versions';
+import { base64Problem, readQuantity, readTime } from './special-values';
+
+/** A field that holds nothing and is written as `null`, once the object is stored. */
+export interface NilField {
+  readonly owner: JsonObject;
+  readonly field: string;
+}
+
+export type Decoded =
+  | {
+      readonly ok: true;
+      /** The object as Go would write it again: absent where Go leaves out, `{}` where it does not. */
+      readonly object: JsonObject;
+      /** `unknown field "spec.hostNetwrok"`, in the order of the body, each once. */
+      readonly strict: readonly string[];
+      readonly nils: readonly NilField[];
+    }
+  | { readonly ok: false; readonly error: string };
+
+/** Ends the decoding at once, as the error of a type that reads itself does in Go. */
+class Abort extends Error {}
+
+/** Upstream lists no more strict errors than this. sigs.k8s.io/json `kubernetes_patch.go` */
+const strictLimit = 100;
+
+/**
+ * Reads JSON into a Go type as sigs.k8s.io/json does: names are case-sensitive, wrong types are told once (the first
+ * one) and hide unknown fields, `null` is nothing. The result is a fresh value.
+ */
+export function decode(body: JsonObject, type: GoStruct, facts: DecoderFacts): Decoded {
+  const result = new Decoder(facts, false).run(body, type);
+  if (result.ok && result.strict.length === 0) return result;
+  // Which error comes first depends on the order of keys, and clients send them sorted.
+  return new Decoder(facts, true).run(body, type);
+}
+
+class Decoder {
+  private readonly strict = new Set<string>();
+  private readonly nils: NilField[] = [];
+  /** Names for type errors: `spec`, `containers`, `ports`. */
+  private readonly fields: string[] = [];
+  /** Steps for strict errors: `.spec`, `.containers`, `[0]`. */
+  private readonly steps: string[] = [];
+  private structName = '';
+  private firstError: string | undefined;
+
+  constructor(
+    private readonly facts: DecoderFacts,
+    private readonly sorted: boolean,
+  ) {}
+
+  run(body: JsonObject, type: GoStruct): Decoded {
+    try {
+      const object = this.struct(body, type);
+      if (this.firstError !== undefined) return { ok: false, error: this.firstError };
+      return { ok: true, object, strict: [...this.strict].slice(0, strictLimit), nils: this.nils };
+    } catch (error) {
+      if (error instanceof Abort) return { ok: false, error: error.message };
+      throw error;
+    }
+  }
+
+  private value(value: unknown, type: GoType): unknown {
+    switch (type.kind) {
+      case 'struct':
+        if (value !== null && !isObject(value)) this.mismatch(value, type.text);
+        return this.struct(isObject(value) ? value : {}, type);
+      case 'pointer':
+        return value === null ? undefined : this.value(value, type.element);
+      case 'special':
+        return this.special(value, type.special);
+      default:
+        return value === null ? zero(type) : this.plain(value, type);
+    }
+  }
+
+  private plain(value: unknown, type: Exclude<GoType, { kind: 'struct' | 'pointer' | 'special' }>): unknown {
+    switch (type.kind) {
+      case 'string':
+        if (typeof value === 'string') return value;
+        break;
+      case 'bool':
+        if (typeof value === 'boolean') return value;
+        break;
+      case 'float64':
+        if (typeof value === 'number') return value;
+        break;
+      case 'int':
+        if (typeof value !== 'number') break;
+        if (fits(value, type.bits, type.unsigned)) return value;
+        this.mismatch(value, type.text, `number ${numberText(value)}`);
+        return 0;
+      case 'bytes':
+        if (typeof value === 'string') return this.bytes(value);
+        break;
+      case 'slice':
+        if (Array.isArray(value)) return this.slice(value, type.element);
+        break;
+      case 'map':
+        if (isObject(value)) return this.map(value, type.element);
+        break;
+    }
+    this.mismatch(value, type.text);
+    return zero(type);
+  }
+
+  private struct(value: JsonObject, type: GoStruct): JsonObject {
+    const out: JsonObject = {};
+    const outer = this.structName;
+    const depth = this.fields.length;
+    for (const key of this.keys(value)) {
+      const entry = type.fields.get(key);
+      this.steps.push(`.${key}`);
+      if (!entry) {
+        this.strict.add(`unknown field ${goQuote(this.steps.join('').slice(1))}`);
+      } else {
+        if (this.facts.pathsNameEmbeddedStructs) this.fields.push(...entry.through);
+        this.fields.push(key);
+        this.structName = type.name;
+        this.put(out, entry.field, this.value(value[key], entry.field.type));
+        this.fields.length = depth;
+        this.structName = outer;
+      }
+      this.steps.pop();
+    }
+    for (const field of type.always) {
+      if (!(field.name in out)) this.put(out, field, this.nothing(field.type));
+    }
+    return out;
+  }
+
+  /** Writes a field as encoding/json would: or not at all. */
+  private put(owner: JsonObject, field: GoField, value: unknown): void {
+    if (field.omitEmpty && isEmpty(value, field)) return;
+    if (value !== undefined) {
+      owner[field.name] = value;
+      return;
+    }
+    if (field.omitEmpty) return;
+    this.nils.push({ owner, field: field.name });
+    if (field.type.kind === 'slice') owner[field.name] = [];
+  }
+
+  private nothing(type: GoType): unknown {
+    if (type.kind === 'struct') return this.struct({}, type);
+    if (type.kind !== 'special') return zero(type);
+    return this.special(null, type.special);
+  }
+
+  private slice(items: readonly unknown[], element: GoType): unknown[] {
+    const depth = this.steps.length;
+    return items.map((item, index) => {
+      this.steps.push(`[${index}]`);
+      const value = this.value(item, element) ?? null;
+      this.steps.length = depth;
+      return value;
+    });
+  }
+
+  private map(value: JsonObject, element: GoType): JsonObject {
+    const out: JsonObject = {};
+    for (const key of this.keys(value)) {
+      this.steps.push(`.${key}`);
+      // `__proto__` and its like are keys as any other.
+      const entry = this.value(value[key], element) ?? null;
+      Object.defineProperty(out, key, { value: entry, enumerable: true, writable: true, configurable: true });
+      this.steps.pop();
+    }
+    return out;
+  }
+
+  private bytes(text: string): string {
+    const problem = base64Problem(text);
+    if (problem !== undefined) this.firstError ??= `illegal base64 data at input byte ${problem}`;
+    return text.replace(/[\r\n]/g, '');
+  }
+
+  private special(value: unknown, special: GoSpecial): unknown {
+    switch (special) {
+      case 'any':
+        return value === null ? undefined : structuredClone(value);
+      case 'quantity':
+        return this.accepted(readQuantity(value));
+      case 'int-or-string':
+        if (typeof value === 'string') return value;
+        if (value === null) return 0;
+        if (typeof value === 'number' && fits(value, 32, false)) return value;
+        return this.abort(value, 'int32');
+      case 'duration':
+        return typeof value === 'string' ? value : value === null ? '0s' : this.abort(value, 'string');
+      case 'time':
+      case 'micro-time':
+        if (value === null) return null;
+        if (typeof value !== 'string') return this.abort(value, 'string');
+        return this.accepted(readTime(value, special === 'micro-time'));
+    }
+  }
+
+  private accepted(result: { value: unknown } | { refusal: string }): unknown {
+    if ('refusal' in result) throw new Abort(result.refusal);
+    return result.value;
+  }
+
+  /** The error of a type that reads itself: it wins over an earlier mismatch. */
+  private abort(value: unknown, type: string): never {
+    const what = typeof value === 'number' ? `number ${numberText(value)}` : jsonKind(value);
+    throw new Abort(this.mismatchText(type === 'string' ? jsonKind(value) : what, type));
+  }
+
+  private mismatch(value: unknown, type: string, what = jsonKind(value)): void {
+    this.firstError ??= this.mismatchText(what, type);
+  }
+
+  private mismatchText(what: string, type: string): string {
+    return `json: cannot unmarshal ${what} into Go struct field ${this.structName}.${this.fields.join('.')} of type ${type}`;
+  }
+
+  private keys(value: JsonObject): string[] {
+    const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+    return this.sorted ? keys.sort() : keys;
+  }
+}
+
+function zero(type: GoType): unknown {
+  switch (type.kind) {
+    case 'string':
+      return '';
+    case 'bool':
+      return false;
+    case 'int':
+    case 'float64':
+      return 0;
+    default:
+      return undefined;
+  }
+}
+
+function isEmpty(value: unknown, field: GoField): boolean {
+  switch (field.type.kind) {
+    case 'struct':
+      return false;
+    case 'pointer':
+      return value === undefined;
+    case 'special':
+      return value === undefined || (field.omitZero && value === null);
+    case 'slice':
+      return value === undefined || (Array.isArray(value) && value.length === 0);
+    case 'map':
+      return value === undefined || (isObject(value) && Object.keys(value).length === 0);
+    default:
+      return value === undefined || value === '' || value === 0 || value === false;
+  }
+}
+
+function fits(value: number, bits: number, unsigned: boolean): boolean {
+  if (!Number.isInteger(value)) return false;
+  if (unsigned) return value >= 0 && value < 2 ** bits;
+  return value >= -(2 ** (bits - 1)) && value < 2 ** (bits - 1);
+}
+
+/** A number as Go writes it in JSON. */
+function numberText(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function jsonKind(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value;
+}

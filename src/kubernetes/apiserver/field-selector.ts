@@ -1,0 +1,82 @@
+import { isObject, type KubeObject } from '../api/object';
+import { type ResourceInfo } from '../api/registry';
+
+export type FieldMatcher = { readonly matches: (object: KubeObject) => boolean } | { readonly problem: string };
+
+/** The fields that can be selected by, besides `metadata.name` and `metadata.namespace`. */
+const selectable: Readonly<Record<string, readonly string[]>> = {
+  // pkg/registry/core/pod/strategy.go `ToSelectableFields`
+  pods: [
+    'spec.nodeName',
+    'spec.restartPolicy',
+    'spec.schedulerName',
+    'spec.serviceAccountName',
+    'spec.hostNetwork',
+    'status.phase',
+    'status.podIP',
+    'status.nominatedNodeName',
+  ],
+  // pkg/registry/core/event/strategy.go
+  events: [
+    'involvedObject.kind',
+    'involvedObject.namespace',
+    'involvedObject.name',
+    'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'involvedObject.resourceVersion',
+    'involvedObject.fieldPath',
+    'reason',
+    'reportingComponent',
+    'source',
+    'type',
+  ],
+  nodes: ['spec.unschedulable'],
+  namespaces: ['status.phase'],
+  secrets: ['type'],
+  services: ['spec.clusterIP', 'spec.type'],
+  replicationcontrollers: ['status.replicas'],
+  'replicasets.apps': ['status.replicas'],
+  'jobs.batch': ['status.successful'],
+  'certificatesigningrequests.certificates.k8s.io': ['spec.signerName'],
+};
+
+/** Fields that Go holds as a bool or a number, so that an absent one reads as its zero value. */
+const zeroValues: Readonly<Record<string, string>> = {
+  'spec.hostNetwork': 'false',
+  'spec.unschedulable': 'false',
+  'status.replicas': '0',
+  'status.successful': '0',
+};
+
+/** Reads `spec.nodeName=node1,status.phase!=Running`. Upstream: staging/src/k8s.io/apimachinery/pkg/fields/selector.go */
+export function parseFieldSelector(text: string | undefined, info: ResourceInfo): FieldMatcher {
+  const terms: ((object: KubeObject) => boolean)[] = [];
+  for (const term of (text ?? '').split(',')) {
+    if (term === '') continue;
+    const match = /^([^=!]*)(!=|==|=)(.*)$/.exec(term);
+    if (!match) return { problem: `invalid selector: '${text ?? ''}'; can't understand '${term}'` };
+    const [, field = '', operator = '', wanted = ''] = match;
+    if (!isSelectable(field, info)) return { problem: unknownField(field, info) };
+    terms.push((object) => (fieldOf(object, field) === wanted) === (operator !== '!='));
+  }
+  return { matches: (object) => terms.every((one) => one(object)) };
+}
+
+function isSelectable(field: string, info: ResourceInfo): boolean {
+  if (field === 'metadata.name') return true;
+  if (field === 'metadata.namespace') return info.namespaced;
+  return selectable[info.name]?.includes(field) ?? false;
+}
+
+// pkg/apis/core/v1/conversion.go; staging/src/k8s.io/apimachinery/pkg/runtime/conversion.go `DefaultMetaV1FieldSelectorConversion`
+function unknownField(field: string, info: ResourceInfo): string {
+  if (selectable[info.name]) return `field label not supported: ${field}`;
+  return `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+}
+
+function fieldOf(object: KubeObject, path: string): string {
+  if (path === 'source') return fieldOf(object, 'source.component') || fieldOf(object, 'reportingComponent');
+  let value: unknown = object;
+  for (const step of path.split('.')) value = isObject(value) ? value[step] : undefined;
+  return value === undefined || value === null ? (zeroValues[path] ?? '') : String(value);
+}

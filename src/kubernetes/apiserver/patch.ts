@@ -1,0 +1,86 @@
+import { isObject, type JsonObject, type KubeObject } from '../api/object';
+import { type ResourceInfo } from '../api/registry';
+import { type Backend, find, groupVersionOf, missing, refused } from './backend';
+import { decode } from './decode/decoder';
+import { readBody, type ReadBody } from './decode/read-body';
+import { jsonMerge } from './patch/json-merge';
+import { jsonPatch, JsonPatchError } from './patch/json-patch';
+import { goMap, PatchError, strategicMerge } from './patch/strategic-merge';
+import type { ApiRequest, ApiResponse } from './request';
+import { goTypeOf } from './schema/go-type';
+import { decoderFacts } from './schema/versions';
+import { badRequest, invalidPatch, type Status, unprocessable } from './status';
+import { commit } from './update';
+
+/** `PATCH` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go */
+export function patch(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
+  const old = find(backend, request, info);
+  if (!old) return refused(missing(request, info));
+  const read = patched(old, request, info, backend);
+  if ('status' in read) return refused(read);
+  return commit(request, info, backend, old, read);
+}
+
+/** The object as it is after the patch, decoded and defaulted. */
+export function patched(old: KubeObject, request: ApiRequest, info: ResourceInfo, backend: Backend): ReadBody | Status {
+  switch (request.patchType) {
+    case 'json':
+      return jsonPatched(old, request, info, backend);
+    case 'strategic':
+      return strategicPatched(old, request, info, backend);
+    default:
+      return decodePatched(jsonMerge(old, request.body), request, info, backend);
+  }
+}
+
+function jsonPatched(old: KubeObject, request: ApiRequest, info: ResourceInfo, backend: Backend): ReadBody | Status {
+  if (!Array.isArray(request.body))
+    return badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+  try {
+    return decodePatched(jsonPatch(old, request.body), request, info, backend);
+  } catch (error) {
+    if (error instanceof JsonPatchError) return unprocessable();
+    throw error;
+  }
+}
+
+/** JSON and merge patches: the whole result is read as a body is. */
+function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo, backend: Backend): ReadBody | Status {
+  const type = goTypeOf(groupVersionOf(info), info.kind, backend.context.kubernetes);
+  if (type && isObject(result)) {
+    const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
+    const problem = decoded.ok ? strictProblem(decoded.strict, request) : decoded.error;
+    if (problem !== undefined) return invalidPatch(JSON.stringify(result), problem);
+  }
+  return readBody(result, info, backend, request.fieldValidation);
+}
+
+function strictProblem(strict: readonly string[], { fieldValidation }: ApiRequest): string | undefined {
+  if (fieldValidation !== 'Strict' || strict.length === 0) return undefined;
+  return `strict decoding error: ${strict.join(', ')}`;
+}
+
+function strategicPatched(
+  old: KubeObject,
+  request: ApiRequest,
+  info: ResourceInfo,
+  backend: Backend,
+): ReadBody | Status {
+  const type = goTypeOf(groupVersionOf(info), info.kind, backend.context.kubernetes);
+  if (!isObject(request.body))
+    return badRequest('json: cannot unmarshal array into Go value of type map[string]interface {}');
+  const rest = structuredClone(request.body);
+  let result: JsonObject;
+  try {
+    result = strategicMerge(structuredClone(old), rest, type);
+  } catch (error) {
+    if (error instanceof PatchError) return badRequest(error.message);
+    throw error;
+  }
+  if (type) {
+    const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
+    const problem = decoded.ok ? strictProblem([...decoded.strict].sort(), request) : decoded.error;
+    if (problem !== undefined) return invalidPatch(goMap(rest), problem);
+  }
+  return readBody(result, info, backend, request.fieldValidation);
+}

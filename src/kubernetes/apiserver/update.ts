@@ -1,0 +1,129 @@
+import { admissionChain } from '../admission';
+import type { AdmissionAttributes } from '../admission/chain';
+import { deepEqual, type KubeObject } from '../api/object';
+import { definitionOf, type ResourceInfo } from '../api/registry';
+import { answered, type Backend, find, missing, refused } from './backend';
+import { admissionContext, distinct, settleNamespace, writeNils } from './create';
+import { readBody, type ReadBody } from './decode/read-body';
+import { removeFinished } from './delete';
+import type { ApiRequest, ApiResponse } from './request';
+import { badRequest, conflict, invalidStatus, modifiedMeanwhile } from './status';
+
+/** `PUT` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/update.go */
+export function update(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
+  const read = readBody(request.body, info, backend, request.fieldValidation);
+  if ('status' in read) return refused(read);
+  const mismatch = settleNamespace(read.object, request, info) ?? nameMismatch(read.object, request);
+  if (mismatch) return refused(badRequest(mismatch), read.warnings);
+  const old = find(backend, request, info);
+  if (!old) return refused(missing(request, info), read.warnings);
+  return commit(request, info, backend, old, read);
+}
+
+/** Upstream: rest.go `checkName` */
+function nameMismatch({ metadata }: KubeObject, { name = '' }: ApiRequest): string | undefined {
+  if (!metadata.name) {
+    return `the name of the object (${name} based on URL) was undeterminable: name must be provided`;
+  }
+  if (metadata.name === name) return undefined;
+  return `the name of the object (${metadata.name}) does not match the name on the URL (${name})`;
+}
+
+/**
+ * From a decoded object to the store: what an update and every kind of patch have in common. Upstream:
+ * pkg/registry/generic/registry/store.go `Update`, pkg/registry/rest/update.go `BeforeUpdate`.
+ */
+export function commit(
+  request: ApiRequest,
+  info: ResourceInfo,
+  backend: Backend,
+  old: KubeObject,
+  read: ReadBody,
+): ApiResponse {
+  const { object } = read;
+  const warnings = [...read.warnings];
+  const definition = definitionOf(info.group, info.kind);
+  const status = request.subresource === 'status';
+  const sentVersion = object.metadata.resourceVersion;
+  takeSystemFields(object, old);
+  const attributes: AdmissionAttributes = {
+    operation: 'UPDATE',
+    resource: info,
+    subresource: request.subresource,
+    namespace: old.metadata.namespace,
+    name: old.metadata.name,
+    object,
+    old,
+    user: request.user,
+    dryRun: request.dryRun,
+  };
+  const admission = admissionContext(backend, warnings);
+  const refusal = admissionChain.admit(attributes, admission);
+  if (refusal) return refused(refusal, distinct(warnings));
+  if (sentVersion && sentVersion !== old.metadata.resourceVersion) {
+    return refused(conflict(info.plural, info.group, old.metadata.name, modifiedMeanwhile), distinct(warnings));
+  }
+  const next = status ? withStatus(old, object) : object;
+  if (!status) {
+    if ('status' in old) next.status = old.status;
+    definition?.prepareForUpdate?.(next, old, backend.context);
+    const errors = definition?.validateUpdate?.(next, old, backend.context) ?? [];
+    if (errors.length > 0) {
+      return refused(invalidStatus(info.kind, info.group, old.metadata.name, errors), distinct(warnings));
+    }
+    countGeneration(next, old);
+    warnings.push(...(definition?.warnings?.(next, old, backend.context) ?? []));
+  }
+  const denial = admissionChain.validate({ ...attributes, object: next }, admission);
+  if (denial) return refused(denial, distinct(warnings));
+  writeNils(read.nils);
+  if (deepEqual(next, old)) return answered(200, old, distinct(warnings));
+  if (request.dryRun) return answered(200, next, distinct(warnings));
+  const finished = removeFinished(next, info, backend);
+  return answered(200, finished ?? backend.store.put(info.name, next), distinct(warnings));
+}
+
+/** The status of `object`, on everything else as it was. */
+function withStatus(old: KubeObject, object: KubeObject): KubeObject {
+  return { ...old, status: object.status };
+}
+
+/** What a client may leave out, and what it may not change. */
+function takeSystemFields({ metadata }: KubeObject, old: KubeObject): void {
+  const before = old.metadata;
+  metadata.uid ||= before.uid;
+  metadata.creationTimestamp ||= before.creationTimestamp;
+  metadata.resourceVersion = before.resourceVersion;
+  delete metadata.selfLink;
+  if (before.generation !== undefined) metadata.generation = before.generation;
+  else delete metadata.generation;
+  if (before.deletionTimestamp !== undefined) {
+    metadata.deletionTimestamp ??= before.deletionTimestamp;
+    if (before.deletionGracePeriodSeconds !== undefined) {
+      metadata.deletionGracePeriodSeconds ??= before.deletionGracePeriodSeconds;
+    }
+  } else {
+    delete metadata.deletionTimestamp;
+    delete metadata.deletionGracePeriodSeconds;
+  }
+}
+
+/** A changed spec is a new generation, where the kind counts them and has not done so itself. */
+function countGeneration(next: KubeObject, old: KubeObject): void {
+  const { generation } = old.metadata;
+  if (generation === undefined || next.metadata.generation !== generation) return;
+  if (!deepEqual(next.spec, old.spec)) next.metadata.generation = generation + 1;
+}
+
+/** The status of a component's own object, taken as it is: typed, so there is nothing to decode or default. */
+export function updateStatusTrusted(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
+  const old = find(backend, request, info);
+  if (!old) return refused(missing(request, info));
+  const sent = request.body as KubeObject; // `trusted` says that a component made it from a stored object
+  const { resourceVersion } = sent.metadata;
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
+    return refused(conflict(info.plural, info.group, old.metadata.name, modifiedMeanwhile));
+  }
+  const next = withStatus(old, sent);
+  return answered(200, deepEqual(next, old) ? old : backend.store.put(info.name, next));
+}
