@@ -2,9 +2,10 @@ import type { Cluster } from './cluster';
 import type { Component } from './component';
 import { controllerManager } from './controllers';
 import { fakeKubelets } from './kubelet/fake';
+import { kubeScheduler } from './scheduler';
 
 /** The components of a world, in the order in which they start. One line each. */
 export function components(cluster: Cluster): Component[] {
   const { kubelet } = cluster.world;
-  return [...controllerManager(cluster), ...(kubelet === 'fake' ? fakeKubelets(cluster) : [])];
+  return [...controllerManager(cluster), ...kubeScheduler(cluster), ...(kubelet === 'fake' ? fakeKubelets(cluster) : [])];
 }

@@ -1,0 +1,120 @@
+import type { Decision, Fact } from '../component';
+import { referenceTo } from '../api/object';
+import type { CycleResult } from './cycle';
+import type { Refusal } from './framework/plugin';
+import type { NodeInfo } from './framework/node-info';
+import type { PodInfo } from './framework/pod-info';
+import type { Snapshot } from './framework/snapshot';
+import type { PostFilterResult } from './preemption/default-preemption';
+
+/** What one plugin said to one node. A real cycle asks no further after the first no. */
+export interface PluginVerdict {
+  readonly plugin: string;
+  readonly verdict: 'passed' | 'refused' | 'not asked';
+  /** What it says, or would have said. */
+  readonly reasons: readonly string[];
+}
+
+/** A row of the table nodes × plugins. */
+export interface NodeVerdict {
+  readonly node: string;
+  readonly refusedBy?: string;
+  readonly reasons: readonly string[];
+  /** False: no eviction could help. */
+  readonly resolvable: boolean;
+  readonly because: readonly Fact[];
+  readonly plugins: readonly PluginVerdict[];
+  /** What preemption made of this node, where it was thought through. */
+  readonly preemption?: readonly string[];
+}
+
+/** `data` of the scheduler's decisions about an attempt. */
+export interface AttemptData {
+  readonly kind: 'attempt';
+  /** The node chosen. */
+  readonly node?: string;
+  /** The text of event and condition, whole. */
+  readonly message?: string;
+  /** The table, unless the cluster is too large for it. */
+  readonly nodes: readonly NodeVerdict[];
+  /** Per node and plugin, normalised and weighted, and `total`; where two or more nodes were feasible. */
+  readonly scores: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly nominatedNodeName?: string;
+  readonly victims?: readonly string[];
+}
+
+/** `data` of the scheduler's decisions about the queue. */
+export interface QueueMoveData {
+  readonly kind: 'queue-move';
+  readonly event: string;
+  readonly queue: string;
+}
+
+/** Above these, only the text is kept: a table would cost more than the cycle. */
+const nodesInFailure = 200;
+const nodesInSuccess = 20;
+
+/** The decision of one attempt, with everything a reader may ask about it. */
+export function explainAttempt(
+  pod: PodInfo,
+  snapshot: Snapshot,
+  result: CycleResult,
+  outcome: { readonly message?: string; readonly postFilter?: PostFilterResult },
+): Omit<Decision, 'at' | 'revision'> {
+  const found = result.kind === 'found';
+  const small = snapshot.nodes.length <= (found ? nodesInSuccess : nodesInFailure);
+  const nodes =
+    small && result.kind !== 'no-nodes' ? snapshot.nodes.map((node) => row(node, result, outcome.postFilter)) : [];
+  const candidate = outcome.postFilter?.candidate;
+  const data: AttemptData = {
+    kind: 'attempt',
+    ...(found ? { node: result.node } : { message: outcome.message ?? '' }),
+    nodes,
+    scores: found && small ? scoreTable(result.scores) : {},
+    ...(candidate ? { nominatedNodeName: candidate.node, victims: candidate.pods.map((victim) => victim.key) } : {}),
+  };
+  return {
+    component: 'kube-scheduler',
+    subject: referenceTo(pod.pod),
+    verdict: found ? `assigned to ${result.node}` : (outcome.message ?? ''),
+    because: [...nodes.flatMap((one) => one.because), ...(found && small ? choiceFacts(result) : [])],
+    data,
+  };
+}
+
+function row(
+  node: NodeInfo,
+  result: Exclude<CycleResult, { kind: 'no-nodes' }>,
+  postFilter?: PostFilterResult,
+): NodeVerdict {
+  const { diagnosis, filters } = result;
+  const named = filters.nodeNames === undefined || filters.nodeNames.has(node.name);
+  const refusal: Refusal | undefined =
+    diagnosis.preFilter ?? diagnosis.refused.get(node.name) ?? (named ? undefined : diagnosis.others);
+  const preemption = postFilter?.considered.get(node.name)?.reasons;
+  let asked = !diagnosis.preFilter && named;
+  const plugins = filters.verdicts(node).map(({ plugin, refusal: word }): PluginVerdict => {
+    const verdict = !asked ? 'not asked' : word ? 'refused' : 'passed';
+    if (word) asked = false;
+    return { plugin, verdict, reasons: word?.reasons ?? [] };
+  });
+  return {
+    node: node.name,
+    ...(refusal ? { refusedBy: refusal.plugin } : {}),
+    reasons: refusal?.reasons ?? [],
+    resolvable: refusal?.resolvable ?? true,
+    because: refusal ? filters.because(refusal.plugin, node) : [],
+    plugins,
+    ...(preemption ? { preemption } : {}),
+  };
+}
+
+function scoreTable(scores: Extract<CycleResult, { kind: 'found' }>['scores']): AttemptData['scores'] {
+  return Object.fromEntries(scores.map(({ node, byPlugin, total }) => [node.name, { ...byPlugin, total }]));
+}
+
+function choiceFacts({ scores, node, feasible }: Extract<CycleResult, { kind: 'found' }>): Fact[] {
+  if (feasible.length === 1) return [{ text: `${node} was the only node that no plugin refused` }];
+  const totals = scores.map((one) => `${one.node.name} ${one.total}`).join(', ');
+  return [{ text: `scores: ${totals}` }];
+}

@@ -1,0 +1,83 @@
+import type { Node, Taint } from '../../api/generated/core-v1';
+import type { Labels } from '../../api/label-selector';
+import { HostPortIndex } from './host-ports';
+import type { PodInfo } from './pod-info';
+import { addResources, noResources, type Resources, resourcesFrom } from './resources';
+import { wholeValue } from '../../api/quantity';
+
+/** How large an image is, and which nodes have it. One object for the whole cluster, shared by its nodes. */
+export interface ImageState {
+  readonly size: number;
+  readonly nodes: Set<string>;
+}
+
+const none: readonly never[] = [];
+const noLabels: Labels = {};
+
+/**
+ * A node and the Pods on it, with sums kept up to date as Pods come and go. A Pod may be here before its node is
+ * (or after it went): then `node` is undefined and nobody schedules to it.
+ * Upstream: pkg/scheduler/framework/types.go `NodeInfo`
+ */
+export class NodeInfo {
+  node: Node | undefined;
+  labels: Labels = noLabels;
+  taints: readonly Taint[] = none;
+  allocatable: Resources = noResources();
+  allowedPods = 0;
+  images: ReadonlyMap<string, ImageState> = new Map();
+  readonly pods: PodInfo[] = [];
+  readonly podsWithAffinity = new Set<PodInfo>();
+  readonly podsWithRequiredAntiAffinity = new Set<PodInfo>();
+  readonly ports = new HostPortIndex<PodInfo>();
+  readonly requested: Resources = noResources();
+  countedCPU = 0;
+  countedMemory = 0;
+
+  constructor(readonly name: string) {}
+
+  setNode(node: Node | undefined): void {
+    this.node = node;
+    this.labels = node?.metadata.labels ?? noLabels;
+    this.taints = node?.spec.taints ?? none;
+    this.allocatable = resourcesFrom(node?.status.allocatable);
+    this.allowedPods = wholeValue(node?.status.allocatable?.pods);
+  }
+
+  addPod(pod: PodInfo): void {
+    this.pods.push(pod);
+    if (pod.hasAffinity) this.podsWithAffinity.add(pod);
+    if (pod.requiredAntiAffinity.length > 0) this.podsWithRequiredAntiAffinity.add(pod);
+    this.ports.add(pod.hostPorts, pod);
+    this.count(pod, 1);
+  }
+
+  removePod(pod: PodInfo): void {
+    const at = this.pods.indexOf(pod);
+    if (at < 0) return;
+    this.pods.splice(at, 1);
+    this.podsWithAffinity.delete(pod);
+    this.podsWithRequiredAntiAffinity.delete(pod);
+    this.ports.remove(pod.hostPorts, pod);
+    this.count(pod, -1);
+  }
+
+  /** A copy to try things out on. */
+  clone(): NodeInfo {
+    const copy = new NodeInfo(this.name);
+    copy.node = this.node;
+    copy.labels = this.labels;
+    copy.taints = this.taints;
+    copy.allocatable = this.allocatable;
+    copy.allowedPods = this.allowedPods;
+    copy.images = this.images;
+    for (const pod of this.pods) copy.addPod(pod);
+    return copy;
+  }
+
+  private count(pod: PodInfo, times: 1 | -1): void {
+    addResources(this.requested, pod.request, times);
+    this.countedCPU += pod.countedCPU * times;
+    this.countedMemory += pod.countedMemory * times;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Pod } from '../../api/generated/core-v1';
+import { type AffinityTerm, affinityTerm } from './affinity-term';
+import { type HostPort, hostPortsOf } from './host-ports';
+import { podRequests, type Resources } from './resources';
+
+/**
+ * A Pod with everything worked out that the plugins ask for again and again.
+ * Upstream: pkg/scheduler/framework/types.go `PodInfo`
+ */
+export class PodInfo {
+  readonly key: string;
+  readonly priority: number;
+  readonly request: Resources;
+  /** What the Pod counts as when nodes are scored by what is free on them. */
+  readonly countedCPU: number;
+  readonly countedMemory: number;
+  readonly hostPorts: readonly HostPort[];
+  readonly requiredAffinity: readonly AffinityTerm[];
+  readonly requiredAntiAffinity: readonly AffinityTerm[];
+  readonly preferredAffinity: readonly AffinityTerm[];
+  readonly preferredAntiAffinity: readonly AffinityTerm[];
+
+  constructor(readonly pod: Pod) {
+    const { spec, metadata } = pod;
+    this.key = podKey(pod);
+    this.priority = spec.priority ?? 0;
+    this.request = podRequests(spec);
+    const counted = podRequests(spec, true);
+    this.countedCPU = counted.milliCPU;
+    this.countedMemory = counted.memory;
+    this.hostPorts = hostPortsOf(spec);
+    const { podAffinity, podAntiAffinity } = spec.affinity ?? {};
+    const required = podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+    const requiredAnti = podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+    const preferred = podAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    const preferredAnti = podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    this.requiredAffinity = required.map((term) => affinityTerm(pod, term));
+    this.requiredAntiAffinity = requiredAnti.map((term) => affinityTerm(pod, term));
+    this.preferredAffinity = preferred.map((one) => affinityTerm(pod, one.podAffinityTerm, one.weight));
+    this.preferredAntiAffinity = preferredAnti.map((one) => affinityTerm(pod, one.podAffinityTerm, one.weight));
+    this.uid = metadata.uid ?? this.key;
+  }
+
+  readonly uid: string;
+
+  get namespace(): string {
+    return this.pod.metadata.namespace ?? '';
+  }
+
+  /** Whether it has any word, required or preferred, about other Pods. */
+  get hasAffinity(): boolean {
+    return (
+      this.requiredAffinity.length +
+        this.requiredAntiAffinity.length +
+        this.preferredAffinity.length +
+        this.preferredAntiAffinity.length >
+      0
+    );
+  }
+}
+
+/** `default/web` */
+export function podKey(pod: Pod): string {
+  return `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+}
+
+/** Names of the claims a Pod mounts. An ephemeral volume's claim is named after the Pod and the volume. */
+export function claimNames(pod: Pod): string[] {
+  return (pod.spec.volumes ?? []).flatMap((volume) => {
+    if (volume.persistentVolumeClaim) return [volume.persistentVolumeClaim.claimName];
+    return volume.ephemeral ? [`${pod.metadata.name}-${volume.name}`] : [];
+  });
+}
