@@ -3,7 +3,7 @@ import type { Client, Result } from '../apiserver/client';
 import type { Status } from '../apiserver/status';
 import type { WatchEvent } from '../apiserver/store';
 import type { Component, ComponentContext, EventRecorder } from '../component';
-import { type QueueTimer, WorkQueue } from './work-queue';
+import { type BackOff, type QueueTimer, WorkQueue } from './work-queue';
 
 /** A refusal of the API server that ends a sync; the key comes back after its back-off. */
 export class RequestRefused extends Error {
@@ -31,9 +31,10 @@ export abstract class Controller implements Component<QueueTimer> {
   constructor(
     readonly name: string,
     protected readonly context: ComponentContext<QueueTimer>,
+    backOff?: BackOff,
   ) {
     this.client = context.client;
-    this.queue = new WorkQueue(context.timers);
+    this.queue = new WorkQueue(context.timers, backOff);
     this.recorder = context.recorder(name);
   }
 

@@ -1,15 +1,27 @@
 import type { Cluster } from '../cluster';
 import type { Component, ComponentContext } from '../component';
 import { DeploymentController } from './deployment';
+import { EndpointSliceController } from './endpoint-slice';
+import { EndpointsController } from './endpoints';
+import { GarbageCollector } from './garbage-collector';
+import { NamespaceController } from './namespace';
 import { ReplicaSetController } from './replica-set';
+import { ServiceAccountController } from './service-account';
+import { RootCaPublisher } from './service-account/root-ca';
 import type { QueueTimer } from './work-queue';
 
 type Make = (context: ComponentContext<QueueTimer>) => Component<QueueTimer>;
 
 /** The controllers by the name of their service account, in the order in which kube-controller-manager starts them. */
 const controllers: readonly (readonly [name: string, make: Make])[] = [
+  ['service-account-controller', (context) => new ServiceAccountController(context)],
+  ['endpoint-controller', (context) => new EndpointsController(context)],
+  ['endpointslice-controller', (context) => new EndpointSliceController(context)],
+  ['namespace-controller', (context) => new NamespaceController(context)],
+  ['garbage-collector-controller', (context) => new GarbageCollector(context)],
   ['deployment-controller', (context) => new DeploymentController(context)],
   ['replicaset-controller', (context) => new ReplicaSetController(context)],
+  ['root-ca-cert-publisher', (context) => new RootCaPublisher(context)],
 ];
 
 /**

@@ -4,9 +4,14 @@ import type { Millis, Timers } from '../clock/clock';
 export type QueueTimer =
   { readonly kind: 'work'; readonly key: string } | { readonly kind: 'wait'; readonly key: string };
 
-/** First and longest delay of the per-key back-off: client-go `DefaultTypedControllerRateLimiter`. */
-const baseDelay: Millis = 5;
-const maxDelay: Millis = 1_000_000;
+/** First and longest delay of the per-key back-off. */
+export interface BackOff {
+  readonly first: Millis;
+  readonly longest: Millis;
+}
+
+/** client-go `DefaultTypedControllerRateLimiter` */
+const defaultBackOff: BackOff = { first: 5, longest: 1_000_000 };
 /** From the moment a key is ready to the moment a worker has taken it. */
 const pickUpTime: Millis = 1;
 /** How long a worker holds a key: the requests of one sync take about so long, and news about the key wait meanwhile. */
@@ -23,7 +28,10 @@ export class WorkQueue {
   private readonly waiting = new Map<string, { readonly at: Millis; readonly timer: number }>();
   private readonly failures = new Map<string, number>();
 
-  constructor(private readonly timers: Timers<QueueTimer>) {}
+  constructor(
+    private readonly timers: Timers<QueueTimer>,
+    private readonly backOff: BackOff = defaultBackOff,
+  ) {}
 
   add(key: string): void {
     if (this.dirty.has(key)) return;
@@ -51,7 +59,7 @@ export class WorkQueue {
   addRateLimited(key: string): void {
     const failures = this.failures.get(key) ?? 0;
     this.failures.set(key, failures + 1);
-    this.addAfter(key, Math.min(maxDelay, baseDelay * 2 ** failures));
+    this.addAfter(key, Math.min(this.backOff.longest, this.backOff.first * 2 ** failures));
   }
 
   forget(key: string): void {

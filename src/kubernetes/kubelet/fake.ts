@@ -126,7 +126,8 @@ export class FakeKubelet implements Component<FakeKubeletTimer> {
   }
 
   private exit(pod: Pod, code: number, asked: boolean): void {
-    if (!isFinished(pod)) this.write(pod, { kind: 'finished', exitCode: code });
+    // What never ran has nothing to report.
+    if (pod.status.phase === 'Running') this.write(pod, { kind: 'finished', exitCode: code });
     if (!asked && !pod.metadata.deletionTimestamp) return;
     const about = { key: `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`, uid: pod.metadata.uid };
     this.context.timers.after(stoppedToGone, { kind: 'gone', ...about });

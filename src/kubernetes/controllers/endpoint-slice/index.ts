@@ -1,0 +1,118 @@
+import type { Pod, Service } from '../../api/generated/core-v1';
+import type { EndpointSlice } from '../../api/generated/discovery-v1';
+import { deepEqual, type Draft } from '../../api/object';
+import type { WatchEvent } from '../../apiserver/store';
+import type { ComponentContext } from '../../component';
+import { accepted, Controller, splitKey } from '../controller';
+import { controllerReference } from '../pod-control';
+import type { QueueTimer } from '../work-queue';
+import { type Content, endpointPorts, planSlices, podToEndpoint, portsKey } from './reconcile';
+import { hasSelector, podsBehind, servicesOf } from './service-pods';
+
+const serviceName = 'kubernetes.io/service-name';
+const managedBy = 'endpointslice.kubernetes.io/managed-by';
+const managerName = 'endpointslice-controller.k8s.io';
+export const triggerTime = 'endpoints.kubernetes.io/last-change-trigger-time';
+
+/**
+ * Lists the Pods behind every Service in EndpointSlices. Pods on the host's network stand there with their node's
+ * address, one entry each, however many share it.
+ * Upstream: pkg/controller/endpointslice/endpointslice_controller.go
+ */
+export class EndpointSliceController extends Controller {
+  readonly watches = ['services', 'pods', 'endpointslices.discovery.k8s.io'] as const;
+
+  constructor(context: ComponentContext<QueueTimer>) {
+    super('endpointslice-controller', context);
+  }
+
+  observe({ resource, object, previous, type }: WatchEvent): void {
+    if (resource === 'services') this.enqueue(object);
+    else if (resource === 'endpointslices.discovery.k8s.io') {
+      const service = object.metadata.labels?.[serviceName];
+      if (service && type === 'DELETED') this.queue.add(`${object.metadata.namespace ?? ''}/${service}`);
+    } else
+      for (const service of servicesOf(this.client, previous ? [object, previous] : [object])) this.enqueue(service);
+  }
+
+  protected enqueueAll(): void {
+    for (const service of this.client.list('services')) this.enqueue(service);
+  }
+
+  protected sync(key: string): void {
+    const [namespace, name] = splitKey(key);
+    const service = this.client.get('services', namespace, name);
+    if (!service || service.metadata.deletionTimestamp || !hasSelector(service)) return;
+    if (service.spec.type === 'ExternalName') return;
+    const plan = planSlices(this.wanted(service), this.existing(service));
+    for (const content of plan.create)
+      accepted(this.client.create('endpointslices.discovery.k8s.io', this.draft(service, content)));
+    for (const { slice, content } of plan.update) this.update(service, slice, content);
+    for (const slice of plan.remove) {
+      this.client.delete('endpointslices.discovery.k8s.io', namespace, slice.metadata.name);
+    }
+  }
+
+  private wanted(service: Service): Content[] {
+    const groups = new Map<string, { ports: Content['ports']; pods: Pod[] }>();
+    for (const pod of podsBehind(this.client, service, true)) {
+      const ports = endpointPorts(service, pod);
+      const group = groups.get(portsKey(ports)) ?? { ports, pods: [] };
+      group.pods.push(pod);
+      groups.set(portsKey(ports), group);
+    }
+    return [...groups.values()].map(({ ports, pods }) => ({
+      ports,
+      endpoints: pods.map((pod) =>
+        podToEndpoint(service, pod, this.client.get('nodes', undefined, pod.spec.nodeName ?? '')),
+      ),
+    }));
+  }
+
+  private existing(service: Service): EndpointSlice[] {
+    return this.client
+      .list('endpointslices.discovery.k8s.io', service.metadata.namespace)
+      .filter(
+        ({ metadata: { labels } }) =>
+          labels?.[serviceName] === service.metadata.name && labels[managedBy] === managerName,
+      );
+  }
+
+  private update(service: Service, slice: EndpointSlice, { ports, endpoints }: Content): void {
+    const metadata = {
+      ...slice.metadata,
+      labels: this.labels(service),
+      annotations: { ...slice.metadata.annotations, [triggerTime]: this.context.timestamp() },
+    };
+    const next = { ...slice, metadata, ports: [...ports], endpoints: [...endpoints] };
+    if (!deepEqual(next, slice)) accepted(this.client.update('endpointslices.discovery.k8s.io', next));
+  }
+
+  private draft(service: Service, { ports, endpoints }: Content): Draft<EndpointSlice> {
+    return {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: {
+        generateName: `${service.metadata.name}-`,
+        namespace: service.metadata.namespace,
+        labels: this.labels(service),
+        annotations: { [triggerTime]: this.context.timestamp() },
+        ownerReferences: [controllerReference(service)],
+      },
+      addressType: service.spec.ipFamilies?.[0] ?? 'IPv4',
+      endpoints: [...endpoints],
+      ports: [...ports],
+    };
+  }
+
+  private labels(service: Service): Record<string, string> {
+    const headless: Record<string, string> =
+      service.spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {};
+    return {
+      ...service.metadata.labels,
+      [managedBy]: managerName,
+      [serviceName]: service.metadata.name,
+      ...headless,
+    };
+  }
+}

@@ -1,0 +1,98 @@
+import type { ControllerRevision } from '../api/generated/apps-v1';
+import type { PodTemplateSpec } from '../api/generated/core-v1';
+import { controllerOf, deepEqual, type Draft, type KubeObject } from '../api/object';
+import type { Client } from '../apiserver/client';
+import { accepted } from './controller';
+import { controllerReference } from './pod-control';
+
+/** What a ControllerRevision keeps: a patch that puts the template back. */
+export function templatePatch(template: PodTemplateSpec): { spec: { template: object } } {
+  return { spec: { template: { ...template, $patch: 'replace' } } };
+}
+
+/** JSON with sorted keys, as Go's `encoding/json` writes a map. */
+export function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${sortedJson(item)}`).join(',')}}`;
+}
+
+/** The template a revision holds. */
+export function templateOf(revision: ControllerRevision): PodTemplateSpec | undefined {
+  const spec = revision.data?.['spec'];
+  if (typeof spec !== 'object' || spec === null || !('template' in spec)) return undefined;
+  const { $patch: _patch, ...template } = spec.template as Record<string, unknown>;
+  // Written by this file: without the patch directive it is the template it was made from.
+  return template as unknown as PodTemplateSpec;
+}
+
+/** The owner's own revisions, oldest first. Upstream: pkg/controller/history/controller_history.go */
+export function revisionsOf(client: Client, owner: KubeObject): ControllerRevision[] {
+  return client
+    .list('controllerrevisions.apps', owner.metadata.namespace)
+    .filter((revision) => controllerOf(revision)?.uid === owner.metadata.uid)
+    .sort((a, b) => a.revision - b.revision);
+}
+
+export interface NewRevision {
+  readonly owner: KubeObject;
+  readonly template: PodTemplateSpec;
+  readonly hash: string;
+  readonly labels: Record<string, string>;
+  readonly annotations: Record<string, string> | undefined;
+}
+
+/**
+ * The revision of the present template: an old one with the same data is numbered anew, else one is made.
+ * Returns it and the revisions that are no longer current.
+ */
+export function syncRevisions(
+  client: Client,
+  wanted: NewRevision,
+): { current: ControllerRevision; old: ControllerRevision[] } {
+  const { owner, template } = wanted;
+  const revisions = revisionsOf(client, owner);
+  const data = templatePatch(template);
+  const equal = revisions.filter((revision) => deepEqual(revision.data, data));
+  const found = equal.at(-1);
+  const old = revisions.filter((revision) => !equal.includes(revision));
+  const number = Math.max(0, ...old.map((revision) => revision.revision)) + 1;
+  if (!found) return { current: accepted(client.create('controllerrevisions.apps', draft(wanted, data, number))), old };
+  if (found.revision >= number) return { current: found, old };
+  return { current: accepted(client.update('controllerrevisions.apps', { ...found, revision: number })), old };
+}
+
+function draft(
+  { owner, hash, labels, annotations }: NewRevision,
+  data: object,
+  revision: number,
+): Draft<ControllerRevision> {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    metadata: {
+      name: `${owner.metadata.name.slice(0, 223)}-${hash}`,
+      namespace: owner.metadata.namespace,
+      labels,
+      ...(annotations ? { annotations } : {}),
+      ownerReferences: [controllerReference(owner)],
+    },
+    data: { ...data },
+    revision,
+  };
+}
+
+/** Deletes the oldest revisions beyond `limit` that no living Pod has. */
+export function trimHistory(
+  client: Client,
+  old: readonly ControllerRevision[],
+  limit: number | undefined,
+  isLive: (revision: ControllerRevision) => boolean,
+): void {
+  const unused = old.filter((revision) => !isLive(revision));
+  for (const revision of unused.slice(0, Math.max(0, unused.length - (limit ?? 10)))) {
+    client.delete('controllerrevisions.apps', revision.metadata.namespace, revision.metadata.name);
+  }
+}

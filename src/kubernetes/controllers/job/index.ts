@@ -1,0 +1,272 @@
+import type { Job, JobCondition, JobStatus } from '../../api/generated/batch-v1';
+import type { Pod } from '../../api/generated/core-v1';
+import { controllerOf, deepEqual, type KubeObject, referenceTo } from '../../api/object';
+import type { WatchEvent } from '../../apiserver/store';
+import type { ComponentContext } from '../../component';
+import { claim } from '../claim';
+import { conditionOf, withCondition } from '../conditions';
+import { accepted, Controller, keyOf, RequestRefused, splitKey } from '../controller';
+import { PodControl, slowStartBatch } from '../pod-control';
+import { isPodActive } from '../pod-state';
+import { nonZero } from '../replica-set/status';
+import type { QueueTimer } from '../work-queue';
+import { finishedAt, JobBackOff } from './back-off';
+import { jobPod } from './create';
+import { formatIndexes } from './indexes';
+import { completionsReached, failureOf, type Target } from './outcome';
+import { indexOf, isFailed, isFinishedJob, isIndexed, isTracked, trackingFinalizer } from './pods';
+import { type Tally, tally } from './tally';
+
+/** `syncJobBatchPeriod`: news of Pods waits so long, to be counted together. */
+const batchPeriod = 1000;
+
+/**
+ * Runs Pods to their end and counts them.
+ * Upstream: pkg/controller/job/job_controller.go
+ */
+export class JobController extends Controller {
+  readonly watches = ['jobs.batch', 'pods'] as const;
+  private readonly pods: PodControl;
+  private readonly backOff = new JobBackOff();
+
+  constructor(context: ComponentContext<QueueTimer>) {
+    // DefaultJobApiBackOff, MaxJobApiBackOff
+    super('job-controller', context, { first: 1000, longest: 60_000 });
+    this.pods = new PodControl(this.client, this.recorder);
+  }
+
+  observe({ resource, object, previous, type }: WatchEvent): void {
+    if (resource === 'jobs.batch') {
+      const spec = type === 'ADDED' || previous?.metadata.generation !== object.metadata.generation;
+      if (spec) this.enqueue(object);
+      else this.queue.addAfter(keyOf(object), batchPeriod);
+      return;
+    }
+    const owner = controllerOf(object);
+    if (owner?.kind === 'Job') this.queue.addAfter(`${object.metadata.namespace ?? ''}/${owner.name}`, batchPeriod);
+  }
+
+  protected enqueueAll(): void {
+    for (const job of this.client.list('jobs.batch')) this.enqueue(job);
+  }
+
+  protected sync(key: string): void {
+    const [namespace, name] = splitKey(key);
+    const job = this.client.get('jobs.batch', namespace, name);
+    if (!job || isFinishedJob(job)) {
+      if (!job) this.backOff.forget(key);
+      return;
+    }
+    const pods = claim(this.client, 'pods', job, job.spec?.selector ?? {}, this.client.list('pods', namespace));
+    const count = tally(job, pods);
+    const parse = this.context.parseTime;
+    const ends = (list: readonly Pod[]) => list.map((pod) => finishedAt(pod, this.now, parse));
+    this.backOff.note(key, ends(count.newFailed), ends(count.newSucceeded));
+    const suspended = job.spec?.suspend === true;
+    const startTime = job.status?.startTime ?? (suspended ? undefined : this.context.timestamp());
+    const failure = failureOf(job, pods, count, parse(startTime), this.now);
+    const { active, error } = failure ? this.stop(job, count) : this.manage(job, count, key);
+    const target = failure ?? this.success(job, count, active);
+    const conditions = target ? this.decided(job, target) : this.suspension(job, suspended);
+    const started = !suspended && conditionOf(conditions, 'Suspended')?.status === 'False' && this.wasSuspended(job);
+    const next: JobStatus = {
+      ...job.status,
+      ...(conditions ? { conditions } : {}),
+      startTime: started ? this.context.timestamp() : suspended ? undefined : startTime,
+      active: active || undefined,
+      ready: failure || suspended ? 0 : Math.min(count.ready, active),
+      terminating: count.terminating + count.active.length - Math.min(active, count.active.length),
+      uncountedTerminatedPods: job.status?.uncountedTerminatedPods ?? {},
+    };
+    this.countFinished(job, next, pods, count, target);
+    if (error) throw error;
+    this.wakeForDeadline(job, startTime, key);
+  }
+
+  /** Creates and deletes Pods: `manageJob`. Returns how many are active afterwards. */
+  private manage(job: Job, count: Tally, key: string): { active: number; error?: RequestRefused } {
+    const { completions, parallelism = 1, suspend } = job.spec ?? {};
+    let active = count.active.length;
+    if (job.metadata.deletionTimestamp) return { active };
+    const wanted = suspend
+      ? 0
+      : completions === undefined
+        ? count.succeeded > 0
+          ? active
+          : parallelism
+        : Math.max(0, Math.min(parallelism, completions - count.succeeded - count.failedIndexes.size));
+    if (active > wanted) {
+      const surplus = [...count.active].reverse().slice(0, active - wanted);
+      for (const pod of surplus) this.deleteActive(job, pod);
+      return { active: active - surplus.length };
+    }
+    const waitFor = job.spec?.podReplacementPolicy === 'Failed' ? count.terminating : 0;
+    const missing = wanted - active - waitFor;
+    if (missing <= 0) return { active };
+    const wait = this.backOff.remaining(key, this.now);
+    if (wait > 0) {
+      this.queue.addAfter(key, wait);
+      return { active };
+    }
+    const indexes = isIndexed(job) ? this.freeIndexes(job, count) : [];
+    const { successes, error } = slowStartBatch(isIndexed(job) ? Math.min(missing, indexes.length) : missing, () => {
+      this.pods.create(jobPod(job, indexes[0]), job);
+      indexes.shift();
+    });
+    active += successes;
+    return error ? { active, error } : { active };
+  }
+
+  private freeIndexes(job: Job, count: Tally): number[] {
+    const taken = new Set(count.active.map(indexOf));
+    return Array.from({ length: job.spec?.completions ?? 0 }, (_, i) => i).filter(
+      (i) => !taken.has(i) && !count.succeededIndexes.has(i) && !count.failedIndexes.has(i),
+    );
+  }
+
+  /** The Job has failed: what still runs is deleted. */
+  private stop(job: Job, count: Tally): { active: number; error?: RequestRefused } {
+    for (const pod of count.active) this.deleteActive(job, pod);
+    return { active: 0 };
+  }
+
+  /** A Pod that the controller itself ends does not count as failed, so its finalizer goes first. */
+  private deleteActive(job: Job, pod: Pod): void {
+    this.release(pod);
+    this.pods.delete(pod, job);
+  }
+
+  private success(job: Job, count: Tally, active: number): Target | undefined {
+    const { completions } = job.spec ?? {};
+    const done =
+      completions === undefined ? count.succeeded > 0 && active === 0 : count.succeeded >= completions && active === 0;
+    return done ? completionsReached : undefined;
+  }
+
+  /** `SuccessCriteriaMet` or `FailureTarget`: said first, the final condition follows when all is counted. */
+  private decided(job: Job, target: Target): JobCondition[] {
+    return withCondition(job.status?.conditions, this.condition(target.type, 'True', target.reason, target.message));
+  }
+
+  private suspension(job: Job, suspended: boolean): JobCondition[] | undefined {
+    const conditions = job.status?.conditions;
+    const current = conditionOf(conditions, 'Suspended');
+    if (suspended === (current?.status === 'True') || (!suspended && !current)) return conditions;
+    const [status, reason, message, event] = suspended
+      ? ['True', 'JobSuspended', 'Job suspended', 'Suspended']
+      : ['False', 'JobResumed', 'Job resumed', 'Resumed'];
+    this.recorder.event(referenceTo(job), 'Normal', event ?? '', message ?? '');
+    const next = this.condition('Suspended', status ?? '', reason, message);
+    // In place, not at the end: `ensureJobConditionStatus`.
+    if (!current) return [...(conditions ?? []), next];
+    return (conditions ?? []).map((one) => (one.type === 'Suspended' ? next : one));
+  }
+
+  private wasSuspended(job: Job): boolean {
+    return conditionOf(job.status?.conditions, 'Suspended')?.status === 'True';
+  }
+
+  /**
+   * Finished Pods are first noted by UID, then released from their finalizer, then counted; so none is counted twice
+   * or lost. Upstream: `trackJobStatusAndRemoveFinalizers`, `flushUncountedAndRemoveFinalizers`
+   */
+  private countFinished(
+    job: Job,
+    status: JobStatus,
+    pods: readonly Pod[],
+    count: Tally,
+    target: Target | undefined,
+  ): void {
+    const uncounted = {
+      succeeded: [
+        ...(status.uncountedTerminatedPods?.succeeded ?? []),
+        ...count.newSucceeded.map((pod) => pod.metadata.uid),
+      ],
+      failed: [
+        ...(status.uncountedTerminatedPods?.failed ?? []),
+        ...count.countedFailed.map((pod) => pod.metadata.uid),
+      ],
+    };
+    if (isIndexed(job)) {
+      if (count.succeededIndexes.size > 0) status.completedIndexes = formatIndexes(count.succeededIndexes);
+      uncounted.succeeded = [];
+      if (job.spec?.backoffLimitPerIndex !== undefined) status.failedIndexes = formatIndexes(count.failedIndexes);
+    }
+    status.uncountedTerminatedPods = {
+      ...(uncounted.succeeded.length > 0 ? { succeeded: uncounted.succeeded } : {}),
+      ...(uncounted.failed.length > 0 ? { failed: uncounted.failed } : {}),
+    };
+    let live = this.write(job, status);
+    const finished = pods.filter(
+      (pod) => isTracked(pod) && (target || pod.status.phase === 'Succeeded' || isFailed(job, pod)),
+    );
+    for (const pod of finished) this.release(pod);
+    const succeeded = isIndexed(job)
+      ? count.succeededIndexes.size
+      : (status.succeeded ?? 0) + uncounted.succeeded.length;
+    const counted: JobStatus = {
+      ...status,
+      ...nonZero('succeeded', succeeded),
+      ...nonZero('failed', (status.failed ?? 0) + uncounted.failed.length),
+      uncountedTerminatedPods: {},
+    };
+    if (!target) {
+      this.write(live, counted);
+      return;
+    }
+    // The last word waits until nothing of the Job is terminating.
+    const terminating = this.client
+      .list('pods', job.metadata.namespace)
+      .some((pod) => controllerOf(pod)?.uid === job.metadata.uid && isPodTerminatingOrActive(pod));
+    if (terminating) {
+      live = this.write(live, counted);
+      return;
+    }
+    this.write(live, this.finalStatus(counted, target));
+    if (target.type === 'SuccessCriteriaMet')
+      this.recorder.event(referenceTo(job), 'Normal', 'Completed', 'Job completed');
+    else this.recorder.event(referenceTo(job), 'Warning', target.reason ?? '', target.message ?? '');
+  }
+
+  private finalStatus(status: JobStatus, { type, reason, message }: Target): JobStatus {
+    const success = type === 'SuccessCriteriaMet';
+    const final = this.condition(success ? 'Complete' : 'Failed', 'True', reason, message);
+    const completionTime = success ? { completionTime: this.context.timestamp() } : {};
+    return { ...status, ...completionTime, conditions: withCondition(status.conditions, final) };
+  }
+
+  private condition(type: string, status: string, reason = '', message = ''): JobCondition {
+    const timestamp = this.context.timestamp();
+    return { type, status, lastProbeTime: timestamp, lastTransitionTime: timestamp, reason, message };
+  }
+
+  private write(job: Job, status: JobStatus): Job {
+    if (deepEqual(status, job.status)) return job;
+    return accepted(this.client.updateStatus('jobs.batch', { ...job, status }));
+  }
+
+  private release(pod: Pod): void {
+    const { namespace, name, finalizers = [] } = pod.metadata;
+    if (!finalizers.includes(trackingFinalizer)) return;
+    const rest = finalizers.filter((one) => one !== trackingFinalizer);
+    const result = this.client.patch('pods', namespace, name, {
+      metadata: { finalizers: rest.length > 0 ? rest : null },
+    });
+    if (!result.ok && result.status.reason !== 'NotFound') accepted(result);
+  }
+
+  private wakeForDeadline(job: Job, startTime: string | undefined, key: string): void {
+    const { activeDeadlineSeconds, suspend } = job.spec ?? {};
+    const start = this.context.parseTime(startTime);
+    if (activeDeadlineSeconds === undefined || suspend || start === undefined) return;
+    const rest = start + activeDeadlineSeconds * 1000 - this.now;
+    if (rest > 0) this.queue.addAfter(key, rest);
+  }
+}
+
+function isPodTerminatingOrActive(pod: KubeObject & Pod): boolean {
+  return (
+    isPodActive(pod) ||
+    (pod.metadata.deletionTimestamp !== undefined && !['Succeeded', 'Failed'].includes(pod.status.phase ?? ''))
+  );
+}

@@ -1,0 +1,69 @@
+import type { Job } from '../../api/generated/batch-v1';
+import type { Pod } from '../../api/generated/core-v1';
+import { isPodActive, isPodReady, isPodTerminating } from '../pod-state';
+import { matchFailurePolicy } from './failure-policy';
+import { parseIndexes } from './indexes';
+import { indexOf, isFailed, isIndexed, isTracked } from './pods';
+
+/** What one sync counts. */
+export interface Tally {
+  readonly active: readonly Pod[];
+  readonly ready: number;
+  readonly terminating: number;
+  /** Finished Pods that no status has counted yet. */
+  readonly newSucceeded: readonly Pod[];
+  readonly newFailed: readonly Pod[];
+  /** Failed Pods among them that the policy does not ignore. */
+  readonly countedFailed: readonly Pod[];
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Of an Indexed Job. */
+  readonly succeededIndexes: ReadonlySet<number>;
+  readonly failedIndexes: ReadonlySet<number>;
+}
+
+export function tally(job: Job, pods: readonly Pod[]): Tally {
+  const { succeeded = 0, failed = 0, uncountedTerminatedPods: uncounted } = job.status ?? {};
+  const known = new Set([...(uncounted?.succeeded ?? []), ...(uncounted?.failed ?? [])]);
+  const fresh = pods.filter((pod) => isTracked(pod) && !known.has(pod.metadata.uid));
+  const newSucceeded = fresh.filter((pod) => pod.status.phase === 'Succeeded');
+  const newFailed = fresh.filter((pod) => isFailed(job, pod));
+  const countedFailed = newFailed.filter((pod) => matchFailurePolicy(job, pod)?.action !== 'Ignore');
+  const succeededIndexes = parseIndexes(job.status?.completedIndexes);
+  for (const pod of pods) if (pod.status.phase === 'Succeeded') addIndex(job, succeededIndexes, pod);
+  const active = pods.filter(isPodActive);
+  return {
+    active,
+    ready: active.filter(isPodReady).length,
+    terminating: pods.filter(isPodTerminating).length,
+    newSucceeded,
+    newFailed,
+    countedFailed,
+    succeeded: isIndexed(job)
+      ? succeededIndexes.size
+      : succeeded + newSucceeded.length + (uncounted?.succeeded?.length ?? 0),
+    failed: failed + countedFailed.length + (uncounted?.failed?.length ?? 0),
+    succeededIndexes,
+    failedIndexes: failedIndexes(job, countedFailed, pods),
+  };
+}
+
+/** Indexes that have used up `backoffLimitPerIndex`. */
+function failedIndexes(job: Job, failed: readonly Pod[], pods: readonly Pod[]): Set<number> {
+  const out = parseIndexes(job.status?.failedIndexes);
+  const limit = job.spec?.backoffLimitPerIndex;
+  if (limit === undefined) return out;
+  for (const pod of failed) {
+    const index = indexOf(pod);
+    if (index === undefined) continue;
+    const earlier = pods.filter((other) => indexOf(other) === index && isFailed(job, other)).length;
+    const counted = Number(pod.metadata.annotations?.['batch.kubernetes.io/job-index-failure-count'] ?? 0);
+    if (Math.max(counted + 1, earlier) > limit || matchFailurePolicy(job, pod)?.action === 'FailIndex') out.add(index);
+  }
+  return out;
+}
+
+function addIndex(job: Job, indexes: Set<number>, pod: Pod): void {
+  const index = indexOf(pod);
+  if (isIndexed(job) && index !== undefined && index < (job.spec?.completions ?? 0)) indexes.add(index);
+}
