@@ -1,0 +1,22 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '@/cli/commands';
+
+/** Calls the command line in a folder of its own with the given files. */
+export async function portbound(args: readonly string[], files: Readonly<Record<string, string | Uint8Array>> = {}) {
+  const cwd = mkdtempSync(join(tmpdir(), 'portbound-cli-'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
+  let stdout = '';
+  let stderr = '';
+  const exitCode = await main(args, {
+    cwd,
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+  });
+  return { stdout, stderr, exitCode, cwd };
+}
