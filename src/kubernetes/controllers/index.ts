@@ -1,13 +1,16 @@
 import type { Cluster } from '../cluster';
 import type { Component, ComponentContext } from '../component';
+import { DaemonSetController } from './daemon-set';
 import { DeploymentController } from './deployment';
 import { EndpointSliceController } from './endpoint-slice';
 import { EndpointsController } from './endpoints';
 import { GarbageCollector } from './garbage-collector';
+import { JobController } from './job';
 import { NamespaceController } from './namespace';
 import { ReplicaSetController } from './replica-set';
 import { ServiceAccountController } from './service-account';
 import { RootCaPublisher } from './service-account/root-ca';
+import { StatefulSetController } from './stateful-set';
 import type { QueueTimer } from './work-queue';
 
 type Make = (context: ComponentContext<QueueTimer>) => Component<QueueTimer>;
@@ -19,8 +22,11 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['endpointslice-controller', (context) => new EndpointSliceController(context)],
   ['namespace-controller', (context) => new NamespaceController(context)],
   ['garbage-collector-controller', (context) => new GarbageCollector(context)],
+  ['daemonset-controller', (context) => new DaemonSetController(context)],
+  ['job-controller', (context) => new JobController(context)],
   ['deployment-controller', (context) => new DeploymentController(context)],
   ['replicaset-controller', (context) => new ReplicaSetController(context)],
+  ['statefulset-controller', (context) => new StatefulSetController(context)],
   ['root-ca-cert-publisher', (context) => new RootCaPublisher(context)],
 ];
 

@@ -1,0 +1,100 @@
+import { MemoryFiles } from '@/course/memory-files';
+import type { Task } from '@/kubernetes/clock/task';
+import { Cluster } from '@/kubernetes/cluster';
+import { fakeKubelet, fakeKubeletName } from '@/kubernetes/kubelet/fake';
+import type { WorldFile } from '@/kubernetes/world';
+import { type LineResult, runLine } from '@/shell/interpreter';
+import { parsePlace } from '@/shell/place';
+import { Session } from '@/shell/session';
+import { controllersWorld, nextNode } from './controllers-world';
+import { type Finished, runAll } from './driver';
+import { Masks } from './masks';
+import type { Recording, Replayer } from './recording';
+import { compareTimelines, Timeline, type TimelineEntry } from './timeline';
+
+interface Step {
+  readonly t: number;
+  readonly place: string;
+  readonly command: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit_code: number;
+  readonly seconds?: number;
+}
+
+/** A session of tests/conformance/controllers (its README has the meaning of every field). */
+interface ControllerSession extends Recording {
+  readonly world: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly minute_begins_at?: number;
+  readonly varies?: readonly number[];
+}
+
+/** The nodes of the recorded clusters were some seconds old when a session began. */
+const settleTime = 7000;
+/** A kubectl needs about so long until its first request is there. */
+const commandTime = 80;
+const date = Date.UTC(2026, 10, 21, 8, 10);
+
+/** Plays the steps of a session at their times and compares what they print and in which order the API is written. */
+export const replayControllers: Replayer = (recording, place) => {
+  const wanted = recording as ControllerSession; // the folder decides the shape
+  const text = place.world(wanted.world);
+  if (text === undefined) throw new Error(`there is no world ${wanted.world}`);
+  const world = controllersWorld(wanted.world, text, startTime(wanted));
+  const cluster = new Cluster(world);
+  cluster.advanceTo(settleTime);
+  const timeline = new Timeline(cluster, settleTime);
+  const results = playSteps(cluster, world, wanted);
+  const differences = [...compareSteps(wanted, world, results), ...compareTimelines(wanted.timeline, timeline.entries)];
+  const steps = wanted.steps.map((step, i) => {
+    const { stdout = '', stderr = '', exitCode = -1 } = results[i]?.value ?? {};
+    return { t: step.t, place: step.place, command: step.command, stdout, stderr, exit_code: exitCode };
+  });
+  const got = { id: wanted.id, world: wanted.world, steps, timeline: timeline.entries };
+  return { id: recording.id, equal: differences.length === 0, got, differences };
+};
+
+function startTime({ minute_begins_at: minute }: ControllerSession): string {
+  const begin = date - settleTime - (minute === undefined ? 0 : Math.round(minute * 1000));
+  return new Date(begin).toISOString();
+}
+
+function playSteps(cluster: Cluster, world: WorldFile, { steps, files }: ControllerSession): Finished<LineResult>[] {
+  const session = new Session(cluster, parsePlace('client', ['client']), {
+    files: new MemoryFiles(files),
+    environment: { HOME: '/root' },
+  });
+  const starts = steps.map((step) => ({
+    at: settleTime + Math.round(step.t * 1000) + (step.place === 'client' ? commandTime : 0),
+    run: () => (step.place === 'client' ? runLine(session, step.command) : outside(cluster, world, step)),
+  }));
+  return runAll(cluster, starts);
+}
+
+/** What the recorder itself did to machines: a kubelet's service, a new node. */
+function* outside(cluster: Cluster, world: WorldFile, { place, command }: Step): Task<LineResult> {
+  const [verb, noun = ''] = command.split(' ').slice(place === 'world' ? 0 : 1);
+  if (place === 'world') cluster.add(fakeKubelet(cluster, nextNode(world, noun), world.nodes.length));
+  else if (verb === 'stop') cluster.stop(fakeKubeletName(place));
+  else cluster.start(fakeKubeletName(place));
+  return { stdout: '', stderr: '', exitCode: 0 };
+}
+
+function compareSteps(wanted: ControllerSession, world: WorldFile, results: readonly Finished<LineResult>[]): string[] {
+  const masks = new Masks({ podNetworks: world.nodes.map((node) => node.podCIDR ?? '') });
+  const skipped = new Set(wanted.varies ?? []);
+  return wanted.steps.flatMap((step, i) => {
+    const got = results[i]?.value;
+    if (skipped.has(i)) return [];
+    const label = `step ${i + 1} (${step.t} s, ${step.command})`;
+    if (!got) return [`${label}: did not end`];
+    const out = masks.compare(step.stdout, got.stdout).map((line) => `${label} stdout ${line}`);
+    out.push(...masks.compare(step.stderr, got.stderr).map((line) => `${label} stderr ${line}`));
+    if (got.exitCode !== step.exit_code)
+      out.push(`${label} exit code: recorded ${step.exit_code}, got ${got.exitCode}`);
+    return out;
+  });
+}

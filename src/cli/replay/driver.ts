@@ -1,0 +1,67 @@
+import type { Millis } from '@/kubernetes/clock/clock';
+import type { Task, Wait } from '@/kubernetes/clock/task';
+import type { Cluster } from '@/kubernetes/cluster';
+
+/** Something to start at a moment of virtual time. */
+export interface Start<T> {
+  readonly at: Millis;
+  run(): Task<T>;
+}
+
+/** How a task ended, and when. */
+export interface Finished<T> {
+  readonly value: T;
+  readonly began: Millis;
+  readonly ended: Millis;
+}
+
+interface Running<T> {
+  readonly index: number;
+  readonly began: Millis;
+  readonly task: Task<T>;
+  wait: Wait;
+  /** The cluster's revision when the task began to wait. */
+  seen: number;
+}
+
+/**
+ * Runs tasks on one cluster, each started at its own time whether or not the ones before have ended: what several
+ * terminals do. Returns their results in the order of `starts`, which must be sorted by time.
+ */
+export function runAll<T>(cluster: Cluster, starts: readonly Start<T>[]): Finished<T>[] {
+  const finished: Finished<T>[] = [];
+  let running: Running<T>[] = [];
+  let next = 0;
+
+  const resume = (entry: Running<T>): boolean => {
+    const turn = entry.task.next();
+    if (turn.done) {
+      finished[entry.index] = { value: turn.value, began: entry.began, ended: cluster.clock.now };
+      return false;
+    }
+    entry.wait = turn.value;
+    entry.seen = cluster.revisions.current;
+    return true;
+  };
+  const isDue = ({ wait, seen }: Running<T>): boolean =>
+    (wait.until !== undefined && wait.until <= cluster.clock.now) ||
+    (wait.change === true && cluster.revisions.current !== seen);
+
+  while (next < starts.length || running.length > 0) {
+    running = running.filter((entry) => !isDue(entry) || resume(entry));
+    if (running.some(isDue)) continue;
+    const start = starts[next];
+    const timer = cluster.clock.nextAt() ?? Infinity;
+    const until = Math.min(...running.map((entry) => entry.wait.until ?? Infinity));
+    const moment = Math.min(timer, until, start?.at ?? Infinity);
+    if (moment === Infinity) break;
+    if (timer === moment) cluster.step();
+    else if (until === moment) cluster.clock.moveTo(moment);
+    else if (start) {
+      cluster.clock.moveTo(moment);
+      const entry = { index: next++, began: moment, task: start.run(), wait: {}, seen: 0 };
+      if (resume(entry)) running.push(entry);
+    }
+  }
+  return finished;
+}
