@@ -1,11 +1,16 @@
 import type { Cluster } from './cluster';
 import type { Component } from './component';
 import { controllerManager } from './controllers';
+import { kubelets } from './kubelet';
 import { fakeKubelets } from './kubelet/fake';
 import { kubeScheduler } from './scheduler';
 
 /** The components of a world, in the order in which they start. One line each. */
 export function components(cluster: Cluster): Component[] {
   const { kubelet } = cluster.world;
-  return [...controllerManager(cluster), ...kubeScheduler(cluster), ...(kubelet === 'fake' ? fakeKubelets(cluster) : [])];
+  return [
+    ...controllerManager(cluster),
+    ...kubeScheduler(cluster),
+    ...(kubelet === 'fake' ? fakeKubelets(cluster) : kubelets(cluster)),
+  ];
 }

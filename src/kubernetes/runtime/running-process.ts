@@ -72,6 +72,16 @@ export class RunningProcess implements ProcessHandle {
     return Object.create(this, { argv: { value: argv, enumerable: true } }) as RunningProcess;
   }
 
+  /** Another command inside the container, whose output goes to `write` and not to the log. */
+  inside(argv: readonly string[], write: (text: string) => void): ProcessHandle {
+    const own = {
+      argv: { value: argv },
+      write: { value: (_stream: string, text: string) => write(text) },
+      pendingSignal: { value: () => undefined },
+    };
+    return Object.create(this, own) as RunningProcess;
+  }
+
   get image(): Image {
     return this.record.image;
   }

@@ -46,6 +46,7 @@ export class Runtime implements Component<Payload> {
   private readonly random: RandomStream;
   private listener: ((event: RuntimeEvent) => void) | undefined;
   private sequence = 0;
+  private readonly changes = new Map<string, number>();
 
   constructor(
     readonly cluster: Cluster,
@@ -71,9 +72,9 @@ export class Runtime implements Component<Payload> {
     this.listener = listener;
   }
 
-  /** How many changes there have been; an event with this number or a higher one knows of all of them. */
-  get changes(): number {
-    return this.sequence;
+  /** The number of the last change of a Pod: an event with this number or a higher one knows of all of them. */
+  lastChange(uid: string): number {
+    return this.changes.get(uid) ?? 0;
   }
 
   /** `RunPodSandbox`; an error is what the network plugin said. */
@@ -107,6 +108,7 @@ export class Runtime implements Component<Payload> {
     const createdAt = this.cluster.clock.now;
     const record = { id, pod, attempt, ready: true, createdAt, hostNetwork, namespace, ip, hostname, pid: pause.pid };
     this.putSandbox(record);
+    this.changed(pod);
     return record;
   }
 
@@ -206,6 +208,24 @@ export class Runtime implements Component<Payload> {
     return undefined;
   }
 
+  /**
+   * `ExecSync`: runs a program inside a running container until it ends or first waits. 126: there is no such program.
+   */
+  exec(id: string, argv: readonly string[]): { code: number; output: string } {
+    const process = this.processes.get(id);
+    const program = process && resolveProgram(argv, process.image);
+    if (!process || !program)
+      return { code: 126, output: `exec: "${argv[0] ?? ''}": executable file not found in $PATH` };
+    let output = '';
+    const task = program(process.inside(argv, (text) => (output += text)));
+    for (let step = task.next(), turns = 0; ; step = task.next(), turns++) {
+      if (step.done) return { code: step.value, output: output.trimEnd() };
+      if (turns > 0 || step.value.until === undefined || step.value.until > this.cluster.clock.now) {
+        return { code: 124, output: 'command timed out' };
+      }
+    }
+  }
+
   /** Sends SIGTERM; the program decides what it does. */
   signal(id: string): void {
     this.processes.get(id)?.signal('SIGTERM');
@@ -291,7 +311,7 @@ export class Runtime implements Component<Payload> {
   }
 
   private changed(pod: ObjectReference): void {
-    this.sequence++;
+    this.changes.set(pod.uid ?? '', ++this.sequence);
     this.listener?.(this.snapshot(pod));
   }
 }

@@ -1,0 +1,70 @@
+import type { Node, Pod } from '../api/generated/core-v1';
+import { hostPortsOf, portsConflict } from '../scheduler/framework/host-ports';
+import { matchesRequiredNodeAffinity } from '../scheduler/framework/node-selector';
+import { podRequests, resourcesFrom } from '../scheduler/framework/resources';
+import { untoleratedTaint } from '../scheduler/framework/tolerations';
+import { wholeValue } from '../api/quantity';
+
+/** Why a kubelet does not take a Pod. */
+export interface Refusal {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/**
+ * The checks that a kubelet repeats, with its own view of the node: resources, affinity, name, ports, NoExecute
+ * taints; the first failure counts. NoSchedule taints and `unschedulable` are not asked. `others` are the Pods it
+ * runs that are not over. Upstream: pkg/kubelet/lifecycle/predicate.go, pkg/scheduler/eventhandlers.go
+ * `AdmissionCheck`.
+ */
+export function admit(pod: Pod, node: Node, others: readonly Pod[], isStatic: boolean): Refusal | undefined {
+  const short = missingResource(pod, node, others);
+  if (short) return short;
+  if (!matchesRequiredNodeAffinity(pod.spec, node)) {
+    return predicate('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
+  }
+  if (pod.spec.nodeName && pod.spec.nodeName !== node.metadata.name) {
+    return predicate('NodeName', "node(s) didn't match the requested node name");
+  }
+  const wanted = hostPortsOf(pod.spec);
+  const taken = others.flatMap((other) => hostPortsOf(other.spec));
+  if (wanted.some((port) => taken.some((other) => portsConflict(port, other)))) {
+    return predicate('NodePorts', "node(s) didn't have free ports for the requested pod ports");
+  }
+  if (!isStatic && untoleratedTaint(node.spec.taints, pod.spec.tolerations, ['NoExecute'])) {
+    return predicate('TaintToleration', "node(s) had taints that the pod didn't tolerate");
+  }
+  return undefined;
+}
+
+function predicate(name: string, text: string): Refusal {
+  return { reason: name, message: `Predicate ${name} failed: ${text}` };
+}
+
+/** `pkg/kubelet/lifecycle/predicate.go` `InsufficientResourceError.Error`. */
+function missingResource(pod: Pod, node: Node, others: readonly Pod[]): Refusal | undefined {
+  const pods = wholeValue(node.status.allocatable?.pods);
+  if (others.length + 1 > pods) return outOf('pods', 1, others.length, pods);
+  const request = podRequests(pod.spec);
+  const allocatable = resourcesFrom(node.status.allocatable);
+  const used = others.map((other) => podRequests(other.spec));
+  const sum = (pick: (one: typeof request) => number) => used.reduce((total, one) => total + pick(one), 0);
+  const amounts: readonly (readonly [string, (one: typeof request) => number])[] = [
+    ['cpu', (one) => one.milliCPU],
+    ['memory', (one) => one.memory],
+    ['ephemeral-storage', (one) => one.ephemeralStorage],
+    ...[...request.scalar.keys()].map((name) => [name, (one: typeof request) => one.scalar.get(name) ?? 0] as const),
+  ];
+  for (const [name, pick] of amounts) {
+    const wanted = pick(request);
+    if (wanted > 0 && wanted + sum(pick) > pick(allocatable)) return outOf(name, wanted, sum(pick), pick(allocatable));
+  }
+  return undefined;
+}
+
+function outOf(name: string, requested: number, used: number, capacity: number): Refusal {
+  return {
+    reason: `OutOf${name}`,
+    message: `Node didn't have enough resource: ${name}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+  };
+}

@@ -1,0 +1,81 @@
+import type { ContainerStatus, Pod, PodCondition } from '../api/generated/core-v1';
+import { isSidecar } from './pod-text';
+
+type Draft = Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>;
+
+function is(type: string, status: boolean, reason?: string, message?: string): Draft {
+  return { type, status: status ? 'True' : 'False', reason, message };
+}
+
+/**
+ * The conditions the kubelet keeps, in its own order. Upstream: pkg/kubelet/status/generate.go, and
+ * pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`.
+ */
+export function kubeletConditions(
+  pod: Pod,
+  phase: string,
+  initStatuses: readonly ContainerStatus[],
+  statuses: readonly ContainerStatus[],
+  sandboxReady: boolean,
+): Draft[] {
+  const containersReady = containersReadyCondition(pod, phase, initStatuses, statuses);
+  return [
+    is('PodReadyToStartContainers', sandboxReady),
+    initializedCondition(pod, phase, initStatuses),
+    readyCondition(pod, containersReady),
+    containersReady,
+    is('PodScheduled', true),
+  ];
+}
+
+function containersReadyCondition(
+  pod: Pod,
+  phase: string,
+  initStatuses: readonly ContainerStatus[],
+  statuses: readonly ContainerStatus[],
+): Draft {
+  if (phase === 'Succeeded') return is('ContainersReady', false, 'PodCompleted');
+  if (phase === 'Failed') return is('ContainersReady', false, 'PodFailed');
+  const unknown: string[] = [];
+  const unready: string[] = [];
+  const sidecars = (pod.spec.initContainers ?? []).filter(isSidecar);
+  for (const container of [...sidecars, ...pod.spec.containers]) {
+    const status = [...initStatuses, ...statuses].find((one) => one.name === container.name);
+    if (!status) unknown.push(container.name);
+    else if (!status.ready) unready.push(container.name);
+  }
+  const parts: string[] = [];
+  if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`);
+  if (unready.length > 0) parts.push(`containers with unready status: [${unready.join(' ')}]`);
+  if (parts.length === 0) return is('ContainersReady', true);
+  return is('ContainersReady', false, 'ContainersNotReady', parts.join(', '));
+}
+
+function readyCondition(pod: Pod, containersReady: Draft): Draft {
+  if (containersReady.status !== 'True') return { ...containersReady, type: 'Ready' };
+  const missing: string[] = [];
+  for (const { conditionType } of pod.spec.readinessGates ?? []) {
+    const found = pod.status.conditions?.find((one) => one.type === conditionType);
+    if (!found) missing.push(`corresponding condition of pod readiness gate "${conditionType}" does not exist.`);
+    else if (found.status !== 'True') {
+      missing.push(`the status of pod readiness gate "${conditionType}" is not "True", but ${found.status}`);
+    }
+  }
+  return missing.length > 0 ? is('Ready', false, 'ReadinessGatesNotReady', missing.join(', ')) : is('Ready', true);
+}
+
+function initializedCondition(pod: Pod, phase: string, statuses: readonly ContainerStatus[]): Draft {
+  const unknown: string[] = [];
+  const incomplete: string[] = [];
+  for (const container of pod.spec.initContainers ?? []) {
+    const status = statuses.find((one) => one.name === container.name);
+    if (!status) unknown.push(container.name);
+    else if (isSidecar(container) ? !status.started : !status.ready) incomplete.push(container.name);
+  }
+  if (phase === 'Succeeded' && unknown.length + incomplete.length === 0) return is('Initialized', true, 'PodCompleted');
+  const parts: string[] = [];
+  if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`);
+  if (incomplete.length > 0) parts.push(`containers with incomplete status: [${incomplete.join(' ')}]`);
+  if (parts.length === 0) return is('Initialized', true);
+  return is('Initialized', false, 'ContainersNotInitialized', parts.join(', '));
+}

@@ -1,0 +1,87 @@
+import type { Container, Pod } from '../api/generated/core-v1';
+import { podHosts, podResolver, resolverText } from '../network/pod-files';
+import type { ContainerConfig, ContainerRecord, SandboxRecord } from '../runtime/records';
+import { expand, makeEnvironment } from './environment';
+import type { KubeletHost } from './host';
+import { mountedFiles } from './volumes';
+
+// containerd's default set (pkg/oci/spec.go `defaultUnixCaps`), without the prefix CAP_.
+const defaultCapabilities = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FSETID',
+  'FOWNER',
+  'MKNOD',
+  'NET_RAW',
+  'SETGID',
+  'SETUID',
+  'SETFCAP',
+  'SETPCAP',
+  'NET_BIND_SERVICE',
+  'SYS_CHROOT',
+  'KILL',
+  'AUDIT_WRITE',
+];
+
+const allCapabilities = [...defaultCapabilities, 'NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE', 'SYS_TIME', 'SYS_MODULE'];
+
+/** All that a container is made from. Throws `ConfigError`. */
+export function containerConfig(
+  host: KubeletHost,
+  pod: Pod,
+  container: Container,
+  sandbox: SandboxRecord,
+  siblings: readonly ContainerRecord[],
+  attempt: number,
+): ContainerConfig {
+  const facts = { podIP: sandbox.ip ?? host.hostIP, hostIP: host.hostIP };
+  const environment = makeEnvironment(host.client, pod, container, facts);
+  const lookup = (name: string) => environment.get(name);
+  const files = new Map([
+    ['/etc/hostname', `${sandbox.hostname}\n`],
+    ['/etc/hosts', hostsOf(host, pod, sandbox)],
+    ['/etc/resolv.conf', resolverOf(host, pod)],
+    ...mountedFiles(host.client, pod, container, facts),
+  ]);
+  const security = container.securityContext;
+  const uid = security?.runAsUser ?? pod.spec.securityContext?.runAsUser;
+  const gid = security?.runAsGroup ?? pod.spec.securityContext?.runAsGroup;
+  const target = 'targetContainerName' in container ? container.targetContainerName : undefined;
+  const shared = pod.spec.shareProcessNamespace ? `sandbox/${sandbox.id}` : undefined;
+  return {
+    name: container.name,
+    attempt,
+    imageReference: container.image ?? '',
+    command: container.command?.map((word) => expand(word, lookup)),
+    args: container.args?.map((word) => expand(word, lookup)),
+    environment: new Map([['HOSTNAME', sandbox.hostname], ...environment]),
+    files,
+    uid,
+    gid,
+    groups: pod.spec.securityContext?.supplementalGroups ?? [],
+    capabilities: capabilitiesOf(container),
+    privileged: security?.privileged ?? false,
+    hostPID: pod.spec.hostPID ?? false,
+    hostIPC: pod.spec.hostIPC ?? false,
+    pidNamespace: siblings.find((one) => one.name === target && one.state === 'running')?.id ?? shared,
+  };
+}
+
+function capabilitiesOf({ securityContext }: Container): string[] {
+  if (securityContext?.privileged) return allCapabilities;
+  const { add = [], drop = [] } = securityContext?.capabilities ?? {};
+  const plain = (name: string) => name.replace(/^CAP_/, '');
+  const dropped = new Set(drop.map(plain));
+  const base = dropped.has('ALL') ? [] : defaultCapabilities.filter((name) => !dropped.has(name));
+  return [...new Set([...base, ...(add.map(plain).includes('ALL') ? allCapabilities : add.map(plain))])];
+}
+
+function hostsOf(host: KubeletHost, pod: Pod, sandbox: SandboxRecord): string {
+  const ip = sandbox.ip ?? host.hostIP;
+  const known = { ...pod, status: { ...pod.status, ...(ip ? { podIPs: [{ ip }] } : {}) } };
+  return podHosts(known, sandbox.hostname, host.runtime.kernel.files.read('/etc/hosts') ?? '');
+}
+
+function resolverOf(host: KubeletHost, pod: Pod): string {
+  return resolverText(podResolver(pod, host.world, host.runtime.kernel.files.read('/etc/resolv.conf') ?? ''));
+}

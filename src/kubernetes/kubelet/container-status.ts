@@ -1,0 +1,160 @@
+import type { Container, ContainerState, ContainerStatus, Pod } from '../api/generated/core-v1';
+import type { ComponentContext } from '../component';
+import type { ContainerRecord } from '../runtime/records';
+import { isSidecar } from './pod-text';
+import { newest, shouldBeRestarted } from './restart';
+
+/** Why a container did not start at the last sync, until it does. */
+export interface WaitingReason {
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly started: boolean;
+}
+
+/** What statuses are made from, besides the Pod and its containers. */
+export interface StatusInputs {
+  readonly containers: readonly ContainerRecord[];
+  readonly reasons: ReadonlyMap<string, WaitingReason>;
+  /** What the probes say of a running container. */
+  readonly readiness: (container: Container, record: ContainerRecord) => Readiness;
+  readonly timestamp: ComponentContext<unknown>['timestamp'];
+}
+
+/**
+ * The API's view of some containers of a Pod. Upstream: pkg/kubelet/kubelet_pods.go
+ * `convertToAPIContainerStatuses`: a container that will be started again at the next sync is Waiting if the last
+ * sync left a reason; else its last state still shows.
+ */
+export function containerStatuses(
+  pod: Pod,
+  containers: readonly Container[],
+  old: readonly ContainerStatus[],
+  inputs: StatusInputs,
+  isInit: boolean,
+): ContainerStatus[] {
+  const defaultReason = !isInit && (pod.spec.initContainers?.length ?? 0) > 0 ? 'PodInitializing' : 'ContainerCreating';
+  const statuses = containers.map((container) => {
+    const before = old.find((one) => one.name === container.name);
+    const record = newest(inputs.containers, container.name);
+    let status = record
+      ? fromRecord(container, record, before, inputs)
+      : fromNothing(container, before, isInit ? 'PodInitializing' : defaultReason, pod);
+    const reason = inputs.reasons.get(container.name);
+    if (reason && shouldBeRestarted(container, pod, inputs.containers)) {
+      const lastState = status.state?.terminated ? status.state : status.lastState;
+      status = { ...status, lastState, state: { waiting: waiting(reason) } };
+    }
+    return withReadiness(pod, container, status, record, inputs, isInit);
+  });
+  return isInit ? statuses : statuses.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function waiting({ reason, message }: WaitingReason): WaitingReason | { reason: string } {
+  return message === '' ? { reason } : { message, reason };
+}
+
+function fromNothing(
+  container: Container,
+  before: ContainerStatus | undefined,
+  reason: string,
+  pod: Pod,
+): ContainerStatus {
+  // Containers that are gone (garbage collected, or lost with the node's runtime) keep their end.
+  if (before?.state?.terminated) return before;
+  if (before?.state?.running && pod.metadata.deletionTimestamp) {
+    const terminated = { exitCode: 137, reason: 'ContainerStatusUnknown', message: unknownMessage };
+    return { ...before, ready: false, started: false, state: { terminated } };
+  }
+  return {
+    image: container.image ?? '',
+    imageID: '',
+    lastState: before?.lastState ?? {},
+    name: container.name,
+    ready: false,
+    restartCount: before?.restartCount ?? 0,
+    started: false,
+    state: { waiting: { reason } },
+  };
+}
+
+const unknownMessage = 'The container could not be located when the pod was terminated';
+
+function fromRecord(
+  container: Container,
+  record: ContainerRecord,
+  before: ContainerStatus | undefined,
+  inputs: StatusInputs,
+): ContainerStatus {
+  const previous = inputs.containers.findLast((one) => one.name === record.name && one.attempt < record.attempt);
+  const { requests } = container.resources ?? {};
+  return {
+    ...(requests && Object.keys(requests).length > 0 ? { allocatedResources: requests } : {}),
+    containerID: `containerd://${record.id}`,
+    image: record.image.reference,
+    imageID: record.imageId,
+    lastState: previous?.state === 'exited' ? stateOf(previous, inputs) : (before?.lastState ?? {}),
+    name: record.name,
+    ready: false,
+    resources: container.resources ?? {},
+    restartCount: record.attempt,
+    started: false,
+    state: stateOf(record, inputs),
+    user: userOf(record),
+    ...(container.volumeMounts && container.volumeMounts.length > 0 ? { volumeMounts: mountsOf(container) } : {}),
+  };
+}
+
+function userOf({ uid, config }: ContainerRecord) {
+  const gid = config.gid ?? 0;
+  return { linux: { gid, supplementalGroups: [...new Set([gid, ...config.groups])], uid } };
+}
+
+function mountsOf(container: Container) {
+  return container.volumeMounts?.map(({ mountPath, name, readOnly }) =>
+    readOnly ? { mountPath, name, readOnly, recursiveReadOnly: 'Disabled' } : { mountPath, name },
+  );
+}
+
+function stateOf(record: ContainerRecord, { timestamp }: StatusInputs): ContainerState {
+  if (record.state === 'created') return { waiting: { reason: 'ContainerCreating' } };
+  if (record.state === 'running') return { running: { startedAt: timestamp(record.startedAt) } };
+  const { exitCode = 0, reason, message, startedAt, finishedAt } = record;
+  return {
+    terminated: {
+      containerID: `containerd://${record.id}`,
+      exitCode,
+      finishedAt: timestamp(finishedAt),
+      ...(message ? { message } : {}),
+      reason,
+      // A container that never ran has the zero time of the runtime.
+      startedAt: reason === 'StartError' ? '1970-01-01T00:00:00Z' : timestamp(startedAt),
+    },
+  };
+}
+
+/** pkg/kubelet/prober/prober_manager.go `UpdatePodStatus`. */
+function withReadiness(
+  pod: Pod,
+  container: Container,
+  status: ContainerStatus,
+  record: ContainerRecord | undefined,
+  inputs: StatusInputs,
+  isInit: boolean,
+): ContainerStatus {
+  if (isInit && !isSidecar(container)) {
+    return { ...status, ready: status.state?.terminated?.exitCode === 0, started: status.state?.running !== undefined };
+  }
+  if (!status.state?.running || !record) return { ...status, ready: false, started: false };
+  const readiness = inputs.readiness(container, record);
+  if (pod.spec.ephemeralContainers?.some((one) => one.name === container.name)) return withoutStarted(status);
+  return { ...status, ...readiness };
+}
+
+function withoutStarted(status: ContainerStatus): ContainerStatus {
+  const { started: _started, ...rest } = status;
+  return { ...rest, ready: false };
+}

@@ -1,0 +1,37 @@
+import type { Pod, PodStatus } from '../api/generated/core-v1';
+import type { Client } from '../apiserver/client';
+import type { Millis } from '../clock/clock';
+import type { EventRecorder } from '../component';
+import type { Runtime } from '../runtime/runtime';
+import type { World } from '../world';
+import type { Backoff } from './backoff';
+import type { ImageManager } from './image-manager';
+import type { ProbeManager } from './prober/manager';
+
+/** What the parts of one kubelet share. */
+export interface KubeletHost {
+  readonly node: string;
+  /** The machine's own name, which is what Pods on the host's network are called inside. */
+  readonly machineName: string;
+  readonly client: Client;
+  readonly runtime: Runtime;
+  readonly world: World;
+  readonly recorder: EventRecorder;
+  readonly images: ImageManager;
+  readonly crashBackoff: Backoff;
+  readonly probes: ProbeManager;
+  readonly now: Millis;
+  readonly hostIP: string | undefined;
+  timestamp(at?: Millis): string;
+  /** Writes a Pod's status, unless it says what stands there already. Returns what stands there now. */
+  setStatus(pod: Pod, status: PodStatus): void;
+  /** The Pod as it stands in the API now; the one given when it is gone. */
+  current(pod: Pod): Pod;
+}
+
+/** What can go wrong in a sync, as far as the next one depends on it. */
+export interface SyncError {
+  readonly kind: 'network' | 'back-off' | 'other';
+  /** When the back-off ends. */
+  readonly until?: Millis;
+}

@@ -1,0 +1,91 @@
+import type { Container, Pod } from '../api/generated/core-v1';
+import type { Millis } from '../clock/clock';
+import type { Task } from '../clock/task';
+import type { EventRecorder } from '../component';
+import type { Image } from '../runtime/catalogue';
+import { parseImageName } from '../runtime/image-name';
+import type { Runtime } from '../runtime/runtime';
+import type { World } from '../world';
+import { Backoff } from './backoff';
+import type { WaitingReason } from './container-status';
+import { containerReference } from './pod-text';
+
+/** Sees that the image of a container is there. Upstream: pkg/kubelet/images/image_manager.go `EnsureImageExists`. */
+export class ImageManager {
+  private readonly backoff = new Backoff();
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly recorder: EventRecorder,
+    private readonly world: World,
+  ) {}
+
+  *ensure(pod: Pod, container: Container): Task<Image | WaitingReason> {
+    const reference = container.image ?? '';
+    const event = (type: 'Normal' | 'Warning', reason: string, message: string) =>
+      this.recorder.event(containerReference(pod, container.name), type, reason, message);
+    if (!parseImageName(reference)) {
+      const message = `Failed to apply default image tag "${reference}": couldn't parse image name "${reference}": invalid reference format`;
+      event('Warning', 'InspectFailed', message);
+      return { reason: 'InvalidImageName', message };
+    }
+    const policy = container.imagePullPolicy ?? 'IfNotPresent';
+    const present = this.runtime.image(reference);
+    if (present && policy !== 'Always') {
+      const suffix = this.world.kubernetes === '1.34' ? '' : ' and can be accessed by the pod';
+      event('Normal', 'Pulled', `Container image "${reference}" already present on machine${suffix}`);
+      return present;
+    }
+    if (policy === 'Never') {
+      const message = `Container image "${reference}" is not present with pull policy of Never`;
+      event('Warning', 'ErrImageNeverPull', message);
+      return { reason: 'ErrImageNeverPull', message };
+    }
+    return yield* this.pull(pod, reference, event);
+  }
+
+  private *pull(
+    pod: Pod,
+    reference: string,
+    event: (type: 'Normal' | 'Warning', reason: string, message: string) => void,
+  ): Task<Image | WaitingReason> {
+    const key = `${pod.metadata.uid ?? ''}_${reference}`;
+    const began = this.now;
+    if (this.backoff.isInBackOffSinceUpdate(key, began)) {
+      const message = `Back-off pulling image "${reference}"`;
+      event('Normal', 'BackOff', message);
+      return { reason: 'ImagePullBackOff', message: `${message}: ErrImagePull: ${this.lastError.get(key) ?? ''}` };
+    }
+    event('Normal', 'Pulling', `Pulling image "${reference}"`);
+    const known = this.runtime.image(reference) !== undefined;
+    const duration = known ? Math.round(this.world.latency.imagePull / 3) : this.world.latency.imagePull;
+    yield { until: began + duration };
+    const error = this.runtime.pull(reference);
+    const image = this.runtime.image(reference);
+    if (error !== undefined || !image) {
+      event('Warning', 'Failed', `Failed to pull image "${reference}": ${error ?? ''}`);
+      this.lastError.set(key, error ?? '');
+      this.backoff.next(key, this.now, this.now);
+      return { reason: 'ErrImagePull', message: error ?? '' };
+    }
+    const took = seconds(this.now - began);
+    const size = `Image size: ${image.size} bytes.`;
+    event(
+      'Normal',
+      'Pulled',
+      `Successfully pulled image "${reference}" in ${took} (${took} including waiting). ${size}`,
+    );
+    return image;
+  }
+
+  private readonly lastError = new Map<string, string>();
+
+  private get now(): Millis {
+    return this.runtime.cluster.clock.now;
+  }
+}
+
+/** A duration rounded to milliseconds as Go prints it: `1.204s`, `850ms`. */
+function seconds(millis: Millis): string {
+  return millis < 1000 ? `${millis}ms` : `${millis / 1000}s`;
+}

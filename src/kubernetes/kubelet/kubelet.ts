@@ -1,0 +1,399 @@
+import { referenceTo, type ResourceName } from '../api/object';
+import type { Pod, PodStatus } from '../api/generated/core-v1';
+import type { Client } from '../apiserver/client';
+import type { WatchEvent } from '../apiserver/store';
+import type { Millis } from '../clock/clock';
+import type { RandomStream } from '../clock/random';
+import type { Task } from '../clock/task';
+import type { Component, ComponentContext, EventRecorder } from '../component';
+import type { Runtime, RuntimeEvent } from '../runtime/runtime';
+import type { NodeFile, World } from '../world';
+import { admit } from './admission';
+import { Backoff } from './backoff';
+import { isOver, removeDeadContainers } from './garbage';
+import type { KubeletHost, SyncError } from './host';
+import { ImageManager } from './image-manager';
+import { killPod } from './kill';
+import { NodeReporter } from './node-reporter';
+import { leaseEvery, statusEvery } from './node-status';
+import { mergeStatus } from './pod-status';
+import { newWorker, type PodWorker } from './pod-worker';
+import { ProbeManager } from './prober/manager';
+import { StaticPods } from './static-pods';
+import { syncPod, writeStatus } from './sync-pod';
+import { nextSync } from './work-queue';
+
+/** A kubelet's timers. `life` counts its starts: timers of a life before the last one do nothing. */
+export type KubeletTimer = { readonly life: number } & (
+  | { readonly kind: 'containers'; readonly event: RuntimeEvent }
+  | { readonly kind: 'turn'; readonly uid: string; readonly turn: number }
+  | { readonly kind: 'sync'; readonly uid: string }
+  | { readonly kind: 'probe'; readonly key: string; readonly turn: number }
+  | { readonly kind: 'lease' | 'status' | 'runtime' | 'files' }
+);
+
+/** The kubelet of one node. Upstream: pkg/kubelet/kubelet.go, pod_workers.go. */
+export class Kubelet implements Component<KubeletTimer>, KubeletHost {
+  readonly name: string;
+  readonly watches: readonly ResourceName[] = ['pods'];
+  readonly node: string;
+  readonly machineName: string;
+  readonly client: Client;
+  readonly world: World;
+  readonly recorder: EventRecorder;
+  readonly images: ImageManager;
+  readonly timestamp: (at?: Millis) => string;
+  crashBackoff = new Backoff();
+  probes: ProbeManager;
+  private readonly reporter: NodeReporter;
+  private readonly statics: StaticPods;
+  private readonly workers = new Map<string, PodWorker>();
+  private readonly random: RandomStream;
+  /** Where in each second it looks at its queue. */
+  private readonly phase: Millis;
+  private life = 0;
+
+  constructor(
+    private readonly file: NodeFile,
+    podCIDR: string,
+    private readonly context: ComponentContext<KubeletTimer>,
+    readonly runtime: Runtime,
+  ) {
+    this.name = `kubelet/${file.name}`;
+    this.node = file.name;
+    this.machineName = file.hostname ?? file.name;
+    this.client = context.client;
+    this.world = context.world;
+    this.timestamp = context.timestamp;
+    this.recorder = context.recorder('kubelet', file.name);
+    this.images = new ImageManager(runtime, this.recorder, context.world);
+    this.random = context.random.stream(this.name);
+    this.phase = this.random.below(1000);
+    // The reporter sets no timers of its own.
+    this.reporter = new NodeReporter(file, podCIDR, context as ComponentContext<never>, runtime);
+    this.statics = new StaticPods(this.client, file.name, runtime, this.timestamp);
+    this.probes = this.newProbes();
+    runtime.listen((event) => this.containersChanged(event));
+  }
+
+  get now(): Millis {
+    return this.context.timers.now;
+  }
+
+  get hostIP(): string | undefined {
+    return this.client.get('nodes', undefined, this.node)?.status.addresses?.find((one) => one.type === 'InternalIP')
+      ?.address;
+  }
+
+  start(): void {
+    this.life++;
+    this.workers.clear();
+    this.crashBackoff = new Backoff();
+    this.probes = this.newProbes();
+    this.reporter.register();
+    this.reporter.renewLease();
+    this.every('lease', leaseEvery);
+    this.every('status', statusEvery);
+    this.every('runtime', 5000);
+    this.every('files', 1000);
+    const pods = this.client.list('pods').filter((pod) => pod.spec.nodeName === this.node);
+    pods.sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1));
+    for (const pod of pods) this.see(pod);
+    for (const { uid } of this.runtime.podReferences()) {
+      if (uid && !this.workers.has(uid) && !this.statics.has(uid)) this.removeLeftovers(uid);
+    }
+  }
+
+  observe({ type, object }: WatchEvent): void {
+    // It watches pods alone.
+    const pod = object as Pod;
+    if (pod.spec.nodeName !== this.node) return;
+    if (type === 'DELETED') this.gone(pod);
+    else this.see(pod);
+  }
+
+  fire(timer: KubeletTimer): void {
+    if (timer.life !== this.life) return;
+    switch (timer.kind) {
+      case 'containers':
+        this.delivered(timer.event);
+        break;
+      case 'turn':
+        this.resume(timer.uid, timer.turn);
+        break;
+      case 'sync': {
+        const worker = this.workers.get(timer.uid);
+        if (worker) {
+          worker.timer = undefined;
+          this.dispatch(worker);
+        }
+        break;
+      }
+      case 'probe':
+        this.probes.fire(this, timer.key, timer.turn);
+        break;
+      case 'lease':
+        this.reporter.renewLease();
+        this.every('lease', leaseEvery);
+        break;
+      case 'status':
+        this.reporter.report();
+        this.every('status', statusEvery);
+        break;
+      case 'runtime':
+        this.reporter.lookAtRuntime();
+        this.every('runtime', 5000);
+        break;
+      case 'files':
+        this.lookAtFiles();
+        this.every('files', 1000);
+    }
+  }
+
+  setStatus(pod: Pod, status: PodStatus): void {
+    const current = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
+    if (!current || current.metadata.uid !== pod.metadata.uid) return;
+    const merged = mergeStatus(current.status, status, this.timestamp());
+    if (merged) this.client.updateStatus('pods', { ...current, status: merged });
+  }
+
+  current(pod: Pod): Pod {
+    const found = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
+    return found?.metadata.uid === pod.metadata.uid ? found : pod;
+  }
+
+  private see(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    const worker = this.workers.get(uid);
+    if (!worker) {
+      this.add(pod);
+      return;
+    }
+    const before = worker.pod;
+    worker.pod = pod;
+    if (pod.metadata.deletionTimestamp) this.terminate(worker, pod.metadata.deletionGracePeriodSeconds);
+    else if (before.metadata.generation !== pod.metadata.generation) this.dispatch(worker);
+  }
+
+  private add(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    if (this.statics.isMirror(pod)) {
+      // A mirror Pod is the API's view of a static one: it is not run a second time.
+      if (pod.metadata.deletionTimestamp) this.statics.release(pod);
+      return;
+    }
+    if (isOver(pod) && !pod.metadata.deletionTimestamp) return;
+    const reference = referenceTo(pod);
+    const known = this.runtime.podSandboxes(uid).length > 0;
+    if (!known && !isOver(pod) && !pod.metadata.deletionTimestamp && this.refuses(pod)) return;
+    const worker = newWorker(pod, this.runtime.snapshot(reference));
+    this.workers.set(uid, worker);
+    if (pod.metadata.deletionTimestamp) this.terminate(worker, pod.metadata.deletionGracePeriodSeconds);
+    else this.dispatch(worker);
+  }
+
+  /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
+  private refuses(pod: Pod): boolean {
+    const node = this.client.get('nodes', undefined, this.node);
+    if (!node) return false;
+    const others = [...this.workers.values()]
+      .filter((one) => one.phase !== 'finished' && one.uid !== pod.metadata.uid)
+      .map((one) => this.current(one.pod))
+      .filter((one) => !isOver(one));
+    const refusal = admit(pod, node, others, this.statics.isStatic(pod));
+    if (!refusal) return false;
+    this.recorder.event(referenceTo(pod), 'Warning', refusal.reason, refusal.message);
+    this.context.decisions.record({
+      component: this.name,
+      subject: referenceTo(pod),
+      verdict: refusal.reason,
+      because: [{ text: refusal.message, about: others.map((one) => referenceTo(one)) }],
+    });
+    this.setStatus(pod, {
+      message: `Pod was rejected: ${refusal.message}`,
+      observedGeneration: pod.metadata.generation,
+      phase: 'Failed',
+      qosClass: pod.status.qosClass,
+      reason: refusal.reason,
+      startTime: this.timestamp(),
+    });
+    return true;
+  }
+
+  private gone(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    if (this.statics.isMirror(pod)) {
+      this.statics.mirrorGone(pod);
+      return;
+    }
+    const worker = this.workers.get(uid);
+    if (!worker) return;
+    worker.deleted = true;
+    if (worker.phase === 'finished') this.cleanUp(worker);
+    else this.terminate(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
+  }
+
+  private terminate(worker: PodWorker, grace: number | undefined): void {
+    const shorter = grace !== undefined && (worker.grace === undefined || grace < worker.grace);
+    if (shorter) worker.grace = grace;
+    if (worker.phase === 'finished') {
+      this.finish(worker);
+      return;
+    }
+    if (worker.phase !== 'syncing') {
+      if (!shorter || worker.phase !== 'terminating') return;
+    }
+    worker.phase = 'terminating';
+    // What it was doing is broken off, as upstream cancels the context of the sync.
+    worker.task = undefined;
+    worker.turn++;
+    this.dispatch(worker);
+  }
+
+  private containersChanged(event: RuntimeEvent): void {
+    const { life } = this;
+    this.context.timers.after(this.world.latency.containerEvent, { life, kind: 'containers', event });
+    const worker = this.workers.get(event.pod.uid ?? '');
+    if (worker?.task && worker.wait.change) this.wake(worker, this.now + 20);
+  }
+
+  private delivered(event: RuntimeEvent): void {
+    const worker = this.workers.get(event.pod.uid ?? '');
+    if (!worker) return;
+    worker.seen = event;
+    removeDeadContainers(this.runtime, event);
+    if (worker.phase === 'syncing') this.dispatch(worker);
+  }
+
+  /** Begins the next piece of work of a Pod, or notes that there is some. */
+  private dispatch(worker: PodWorker): void {
+    if (worker.task || worker.phase === 'finished') {
+      worker.pending = true;
+      return;
+    }
+    // A report that knows of all that the last sync did is on its way, and will ask again.
+    if (worker.phase === 'syncing' && worker.seen.sequence < worker.mustSee) return;
+    worker.pending = false;
+    worker.task = this.work(worker);
+    worker.turn++;
+    this.step(worker);
+  }
+
+  private *work(worker: PodWorker): Task<void> {
+    if (worker.phase === 'syncing') {
+      const { terminal, errors } = yield* syncPod(this, worker);
+      worker.mustSee = this.runtime.lastChange(worker.uid);
+      if (terminal) worker.phase = 'terminating';
+      else this.plan(worker, errors);
+      if (terminal) worker.pending = true;
+      return;
+    }
+    this.probes.stopLiveness(worker.uid);
+    worker.seen = this.runtime.snapshot(worker.seen.pod);
+    worker.reasons.clear();
+    writeStatus(this, worker, isOver(this.current(worker.pod)));
+    yield* killPod(this, this.current(worker.pod), worker.grace);
+    this.probes.removePod(worker.uid);
+    yield { until: this.now + this.world.latency.containerEvent };
+    worker.seen = this.runtime.snapshot(worker.seen.pod);
+    writeStatus(this, worker, true);
+    // Volumes are taken down, and the status manager looks once more.
+    yield { until: this.now + 150 };
+    this.finish(worker);
+  }
+
+  /** The end of a Pod: it leaves the API if that waits for it. */
+  private finish(worker: PodWorker): void {
+    worker.phase = 'finished';
+    const { metadata } = this.current(worker.pod);
+    const { namespace, name, uid } = metadata;
+    if (worker.deleted) this.cleanUp(worker);
+    else if (metadata.deletionTimestamp) {
+      this.client.delete('pods', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
+    }
+  }
+
+  private cleanUp(worker: PodWorker): void {
+    this.workers.delete(worker.uid);
+    this.probes.removePod(worker.uid);
+    this.removeLeftovers(worker.uid);
+  }
+
+  private removeLeftovers(uid: string): void {
+    for (const sandbox of this.runtime.podSandboxes(uid)) this.runtime.removeSandbox(sandbox.id);
+  }
+
+  private resume(uid: string, turn: number): void {
+    const worker = this.workers.get(uid);
+    if (worker?.task && worker.turn === turn) this.step(worker);
+  }
+
+  private step(worker: PodWorker): void {
+    const task = worker.task;
+    if (!task) return;
+    const result = task.next();
+    if (worker.task !== task) return;
+    if (!result.done) {
+      worker.wait = result.value;
+      worker.turn++;
+      if (result.value.until !== undefined) this.wake(worker, result.value.until);
+      return;
+    }
+    worker.task = undefined;
+    worker.turn++;
+    if (worker.pending) this.dispatch(worker);
+  }
+
+  private wake(worker: PodWorker, at: Millis): void {
+    this.context.timers.at(at, { life: this.life, kind: 'turn', uid: worker.uid, turn: worker.turn });
+  }
+
+  private plan(worker: PodWorker, errors: readonly SyncError[]): void {
+    if (worker.timer !== undefined) this.context.timers.cancel(worker.timer);
+    const at = nextSync(errors, this.now, this.random, this.phase);
+    worker.timer = this.context.timers.at(at, { life: this.life, kind: 'sync', uid: worker.uid });
+  }
+
+  private every(kind: 'lease' | 'status' | 'runtime' | 'files', period: Millis): void {
+    this.context.timers.after(period, { life: this.life, kind });
+  }
+
+  private newProbes(): ProbeManager {
+    return new ProbeManager(
+      {
+        schedule: (delay, key, turn) => this.context.timers.after(delay, { life: this.life, kind: 'probe', key, turn }),
+        changed: (uid, type) => {
+          const worker = this.workers.get(uid);
+          if (!worker || worker.phase !== 'syncing') return;
+          if (type === 'readiness') writeStatus(this, worker, false);
+          else this.dispatch(worker);
+        },
+      },
+      this.random,
+      this.now,
+    );
+  }
+
+  /** Static Pods: the folder is read again when the kubelet is told of a change, within a second. */
+  private lookAtFiles(): void {
+    const { added, removed } = this.statics.look();
+    for (const uid of removed) {
+      const worker = this.workers.get(uid);
+      if (worker) {
+        worker.deleted = true;
+        this.terminate(worker, undefined);
+      }
+    }
+    for (const pod of added) {
+      if (this.refuses(pod)) continue;
+      const worker = newWorker(pod, this.runtime.snapshot(referenceTo(pod)));
+      this.workers.set(worker.uid, worker);
+      this.dispatch(worker);
+    }
+  }
+
+  /** The world's description of this node. */
+  get nodeFile(): NodeFile {
+    return this.file;
+  }
+}

@@ -1,0 +1,88 @@
+import { referenceTo } from '../api/object';
+import type { ComponentContext } from '../component';
+import type { Runtime } from '../runtime/runtime';
+import type { NodeFile } from '../world';
+import { initialNode, nodeStatus, reportEvery, statusChanged } from './node-status';
+
+/** Registers a node and keeps its Node object and its lease up to date. */
+export class NodeReporter {
+  private reportedAt = -Infinity;
+  private readonly ids: { machine: string; boot: string };
+  /** As of the kubelet's last look at the runtime. */
+  networkReady = true;
+
+  constructor(
+    private readonly file: NodeFile,
+    private readonly podCIDR: string,
+    private readonly context: ComponentContext<never>,
+    private readonly runtime: Runtime,
+  ) {
+    const random = context.random.stream(`machine/${file.name}`);
+    const machine = random.text(32, '0123456789abcdef');
+    const boot = [8, 4, 4, 4, 12].map((length) => random.text(length, '0123456789abcdef')).join('-');
+    this.ids = { machine, boot };
+  }
+
+  register(): void {
+    this.lookAtRuntime();
+    if (!this.context.client.get('nodes', undefined, this.file.name)) {
+      this.context.client.create('nodes', initialNode(this.facts()));
+    }
+    this.report();
+  }
+
+  /** `updateRuntimeUp`: whether the network plugin is configured. */
+  lookAtRuntime(): void {
+    this.networkReady = this.runtime.cluster.network.cni(this.file.name).ready;
+  }
+
+  /** Writes the node's status when it says something new, or when the last report is five minutes old. */
+  report(): void {
+    const { client } = this.context;
+    const node = client.get('nodes', undefined, this.file.name);
+    if (!node) {
+      client.create('nodes', initialNode(this.facts()));
+      return;
+    }
+    const old = node.status;
+    const status = { ...old, ...nodeStatus(this.facts(), old.conditions ?? []) };
+    const now = this.context.timers.now;
+    if (!statusChanged(old, status) && now - this.reportedAt < reportEvery) return;
+    this.reportedAt = now;
+    const ready = (conditions = old.conditions) => conditions?.find((one) => one.type === 'Ready')?.status;
+    client.updateStatus('nodes', { ...node, status });
+    if (ready() === ready(status.conditions)) return;
+    const reason = ready(status.conditions) === 'True' ? 'NodeReady' : 'NodeNotReady';
+    const message = `Node ${this.file.name} status is now: ${reason}`;
+    this.context.recorder('kubelet', this.file.name).event(referenceTo(node), 'Normal', reason, message);
+  }
+
+  renewLease(): void {
+    const { client } = this.context;
+    const { name } = this.file;
+    const renewTime = this.context.microTimestamp();
+    const lease = client.get('leases.coordination.k8s.io', 'kube-node-lease', name);
+    if (lease) {
+      client.update('leases.coordination.k8s.io', { ...lease, spec: { ...lease.spec, renewTime } });
+      return;
+    }
+    const node = client.get('nodes', undefined, name);
+    const owner = { apiVersion: 'v1', kind: 'Node', name, uid: node?.metadata.uid ?? '' };
+    client.create('leases.coordination.k8s.io', {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name, namespace: 'kube-node-lease', ownerReferences: [owner] },
+      spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
+    });
+  }
+
+  private facts() {
+    const images = [...this.runtime.images.values()].map((image) => ({
+      names: [image.reference],
+      sizeBytes: image.size,
+    }));
+    const { file, podCIDR, ids, networkReady } = this;
+    const { world, timestamp } = this.context;
+    return { file, podCIDR, world, ids, networkReady, images, timestamp };
+  }
+}

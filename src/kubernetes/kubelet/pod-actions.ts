@@ -1,0 +1,122 @@
+import type { Container, Pod } from '../api/generated/core-v1';
+import type { ContainerRecord, SandboxRecord } from '../runtime/records';
+import { isSidecar } from './pod-text';
+import { newest, shouldBeRestarted } from './restart';
+
+/** A running container that has to go, and how its event words it. */
+export interface ContainerToKill {
+  readonly record: ContainerRecord;
+  readonly message: string;
+  /** Which probe wants it gone; a probe may bring its own grace period. */
+  readonly probe: 'liveness' | 'startup';
+}
+
+/** What one sync does to a Pod. */
+export interface PodActions {
+  readonly killPod: boolean;
+  readonly createSandbox: boolean;
+  /** The number of the sandbox to create. */
+  readonly attempt: number;
+  readonly sandbox: SandboxRecord | undefined;
+  readonly toKill: readonly ContainerToKill[];
+  readonly initToStart: readonly Container[];
+  readonly toStart: readonly Container[];
+  readonly ephemeralToStart: readonly Container[];
+}
+
+export interface ActionInputs {
+  readonly containers: readonly ContainerRecord[];
+  readonly sandboxes: readonly SandboxRecord[];
+  /** Which probe of a running container has failed for good. */
+  readonly failedProbe: (record: ContainerRecord) => 'liveness' | 'startup' | undefined;
+  /** Whether a sidecar counts as started. */
+  readonly hasStarted: (container: Container, record: ContainerRecord) => boolean;
+}
+
+/** Upstream: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodActions`. */
+export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
+  const { containers, sandboxes } = inputs;
+  const last = sandboxes.at(-1);
+  const sandbox = last?.ready ? last : undefined;
+  const nothing: PodActions = {
+    killPod: false,
+    createSandbox: false,
+    attempt: last?.attempt ?? 0,
+    sandbox,
+    toKill: [],
+    initToStart: [],
+    toStart: [],
+    ephemeralToStart: [],
+  };
+  const init = pod.spec.initContainers ?? [];
+  if (!sandbox) {
+    const toStart = pod.spec.containers.filter((one) => shouldBeRestarted(one, pod, containers));
+    if (last && toStart.length === 0) return { ...nothing, killPod: true };
+    const attempt = last ? last.attempt + 1 : 0;
+    const first = init[0];
+    return {
+      ...nothing,
+      killPod: last !== undefined,
+      createSandbox: true,
+      attempt,
+      ...(first ? { initToStart: [first] } : { toStart }),
+    };
+  }
+  const here = { ...inputs, containers: containers.filter((one) => one.sandbox === sandbox.id) };
+  const ephemeralToStart = (pod.spec.ephemeralContainers ?? []).filter((one) => !newest(here.containers, one.name));
+  const initial = initActions(pod, init, here);
+  if (initial.failed) return { ...nothing, killPod: true };
+  if (!initial.done) return { ...nothing, initToStart: initial.toStart, toKill: initial.toKill, ephemeralToStart };
+  const toKill = [...initial.toKill];
+  const toStart: Container[] = [];
+  let kept = 0;
+  for (const container of pod.spec.containers) {
+    const record = newest(here.containers, container.name);
+    if (record?.state !== 'running') {
+      if (shouldBeRestarted(container, pod, here.containers)) toStart.push(container);
+      continue;
+    }
+    const probe = inputs.failedProbe(record);
+    if (!probe) {
+      kept++;
+      continue;
+    }
+    const again = pod.spec.restartPolicy !== 'Never';
+    const message = `Container ${container.name} failed ${probe} probe${again ? ', will be restarted' : ''}`;
+    toKill.push({ record, message, probe });
+    if (again) toStart.push(container);
+  }
+  if (kept === 0 && toStart.length === 0) return { ...nothing, killPod: true };
+  return { ...nothing, toKill, initToStart: initial.toStart, toStart, ephemeralToStart };
+}
+
+/** Init containers one after the other; sidecars stay, and are started again whenever they end. */
+function initActions(pod: Pod, init: readonly Container[], inputs: ActionInputs) {
+  const toStart: Container[] = [];
+  const toKill: ContainerToKill[] = [];
+  const begun = pod.spec.containers.some((one) => newest(inputs.containers, one.name) !== undefined);
+  for (const container of init) {
+    const record = newest(inputs.containers, container.name);
+    if (isSidecar(container)) {
+      if (record?.state !== 'running') {
+        toStart.push(container);
+        if (!record && !begun) return { done: false, failed: false, toStart, toKill };
+        continue;
+      }
+      const probe = inputs.failedProbe(record);
+      if (probe) {
+        const message = `Init container ${container.name} failed ${probe} probe`;
+        toKill.push({ record, message, probe });
+        toStart.push(container);
+      }
+      if (!begun && !inputs.hasStarted(container, record)) return { done: false, failed: false, toStart, toKill };
+      continue;
+    }
+    if (begun || (record?.state === 'exited' && record.exitCode === 0)) continue;
+    if (record?.state === 'exited' && pod.spec.restartPolicy === 'Never')
+      return { done: false, failed: true, toStart, toKill };
+    if (record?.state !== 'running') toStart.push(container);
+    return { done: false, failed: false, toStart, toKill };
+  }
+  return { done: true, failed: false, toStart, toKill };
+}

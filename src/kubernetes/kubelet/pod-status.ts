@@ -1,0 +1,79 @@
+import type { Pod, PodCondition, PodStatus } from '../api/generated/core-v1';
+import { deepEqual } from '../api/object';
+import type { SandboxRecord } from '../runtime/records';
+import { kubeletConditions } from './conditions';
+import { type StatusInputs, containerStatuses } from './container-status';
+import { getPhase } from './phase';
+
+export interface PodStatusInputs extends StatusInputs {
+  readonly sandboxes: readonly SandboxRecord[];
+  readonly hostIP: string | undefined;
+  readonly terminating: boolean;
+}
+
+/** The status of a Pod as this kubelet sees it. Upstream: pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`. */
+export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs): PodStatus {
+  const init = containerStatuses(pod, pod.spec.initContainers ?? [], old.initContainerStatuses ?? [], inputs, true);
+  const regular = containerStatuses(pod, pod.spec.containers, old.containerStatuses ?? [], inputs, false);
+  const ephemeral = containerStatuses(
+    pod,
+    pod.spec.ephemeralContainers ?? [],
+    old.ephemeralContainerStatuses ?? [],
+    inputs,
+    false,
+  );
+  const ended = old.phase === 'Failed' || old.phase === 'Succeeded';
+  const phase = ended ? old.phase : getPhase(pod, init, regular, inputs.terminating);
+  const sandbox = inputs.sandboxes.findLast((one) => one.ready);
+  const generation = pod.metadata.generation;
+  const status: PodStatus = {
+    conditions: kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined).map((one) => ({
+      ...one,
+      observedGeneration: generation,
+    })),
+    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
+    containerStatuses: regular,
+    ...(ephemeral.length > 0 ? { ephemeralContainerStatuses: ephemeral } : {}),
+    ...addresses(pod, old, sandbox, inputs.hostIP),
+    observedGeneration: generation,
+    phase,
+    qosClass: old.qosClass,
+    resources: pod.spec.resources ?? {},
+    startTime: old.startTime ?? inputs.timestamp(),
+  };
+  return status;
+}
+
+function addresses(
+  pod: Pod,
+  old: PodStatus,
+  sandbox: SandboxRecord | undefined,
+  hostIP: string | undefined,
+): Partial<PodStatus> {
+  if (hostIP === undefined) return {};
+  // The address of a Pod that ends stays in its status.
+  const podIP = pod.spec.hostNetwork ? (old.podIP ?? hostIP) : (sandbox?.ip ?? old.podIP);
+  return { hostIP, hostIPs: [{ ip: hostIP }], ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}) };
+}
+
+const ownTypes = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+
+/**
+ * Merges what the kubelet says with what stands in the API: conditions of others stay, a time of transition moves
+ * only with its status. Undefined when there is nothing to write. Upstream: pkg/kubelet/status/status_manager.go.
+ */
+export function mergeStatus(current: PodStatus, next: PodStatus, now: string): PodStatus | undefined {
+  const before = current.conditions ?? [];
+  const own = (next.conditions ?? []).map((condition): PodCondition => {
+    const old = before.find((one) => one.type === condition.type);
+    const lastTransitionTime = old?.status === condition.status ? old.lastTransitionTime : now;
+    return { ...emptyProbeTime, ...condition, lastTransitionTime };
+  });
+  const foreign = before.filter((one) => !ownTypes.includes(one.type));
+  const conditions = [...own, ...foreign];
+  const merged: PodStatus = { ...next, ...(conditions.length > 0 ? { conditions } : {}) };
+  return deepEqual(current, merged) ? undefined : merged;
+}
+
+// A zero metav1.Time is written as null, which the generated type does not say.
+const emptyProbeTime = { lastProbeTime: null } as unknown as { lastProbeTime?: string };

@@ -1,0 +1,54 @@
+import type { Pod } from '../api/generated/core-v1';
+import type { Task, Wait } from '../clock/task';
+import type { RuntimeEvent } from '../runtime/runtime';
+import type { WaitingReason } from './container-status';
+
+export type WorkerPhase = 'syncing' | 'terminating' | 'terminated' | 'finished';
+
+/**
+ * What the kubelet remembers of one Pod between syncs. All of it can be rebuilt from the API and the runtime, the
+ * waits of back-offs excepted, as upstream. Upstream: pkg/kubelet/pod_workers.go.
+ */
+export interface PodWorker {
+  readonly uid: string;
+  /** The Pod as last seen. */
+  pod: Pod;
+  phase: WorkerPhase;
+  /** Whether its removal from the API is on the way or done. */
+  deleted: boolean;
+  /** Seconds of grace that a deletion gives. */
+  grace: number | undefined;
+  /** The Pod's containers, as the runtime last reported them. */
+  seen: RuntimeEvent;
+  /** The next sync needs a report at least as new as this. */
+  mustSee: number;
+  readonly reasons: Map<string, WaitingReason>;
+  task: Task<void> | undefined;
+  wait: Wait;
+  /** Counts turns of the task, so that a timer of an earlier one does nothing. */
+  turn: number;
+  /** Something happened while a sync was running. */
+  pending: boolean;
+  /** The timer of the next regular sync. */
+  timer: number | undefined;
+  mirrorOf: string | undefined;
+}
+
+export function newWorker(pod: Pod, seen: RuntimeEvent): PodWorker {
+  return {
+    uid: pod.metadata.uid ?? '',
+    pod,
+    phase: 'syncing',
+    deleted: false,
+    grace: undefined,
+    seen,
+    mustSee: 0,
+    reasons: new Map(),
+    task: undefined,
+    wait: {},
+    turn: 0,
+    pending: false,
+    timer: undefined,
+    mirrorOf: undefined,
+  };
+}

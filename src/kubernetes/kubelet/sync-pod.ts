@@ -1,0 +1,142 @@
+import { referenceTo } from '../api/object';
+import type { Container, Pod } from '../api/generated/core-v1';
+import type { Task } from '../clock/task';
+import type { PortMapping } from '../network/kernel';
+import { podHostname } from '../network/pod-files';
+import type { SandboxRecord } from '../runtime/records';
+import type { KubeletHost, SyncError } from './host';
+import { killContainer, killPod } from './kill';
+import { podActions } from './pod-actions';
+import type { PodWorker } from './pod-worker';
+import { generateStatus } from './pod-status';
+import { containersByName } from './pod-text';
+import { startContainer } from './start-container';
+import { mountFailures } from './volumes';
+
+export interface SyncOutcome {
+  readonly terminal: boolean;
+  readonly errors: readonly SyncError[];
+}
+
+// pkg/kubelet/kubelet.go `NetworkNotReadyErrorMsg`
+export const networkNotReady =
+  'network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady ' +
+  'message:Network plugin returns error: cni plugin not initialized';
+
+/** One sync of a Pod that is to run: status, network, volumes, sandbox, containers. Upstream: kubelet.go `SyncPod`. */
+export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome> {
+  const pod = host.current(worker.pod);
+  writeStatus(host, worker, false);
+  const { phase } = host.current(pod).status;
+  if (phase === 'Failed' || phase === 'Succeeded') return { terminal: true, errors: [] };
+  if (!pod.spec.hostNetwork && !host.runtime.cluster.network.cni(host.node).ready) {
+    host.recorder.event(referenceTo(pod), 'Warning', 'NetworkNotReady', networkNotReady);
+    return { terminal: false, errors: [{ kind: 'network' }] };
+  }
+  yield* mountVolumes(host, pod);
+  host.probes.addPod(pod, host.now);
+  const actions = podActions(pod, {
+    containers: worker.seen.containers,
+    sandboxes: worker.seen.sandboxes,
+    failedProbe: (record) => host.probes.failedProbe(record),
+    hasStarted: (container, record) => host.probes.readiness(pod, container, record).started,
+  });
+  if (actions.killPod) {
+    yield* killPod(host, pod);
+    if (!actions.createSandbox) return { terminal: false, errors: [] };
+  }
+  const byName = containersByName(pod);
+  for (const { record, message, probe } of actions.toKill) {
+    const container = byName.get(record.name);
+    const grace = container?.[`${probe}Probe`]?.terminationGracePeriodSeconds;
+    yield* killContainer(host, pod, container, record, message, grace);
+  }
+  let sandbox: SandboxRecord | undefined = actions.sandbox;
+  if (actions.createSandbox) {
+    if (actions.attempt > 0) {
+      const text = 'Pod sandbox changed, it will be killed and re-created.';
+      host.recorder.event(referenceTo(pod), 'Normal', 'SandboxChanged', text);
+    }
+    sandbox = yield* createSandbox(host, pod, actions.attempt);
+  }
+  if (!sandbox) return { terminal: false, errors: [{ kind: 'other' }] };
+  const errors: SyncError[] = [];
+  for (const container of actions.ephemeralToStart) yield* start(container, sandbox);
+  for (const container of actions.initToStart) {
+    // A later init container waits for the one before it.
+    if (!(yield* start(container, sandbox))) break;
+  }
+  for (const container of actions.toStart) yield* start(container, sandbox);
+  return { terminal: false, errors };
+
+  function* start(container: Container, inside: SandboxRecord): Task<boolean> {
+    const result = yield* startContainer(host, pod, container, inside, worker.seen.containers);
+    if (result.ok) worker.reasons.delete(container.name);
+    else {
+      worker.reasons.set(container.name, result.why);
+      errors.push(result.error);
+    }
+    return result.ok;
+  }
+}
+
+/** Writes what the kubelet sees of a Pod now. `terminating`: nothing of it will start again. */
+export function writeStatus(host: KubeletHost, worker: PodWorker, terminating: boolean): void {
+  const pod = host.current(worker.pod);
+  const { containers, sandboxes } = worker.seen;
+  const status = generateStatus(pod, pod.status, {
+    containers,
+    sandboxes,
+    reasons: worker.reasons,
+    readiness: (container, record) => host.probes.readiness(pod, container, record),
+    timestamp: host.timestamp,
+    hostIP: host.hostIP,
+    terminating,
+  });
+  host.setStatus(pod, status);
+}
+
+/** Waits for what volumes are made from. The first attempt fails silently only when it is there at once. */
+function* mountVolumes(host: KubeletHost, pod: Pod): Task<void> {
+  let pause = 500;
+  for (;;) {
+    const failures = mountFailures(host.client, pod, { podIP: pod.status.podIP, hostIP: host.hostIP });
+    if (failures.length === 0) return;
+    for (const { volume, error } of failures) {
+      const text = `MountVolume.SetUp failed for volume "${volume}" : ${error}`;
+      host.recorder.event(referenceTo(pod), 'Warning', 'FailedMount', text);
+    }
+    // Doubles from 500 ms to 2 m 2 s: pkg/util/goroutinemap/exponentialbackoff.
+    yield { until: host.now + pause };
+    pause = Math.min(pause * 2, 122_000);
+  }
+}
+
+function* createSandbox(host: KubeletHost, pod: Pod, attempt: number): Task<SandboxRecord | undefined> {
+  yield { until: host.now + host.world.latency.sandbox };
+  const result = host.runtime.runSandbox(referenceTo(pod), {
+    attempt,
+    hostNetwork: pod.spec.hostNetwork ?? false,
+    hostname: podHostname(pod, host.machineName),
+    mappings: mappingsOf(pod),
+  });
+  if (!('error' in result)) return result;
+  const text = `Failed to create pod sandbox: rpc error: code = Unknown desc = ${result.error}`;
+  host.recorder.event(referenceTo(pod), 'Warning', 'FailedCreatePodSandBox', text);
+  return undefined;
+}
+
+/** Only `spec.containers` are asked: a sidecar's host port is reserved by the scheduler and never mapped. */
+function mappingsOf(pod: Pod): PortMapping[] {
+  return pod.spec.containers.flatMap(({ ports = [] }) =>
+    ports.flatMap(({ hostPort = 0, containerPort, protocol = 'TCP', hostIP = '' }) =>
+      hostPort > 0 && !pod.spec.hostNetwork
+        ? [{ hostPort, containerPort, protocol: protocolOf(protocol), hostIP }]
+        : [],
+    ),
+  );
+}
+
+function protocolOf(text: string): PortMapping['protocol'] {
+  return text === 'UDP' || text === 'SCTP' ? text : 'TCP';
+}
