@@ -51,7 +51,8 @@ export class Cluster {
     this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5));
     this.random = new Random(options.seed ?? 1);
     this.store = new Store(this.clock, this.revisions);
-    this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes: this.world.kubernetes });
+    const { kubernetes, serviceCIDR } = this.world;
+    this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes }, { serviceCIDR });
     this.store.watch((event) => this.deliver(event));
     this.network = new Network(this.world, this.revisions, this.clock, this.random, () => {
       this.changed = true;

@@ -69,7 +69,10 @@ function build(): ResourceInfo[] {
 /** Every resource the API server serves, in discovery order. */
 export const resources: readonly ResourceInfo[] = build();
 
-const byName = new Map(resources.map((info) => [info.group ? `${info.plural}.${info.group}` : info.plural, info]));
+// Of several versions discovery lists the preferred one first.
+const byName = new Map(
+  [...resources].reverse().map((info) => [info.group ? `${info.plural}.${info.group}` : info.plural, info]),
+);
 const byKind = new Map(resources.map((info) => [`${info.group}/${info.version}/${info.kind}`, info]));
 const definitions = new Map<string, KindDefinition>(
   kindDefinitions.map((definition) => [`${definition.group}/${definition.kind}`, definition]),

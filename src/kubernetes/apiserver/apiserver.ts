@@ -10,10 +10,17 @@ import { patch } from './patch';
 import type { ApiRequest, ApiResponse } from './request';
 import { matcherOf } from './select';
 import { methodNotAllowed, unknownResource } from './status';
+import { ServiceRange } from './services/cluster-ips';
 import type { Store } from './store';
 import { bind } from './subresources/binding';
 import { scale } from './subresources/scale';
 import { update, updateStatusTrusted } from './update';
+
+/** Flags of the server. */
+export interface ApiServerOptions {
+  /** `--service-cluster-ip-range` */
+  readonly serviceCIDR?: string;
+}
 
 /**
  * The request path of a kube-apiserver: decode → default → admission → validate → store. One door, `handle`, for
@@ -27,8 +34,10 @@ export class ApiServer implements RequestHandler {
     clock: Clock,
     random: Random,
     context: KindContext,
+    options: ApiServerOptions = {},
   ) {
-    this.backend = { store, clock, context, lots: new Lots(random) };
+    const serviceRange = new ServiceRange(options.serviceCIDR ?? '10.96.0.0/12');
+    this.backend = { store, clock, context, lots: new Lots(random), serviceRange };
   }
 
   handle(request: ApiRequest): ApiResponse {

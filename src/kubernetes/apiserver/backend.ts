@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock';
 import type { Random } from '../clock/random';
 import type { ApiRequest, ApiResponse } from './request';
 import { notFoundStatus, type Status } from './status';
+import type { ServiceRange } from './services/cluster-ips';
 import type { Store } from './store';
 
 // staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
@@ -18,6 +19,7 @@ export interface Backend {
   readonly clock: Clock;
   readonly context: KindContext;
   readonly lots: Lots;
+  readonly serviceRange: ServiceRange;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { admissionChain } from '../admission';
 import type { AdmissionAttributes, AdmissionContext } from '../admission/chain';
+import type { Service } from '../api/generated/core-v1';
 import type { KubeObject } from '../api/object';
 import { definitionOf, type ResourceInfo } from '../api/registry';
 import { answered, type Backend, refused } from './backend';
 import type { NilField } from './decode/decoder';
 import { readBody } from './decode/read-body';
 import type { ApiRequest, ApiResponse } from './request';
+import { allocateService } from './services/allocate';
 import { alreadyExists, badRequest, invalidStatus } from './status';
 
 const nameAttempts = 8;
@@ -59,6 +61,14 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
   metadata.resourceVersion = '';
   delete metadata.selfLink;
   delete metadata.generation;
+  if (info.name === 'services') {
+    // The store holds under a resource what was decoded as its kind.
+    const unallocated = allocateService(object as Service, undefined, backend, request.dryRun === true);
+    if (unallocated.length > 0) {
+      return refused(invalidStatus(info.kind, info.group, metadata.name, unallocated), distinct(warnings));
+    }
+  }
+  warnings.push(...(definition?.preparationWarnings?.(object, backend.context) ?? []));
   definition?.prepareForCreate?.(object, backend.context);
   const errors = definition?.validate?.(object, backend.context) ?? [];
   if (errors.length > 0)

@@ -1,5 +1,6 @@
 import { admissionChain } from '../admission';
 import type { AdmissionAttributes } from '../admission/chain';
+import type { Service } from '../api/generated/core-v1';
 import { deepEqual, type KubeObject } from '../api/object';
 import { definitionOf, type ResourceInfo } from '../api/registry';
 import { answered, type Backend, find, missing, refused } from './backend';
@@ -7,6 +8,7 @@ import { admissionContext, distinct, settleNamespace, writeNils } from './create
 import { readBody, type ReadBody } from './decode/read-body';
 import { removeFinished } from './delete';
 import type { ApiRequest, ApiResponse } from './request';
+import { allocateService } from './services/allocate';
 import { badRequest, conflict, invalidStatus, modifiedMeanwhile } from './status';
 
 /** `PUT` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/update.go */
@@ -66,6 +68,13 @@ export function commit(
   const next = status ? withStatus(old, object) : object;
   if (!status) {
     if ('status' in old) next.status = old.status;
+    if (info.name === 'services') {
+      // The store holds under a resource what was decoded as its kind.
+      const unallocated = allocateService(next as Service, old as Service, backend, request.dryRun === true);
+      if (unallocated.length > 0) {
+        return refused(invalidStatus(info.kind, info.group, old.metadata.name, unallocated), distinct(warnings));
+      }
+    }
     definition?.prepareForUpdate?.(next, old, backend.context);
     const errors = definition?.validateUpdate?.(next, old, backend.context) ?? [];
     if (errors.length > 0) {

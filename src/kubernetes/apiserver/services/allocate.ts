@@ -1,0 +1,165 @@
+// Upstream: pkg/registry/core/service/storage/alloc.go, pkg/registry/core/service/strategy.go
+import { type FieldError, invalid, Path } from '../../api/field-error';
+import type { Service } from '../../api/generated/core-v1';
+import { parseIP } from '../../api/meta/ip-address';
+import { deepEqual } from '../../api/object';
+import type { Backend } from '../backend';
+import { takenClusterIPs } from './cluster-ips';
+import { headless, isHeadless, needsClusterIP, needsHealthCheckPort, needsNodePort, portsOf } from './needs';
+import { allocateNodePorts } from './node-ports';
+
+/**
+ * Fills in cluster IPs, IP families and node ports of a Service on its way into the store, before its validation. A
+ * dry run draws as well, and checks less. The first error ends it, as upstream.
+ */
+export function allocateService(
+  service: Service,
+  previous: Service | undefined,
+  backend: Backend,
+  dryRun: boolean,
+): FieldError[] {
+  if (previous) {
+    dropWhatTypeForbids(service, previous);
+    keepAllocated(service, previous);
+  }
+  const { spec } = service;
+  if (spec.clusterIP && (spec.clusterIPs?.length ?? 0) === 0) spec.clusterIPs = [spec.clusterIP];
+  if (!needsClusterIP(service)) return [];
+  const families = settleFamilies(service);
+  if (families.length > 0) return families;
+  if (!isHeadless(service)) {
+    const errors = allocateClusterIP(service, previous, backend, dryRun);
+    if (errors.length > 0) return errors;
+  }
+  return allocateNodePorts(service, previous, backend, dryRun);
+}
+
+function allocateClusterIP(
+  service: Service,
+  previous: Service | undefined,
+  backend: Backend,
+  dryRun: boolean,
+): FieldError[] {
+  const { spec, metadata } = service;
+  const [wanted] = spec.clusterIPs ?? [];
+  const path = Path.of('spec.clusterIPs');
+  if (wanted === undefined || wanted === '') {
+    const drawn = backend.serviceRange.draw(
+      takenClusterIPs(backend),
+      backend,
+      `${metadata.namespace ?? ''}/${metadata.name}`,
+    );
+    if (drawn === undefined) return [invalid(path, [''], 'failed to allocate IP: range is full')];
+    if (!metadata.name && !dryRun) return [invalid(path, [''], namelessText(drawn))];
+    spec.clusterIP = drawn;
+    spec.clusterIPs = [drawn];
+    return [];
+  }
+  // What is no address at all is for validation to tell.
+  if (!parseIP(wanted) || previous?.spec.clusterIPs?.includes(wanted)) return [];
+  const refuse = (why: string) => [invalid(path, spec.clusterIPs, `failed to allocate IP ${wanted}: ${why}`)];
+  if (!backend.serviceRange.contains(wanted)) {
+    if (!dryRun) return refuse('the provided network does not match the current range');
+    return refuse(
+      `the provided IP (${wanted}) is not in the valid range. The range of valid IPs is ${backend.serviceRange.cidr}`,
+    );
+  }
+  if (!dryRun && takenClusterIPs(backend).has(wanted)) return refuse('provided IP is already allocated');
+  return [];
+}
+
+function namelessText(address: string): string {
+  return `failed to allocate IP: IPAddress.networking.k8s.io "${address}" is invalid: spec.parentRef.name: Required value`;
+}
+
+/** A cluster with IPv4 only. Upstream: alloc.go `initIPFamilyFields` */
+function settleFamilies({ spec }: Service): FieldError[] {
+  const path = Path.of('spec');
+  const selectorless = Object.keys(spec.selector ?? {}).length === 0;
+  if (spec.clusterIPs?.[0] === headless && selectorless && spec.ipFamilyPolicy === undefined) {
+    spec.ipFamilyPolicy = 'RequireDualStack';
+    spec.ipFamilies ??= ['IPv4', 'IPv6'];
+    if (spec.ipFamilies.length === 1) spec.ipFamilies.push(spec.ipFamilies[0] === 'IPv4' ? 'IPv6' : 'IPv4');
+    return [];
+  }
+  const valid = (spec.ipFamilies ?? []).every((family) => family === 'IPv4' || family === 'IPv6');
+  if (valid && !selectorless) {
+    const errors = unsupportedFamilies(spec.ipFamilies ?? [], spec.ipFamilyPolicy, path);
+    if (errors.length > 0) return errors;
+  }
+  spec.ipFamilyPolicy ??= 'SingleStack';
+  if ((spec.ipFamilies?.length ?? 0) === 0) spec.ipFamilies = ['IPv4'];
+  return [];
+}
+
+function unsupportedFamilies(families: readonly string[], policy: string | undefined, path: Path): FieldError[] {
+  // Two different families with a policy for one, or the same twice: validation tells it better.
+  if (families.length > 1) return [];
+  if (families[0] === 'IPv6') {
+    return [invalid(path.child('ipFamilies').index(0), 'IPv6', 'not configured on this cluster')];
+  }
+  if (policy !== 'RequireDualStack') return [];
+  return [invalid(path.child('ipFamilyPolicy'), policy, 'this cluster is not configured for dual-stack services')];
+}
+
+/** What an update leaves out stays as it was allocated. Upstream: `patchAllocatedValues` */
+function keepAllocated(service: Service, previous: Service): void {
+  const { spec } = service;
+  const before = previous.spec;
+  if (needsClusterIP(service) && needsClusterIP(previous)) {
+    spec.clusterIP ||= before.clusterIP;
+    if ((spec.clusterIPs?.length ?? 0) === 0 && spec.clusterIP === before.clusterIP)
+      spec.clusterIPs = before.clusterIPs;
+    if ((spec.ipFamilies?.length ?? 0) === 0) spec.ipFamilies = before.ipFamilies;
+    spec.ipFamilyPolicy ??= before.ipFamilyPolicy;
+  }
+  if (needsNodePort(service) && needsNodePort(previous)) {
+    const old = new Map(portsOf(previous).map(({ name = '', nodePort }) => [name, nodePort]));
+    const stay = new Set(portsOf(previous).map(({ nodePort }) => nodePort));
+    const used = new Set(
+      portsOf(service)
+        .map(({ nodePort }) => nodePort)
+        .filter((port) => port && stay.has(port)),
+    );
+    for (const port of portsOf(service)) {
+      const nodePort = old.get(port.name ?? '');
+      if (port.nodePort || !nodePort || used.has(nodePort)) continue;
+      port.nodePort = nodePort;
+      used.add(nodePort);
+    }
+  }
+  if (needsHealthCheckPort(service) && needsHealthCheckPort(previous)) {
+    spec.healthCheckNodePort ||= before.healthCheckNodePort;
+  }
+}
+
+/** A change of type takes along what only the old type had. Upstream: `dropTypeDependentFields` */
+function dropWhatTypeForbids(service: Service, previous: Service): void {
+  const { spec } = service;
+  const before = previous.spec;
+  if (needsClusterIP(previous) && !needsClusterIP(service)) {
+    if (spec.clusterIP === before.clusterIP && deepEqual(spec.clusterIPs, before.clusterIPs)) {
+      delete spec.clusterIP;
+      delete spec.clusterIPs;
+    }
+    if (deepEqual(spec.ipFamilies, before.ipFamilies)) delete spec.ipFamilies;
+    if (spec.ipFamilyPolicy === before.ipFamilyPolicy) delete spec.ipFamilyPolicy;
+  }
+  const numbers = (one: Service) => portsOf(one).map(({ nodePort }) => nodePort ?? 0);
+  if (needsNodePort(previous) && !needsNodePort(service) && deepEqual(numbers(service), numbers(previous))) {
+    for (const port of portsOf(service)) delete port.nodePort;
+  }
+  if (needsHealthCheckPort(previous) && !needsHealthCheckPort(service)) {
+    if (spec.healthCheckNodePort === before.healthCheckNodePort) delete spec.healthCheckNodePort;
+  }
+  if (before.type === 'LoadBalancer' && spec.type !== 'LoadBalancer') {
+    if (spec.allocateLoadBalancerNodePorts === before.allocateLoadBalancerNodePorts) {
+      delete spec.allocateLoadBalancerNodePorts;
+    }
+    if (spec.loadBalancerClass === before.loadBalancerClass) delete spec.loadBalancerClass;
+  }
+  const outside = (one: Service) => one.spec.type === 'NodePort' || one.spec.type === 'LoadBalancer';
+  if (outside(previous) && !outside(service) && (spec.externalIPs?.length ?? 0) === 0) {
+    if (spec.externalTrafficPolicy === before.externalTrafficPolicy) delete spec.externalTrafficPolicy;
+  }
+}
