@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command-tree';
 import { apply } from './apply';
 import { remove } from './delete';
+import { describe } from './describe';
 import { get } from './get';
 import { scale } from './scale';
 
@@ -13,5 +14,6 @@ export interface CommandGroup {
 export const groups: readonly CommandGroup[] = [
   { title: 'Basic Commands (Intermediate):', commands: [get, remove] },
   { title: 'Deploy Commands:', commands: [scale] },
+  { title: 'Troubleshooting and Debugging Commands:', commands: [describe] },
   { title: 'Advanced Commands:', commands: [apply] },
 ];

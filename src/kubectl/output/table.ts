@@ -16,11 +16,9 @@ export function tabwriter(lines: readonly (readonly string[])[], minimum: number
         width = Math.max(width, [...cell].length + padding);
         end++;
       }
-      // A column of empty cells takes no room at all.
-      const empty = lines.slice(start, end).every((cells) => cells[column] === '');
       for (let i = start; i < end; i++) {
         const row = widths[i];
-        if (row) row[column] = empty && minimum === 0 ? 0 : width;
+        if (row) row[column] = width;
       }
       start = end - 1;
     }

@@ -1,0 +1,43 @@
+import type { KubeObject, ResourceMap, ResourceName } from '@/kubernetes/api/object';
+import type { Invocation } from '../invocation';
+import { describeCronJob, describeJob } from './batch';
+import * as config from './config';
+import type { Describer } from './describer';
+import { describeAnything } from './generic';
+import { describeNode } from './node';
+import { describePod } from './pod';
+import { describeEndpointSlice, describeEndpoints, describeService } from './service';
+import * as workloads from './workloads';
+
+type Registry = { readonly [R in ResourceName]?: Describer<ResourceMap[R]> };
+
+/** The kinds with a description of their own. Upstream: kubectl/pkg/describe/describe.go `describerMap`. */
+const registry: Registry = {
+  pods: describePod,
+  'deployments.apps': workloads.describeDeployment,
+  'replicasets.apps': workloads.describeReplicaSet,
+  'daemonsets.apps': workloads.describeDaemonSet,
+  'statefulsets.apps': workloads.describeStatefulSet,
+  replicationcontrollers: workloads.describeReplicationController,
+  'jobs.batch': describeJob,
+  'cronjobs.batch': describeCronJob,
+  services: describeService,
+  endpoints: describeEndpoints,
+  'endpointslices.discovery.k8s.io': describeEndpointSlice,
+  nodes: describeNode,
+  namespaces: config.describeNamespace,
+  configmaps: config.describeConfigMap,
+  secrets: config.describeSecret,
+  serviceaccounts: config.describeServiceAccount,
+  resourcequotas: config.describeResourceQuota,
+  limitranges: config.describeLimitRange,
+  'poddisruptionbudgets.policy': config.describePodDisruptionBudget,
+  'networkpolicies.networking.k8s.io': config.describeNetworkPolicy,
+};
+
+/** The description of one object of `resource`. */
+export function describeObject(resource: ResourceName, object: KubeObject, invocation: Invocation): string {
+  // A resource's describer is written for the objects of that resource, which `object` is.
+  const describer = (registry[resource] ?? describeAnything) as Describer<KubeObject>;
+  return describer({ spec: {}, status: {}, ...object }, invocation);
+}

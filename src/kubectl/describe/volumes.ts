@@ -1,0 +1,108 @@
+import type { Volume } from '@/kubernetes/api/generated/core-v1';
+import type { Lines } from './lines';
+
+/** Upstream: kubectl/pkg/describe/describe.go `describeVolumes`. */
+export function describeVolumes(lines: Lines, volumes: readonly Volume[] | undefined, template: boolean): void {
+  const space = template ? '  ' : '';
+  if (!volumes?.length) {
+    lines.add(0, `${space}Volumes:\t<none>`);
+    return;
+  }
+  lines.add(0, `${space}Volumes:`);
+  for (const volume of volumes) {
+    lines.add(1, `${template ? ' ' : ''}${volume.name}:`);
+    for (const [name, value] of volumeFields(volume)) lines.field(name, value, 2);
+  }
+}
+
+type Field = readonly [name: string, value: string | number | boolean];
+
+function volumeFields(volume: Volume): Field[] {
+  const {
+    hostPath,
+    emptyDir,
+    secret,
+    configMap,
+    persistentVolumeClaim: claim,
+    projected,
+    downwardAPI,
+    nfs,
+    image,
+  } = volume;
+  if (hostPath) {
+    return [
+      ['Type', 'HostPath (bare host directory volume)'],
+      ['Path', hostPath.path],
+      ['HostPathType', hostPath.type ?? ''],
+    ];
+  }
+  if (emptyDir) {
+    return [
+      ['Type', "EmptyDir (a temporary directory that shares a pod's lifetime)"],
+      ['Medium', emptyDir.medium ?? ''],
+      ['SizeLimit', emptyDir.sizeLimit ?? '<unset>'],
+    ];
+  }
+  if (secret) {
+    return [
+      ['Type', 'Secret (a volume populated by a Secret)'],
+      ['SecretName', secret.secretName ?? ''],
+      ['Optional', secret.optional ?? false],
+    ];
+  }
+  if (configMap) {
+    return [
+      ['Type', 'ConfigMap (a volume populated by a ConfigMap)'],
+      ['Name', configMap.name ?? ''],
+      ['Optional', configMap.optional ?? false],
+    ];
+  }
+  if (claim) {
+    return [
+      ['Type', 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)'],
+      ['ClaimName', claim.claimName],
+      ['ReadOnly', claim.readOnly ?? false],
+    ];
+  }
+  if (nfs) {
+    return [
+      ['Type', 'NFS (an NFS mount that lasts the lifetime of a pod)'],
+      ['Server', nfs.server],
+      ['Path', nfs.path],
+      ['ReadOnly', nfs.readOnly ?? false],
+    ];
+  }
+  if (image) {
+    return [
+      ['Type', 'Image (a container image or OCI artifact)'],
+      ['Reference', image.reference ?? ''],
+      ['PullPolicy', image.pullPolicy ?? ''],
+    ];
+  }
+  if (downwardAPI) {
+    return [
+      ['Type', 'DownwardAPI (a volume populated by information about the pod)'],
+      ['Items', ''],
+      ...(downwardAPI.items ?? []).map((item): Field => [`  ${item.fieldRef?.fieldPath ?? ''} -> ${item.path}`, '']),
+    ];
+  }
+  if (!projected) return [['Type', '<unknown>']];
+  const sources = (projected.sources ?? []).flatMap((source): Field[] => {
+    if (source.secret)
+      return [
+        ['SecretName', source.secret.name ?? ''],
+        ['Optional', source.secret.optional ?? false],
+      ];
+    if (source.configMap) {
+      return [
+        ['ConfigMapName', source.configMap.name ?? ''],
+        ['Optional', source.configMap.optional ?? false],
+      ];
+    }
+    if (source.downwardAPI) return [['DownwardAPI', true]];
+    if (source.serviceAccountToken)
+      return [['TokenExpirationSeconds', source.serviceAccountToken.expirationSeconds ?? 3600]];
+    return [];
+  });
+  return [['Type', 'Projected (a volume that contains injected data from multiple sources)'], ...sources];
+}
