@@ -5,20 +5,30 @@ import { Splitter } from './panes/Splitter';
 import { TerminalPane } from './panes/TerminalPane';
 import { TimeBar } from './panes/TimeBar';
 import { WhyPane } from './panes/WhyPane';
+import { GoalsPane } from './panes/GoalsPane';
+import type { Goal } from './session/goals';
 import { useChecks } from './editor/use-checks';
+import { fulfil, readWish } from './fragment';
 import { type PlaygroundProps, type Tab, createBoard } from './state';
 import { en } from './strings';
 
 const tabs: readonly Tab[] = ['edit', 'cluster', 'terminal', 'why'];
 
+/** A playground inside another page: lower, and with the goals of an exercise. */
+export interface EmbeddedProps extends PlaygroundProps {
+  readonly embedded?: boolean;
+  readonly goals?: readonly Goal[];
+}
+
 /** The whole playground: editor, cluster, terminal, reasons and clock, around one session. */
-export default function Playground(props: PlaygroundProps) {
+export default function Playground(props: EmbeddedProps) {
   const t = en;
-  const board = useMemo(() => createBoard(props), []);
+  const wished = useMemo(() => (props.embedded ? props : fulfil(props, readWish(fragment()))), []);
+  const board = useMemo(() => createBoard(wished), []);
   const root = useRef<HTMLDivElement>(null);
   useChecks(board, props.worlds, t);
   return (
-    <div class="playground" data-tab={board.tab.value} ref={root}>
+    <div class={props.embedded ? 'playground embedded' : 'playground'} data-tab={board.tab.value} ref={root}>
       <div class="bench">
         <nav class="tabs" aria-label={t.play.panes}>
           {tabs.map((tab) => (
@@ -34,13 +44,19 @@ export default function Playground(props: PlaygroundProps) {
           ))}
         </nav>
       </div>
-      <EditorPane board={board} presets={props.presets} t={t} />
+      <EditorPane board={board} presets={wished.presets} t={t} />
       <Splitter root={root} name="editor" label={t.play.resize} axis="x" />
       <ClusterPane board={board} worlds={props.worlds} t={t} />
       <WhyPane board={board} t={t} />
       <Splitter root={root} name="terminal" label={t.play.resizeRow} axis="y" />
       <TerminalPane board={board} t={t} />
+      {props.goals && <GoalsPane board={board} goals={props.goals} t={t} />}
       <TimeBar board={board} t={t} />
     </div>
   );
+}
+
+/** The address's fragment; none where the page is being built. */
+function fragment(): string {
+  return typeof location === 'undefined' ? '' : location.hash;
 }

@@ -19,7 +19,8 @@ export interface Variant {
   readonly listening: readonly string[];
 }
 
-const world = 'vm-3';
+/** The cluster of the home page. */
+export const variantWorld = 'vm-3';
 const ports = [80, 8080];
 
 function manifest(extra: readonly string[], port: readonly string[]): string {
@@ -67,8 +68,8 @@ export function computeVariants(): Variant[] {
 }
 
 function startedWith(text: string): Engine {
-  const file = findWorld(world);
-  if (!file) throw new Error(`world ${world} does not exist`);
+  const file = findWorld(variantWorld);
+  if (!file) throw new Error(`world ${variantWorld} does not exist`);
   const engine = new Engine(file);
   engine.perform({ kind: 'apply', file: 'web.yaml', text });
   engine.perform({ kind: 'advance', by: 20_000 });

@@ -1,5 +1,6 @@
 import type { Action, Outcome } from './action';
 import type { Engine } from './engine';
+import { type Goal, goalsMet } from './goals';
 import type { View } from './view';
 
 /** One thing the reader did, and all that came of it. */
@@ -69,6 +70,15 @@ export class Session {
     });
   }
 
+  /** Which goals hold. They are tried on a copy: looking changes nothing. */
+  judge(goals: readonly Goal[]): Promise<boolean[]> {
+    return this.inTurn(() => {
+      const copy = this.create();
+      for (const { action } of this.entries) copy.perform(action);
+      return goalsMet(copy, goals);
+    });
+  }
+
   read(): Snapshot {
     return this.snapshot;
   }
@@ -85,7 +95,9 @@ export class Session {
 
   private inTurn<T>(work: () => T): Promise<T> {
     const done = this.queue.then(() => {
+      const before = this.entries;
       const result = work();
+      if (this.entries === before) return result;
       this.snapshot = { entries: this.entries, view: this.engine.view() };
       for (const listener of this.listeners) listener(this.snapshot);
       return result;

@@ -236,7 +236,7 @@ export const en = {
     figure: (number: number) => `Figure ${number}`,
     print: 'Print',
     backToLesson: 'The lesson on the screen',
-    write: 'Write your prediction before you turn the page:',
+    because: 'Because',
     name: 'Name',
     date: 'Date',
     computed: (release: string) => `Output computed by the simulated cluster, Kubernetes ${release}.`,

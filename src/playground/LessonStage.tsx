@@ -1,0 +1,37 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { type ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { EmbeddedProps } from './Playground';
+import { ClusterPicture } from './picture/ClusterPicture';
+import type { Picture } from './picture/model';
+import type { Goal } from './session/goals';
+import type { PlaygroundProps } from './state';
+import { en } from './strings';
+
+interface Props extends PlaygroundProps {
+  /** What stands here until the cluster runs: the same cluster, as the build saw it. */
+  readonly picture: Picture;
+  readonly goals: readonly Goal[];
+}
+
+/**
+ * A playground inside a lesson. It stands there as a picture; once it is reached, the engine is fetched and the picture
+ * becomes a cluster.
+ */
+export function LessonStage({ picture, goals, ...props }: Props) {
+  const t = en;
+  const live: Signal<ComponentType<EmbeddedProps> | undefined> = useSignal(undefined);
+  useEffect(() => {
+    void import('./Playground').then((module) => {
+      live.value = module.default;
+    });
+  }, []);
+  const Live = live.value;
+  if (Live) return <Live {...props} goals={goals} embedded />;
+  return (
+    <div class="playground embedded asleep">
+      <ClusterPicture picture={picture} t={t.picture} />
+      <p class="soft">{t.play.starting}</p>
+    </div>
+  );
+}
