@@ -8,7 +8,7 @@ import { Random } from './clock/random';
 import type { Task } from './clock/task';
 import type { Component, ComponentContext, Decision } from './component';
 import { components } from './components';
-import { eventRecorder } from './events/recorder';
+import { eventRecorder } from './events/broadcaster';
 import { bootObjects } from './boot';
 import { Network } from './network/network';
 import { ImageCatalogue } from './runtime/catalogue';
@@ -112,7 +112,7 @@ export class Cluster {
         record: (decision) =>
           this.decisions.push({ ...decision, at: this.clock.now, revision: this.revisions.current }),
       },
-      recorder: (source, host) => eventRecorder(this.client(user), this.clock, this.random, source, host),
+      recorder: (source, host) => eventRecorder(this, user, source, host),
       timestamp: (at) => this.clock.timestamp(at),
       microTimestamp: (at) => this.clock.microTimestamp(at),
       parseTime: (timestamp) => this.clock.parse(timestamp),

@@ -1,6 +1,8 @@
 import type { Cluster } from './cluster';
 import type { Component } from './component';
 import { controllerManager } from './controllers';
+import { EventBroadcaster } from './events/broadcaster';
+import { EventExpiry } from './events/expiry';
 import { kubelets } from './kubelet';
 import { fakeKubelets } from './kubelet/fake';
 import { kubeScheduler } from './scheduler';
@@ -9,6 +11,8 @@ import { kubeScheduler } from './scheduler';
 export function components(cluster: Cluster): Component[] {
   const { kubelet } = cluster.world;
   return [
+    new EventBroadcaster(cluster),
+    new EventExpiry(cluster),
     ...controllerManager(cluster),
     ...kubeScheduler(cluster),
     ...(kubelet === 'fake' ? fakeKubelets(cluster) : kubelets(cluster)),

@@ -32,10 +32,11 @@ export abstract class Controller implements Component<QueueTimer> {
     readonly name: string,
     protected readonly context: ComponentContext<QueueTimer>,
     backOff?: BackOff,
+    source = name,
   ) {
     this.client = context.client;
     this.queue = new WorkQueue(context.timers, backOff);
-    this.recorder = context.recorder(name);
+    this.recorder = context.recorder(source);
   }
 
   /** Puts everything there is into the queue. */

@@ -1,5 +1,12 @@
 import type { Cluster } from '../cluster';
 import type { Component, ComponentContext } from '../component';
+import { CronJobController } from './cron-job';
+import { DisruptionController } from './disruption';
+import { NodeLifecycleController } from './node-lifecycle';
+import { PodGarbageCollector } from './pod-gc';
+import { TaintEvictionController } from './taint-eviction';
+import { NodeTtlController } from './ttl/node-ttl';
+import { TtlAfterFinishedController } from './ttl/after-finished';
 import { DaemonSetController } from './daemon-set';
 import { DeploymentController } from './deployment';
 import { EndpointSliceController } from './endpoint-slice';
@@ -20,23 +27,42 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['service-account-controller', (context) => new ServiceAccountController(context)],
   ['endpoint-controller', (context) => new EndpointsController(context)],
   ['endpointslice-controller', (context) => new EndpointSliceController(context)],
+  ['pod-garbage-collector', (context) => new PodGarbageCollector(context)],
   ['namespace-controller', (context) => new NamespaceController(context)],
   ['garbage-collector-controller', (context) => new GarbageCollector(context)],
   ['daemonset-controller', (context) => new DaemonSetController(context)],
   ['job-controller', (context) => new JobController(context)],
   ['deployment-controller', (context) => new DeploymentController(context)],
   ['replicaset-controller', (context) => new ReplicaSetController(context)],
+  ['disruption-controller', (context) => new DisruptionController(context)],
   ['statefulset-controller', (context) => new StatefulSetController(context)],
+  ['cronjob-controller', (context) => new CronJobController(context)],
+  ['ttl-controller', (context) => new NodeTtlController(context)],
+  ['node-controller', (context) => new NodeLifecycleController(context)],
+  ['taint-eviction-controller', (context) => new TaintEvictionController(context)],
+  ['ttl-after-finished-controller', (context) => new TtlAfterFinishedController(context)],
   ['root-ca-cert-publisher', (context) => new RootCaPublisher(context)],
+];
+
+/** What `workload-controllers` in a world's `without` stands for. */
+const workloadControllers = [
+  'daemonset-controller',
+  'job-controller',
+  'deployment-controller',
+  'replicaset-controller',
+  'statefulset-controller',
+  'cronjob-controller',
 ];
 
 /**
  * kube-controller-manager: every controller with a user of its own. A world leaves all of them out with
- * `kube-controller-manager`, or one with its own name.
+ * `kube-controller-manager`, those that make Pods
+ * with `workload-controllers`, or one with its own name.
  */
 export function controllerManager(cluster: Cluster): Component[] {
   const without = new Set(cluster.world.without);
   if (without.has('kube-controller-manager')) return [];
+  if (without.has('workload-controllers')) for (const name of workloadControllers) without.add(name);
   return controllers
     .filter(([name]) => !without.has(name))
     .map(([name, make]) => make(cluster.context<QueueTimer>(name, `system:serviceaccount:kube-system:${name}`)));

@@ -106,13 +106,20 @@ export class FakeKubelet implements Component<FakeKubeletTimer> {
     } else if (!this.begun.has(uid) && !isFinished(pod)) {
       this.begun.add(uid);
       if (pod.status.phase === 'Pending') this.context.timers.after(boundToRunning, { kind: 'run', ...about });
-      else this.plan(pod, 0);
+      else this.carryOn(pod);
     }
   }
 
   private run(pod: Pod): void {
     if (pod.metadata.deletionTimestamp) return;
     this.write(pod, { kind: 'running', ready: this.program(pod).readyAfter === 0 });
+    this.plan(pod, 0);
+  }
+
+  /** A Pod that ran on while this kubelet was away: it is reported as it is, and goes on as it would have. */
+  private carryOn(pod: Pod): void {
+    const ready = pod.status.conditions?.find((condition) => condition.type === 'Ready')?.status === 'True';
+    if (!ready && this.program(pod).readyAfter === 0) this.write(pod, { kind: 'running', ready: true });
     this.plan(pod, 0);
   }
 

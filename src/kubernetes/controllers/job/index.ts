@@ -37,7 +37,7 @@ export class JobController extends Controller {
 
   observe({ resource, object, previous, type }: WatchEvent): void {
     if (resource === 'jobs.batch') {
-      const spec = type === 'ADDED' || previous?.metadata.generation !== object.metadata.generation;
+      const spec = type !== 'MODIFIED' || previous?.metadata.generation !== object.metadata.generation;
       if (spec) this.enqueue(object);
       else this.queue.addAfter(keyOf(object), batchPeriod);
       return;
@@ -54,7 +54,7 @@ export class JobController extends Controller {
     const [namespace, name] = splitKey(key);
     const job = this.client.get('jobs.batch', namespace, name);
     if (!job || isFinishedJob(job)) {
-      if (!job) this.backOff.forget(key);
+      if (!job) this.releaseOrphans(key, namespace, name);
       return;
     }
     const pods = claim(this.client, 'pods', job, job.spec?.selector ?? {}, this.client.list('pods', namespace));
@@ -81,6 +81,15 @@ export class JobController extends Controller {
     this.countFinished(job, next, pods, count, target);
     if (error) throw error;
     this.wakeForDeadline(job, startTime, key);
+  }
+
+  /** Pods of a Job that is gone must not wait for it to count them. */
+  private releaseOrphans(key: string, namespace: string, name: string): void {
+    this.backOff.forget(key);
+    for (const pod of this.client.list('pods', namespace)) {
+      const owner = controllerOf(pod);
+      if (owner?.kind === 'Job' && owner.name === name) this.release(pod);
+    }
   }
 
   /** Creates and deletes Pods: `manageJob`. Returns how many are active afterwards. */

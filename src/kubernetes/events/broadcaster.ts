@@ -1,0 +1,105 @@
+import type { ObjectReference } from '../api/object';
+import type { Millis } from '../clock/clock';
+import type { Cluster } from '../cluster';
+import type { Component, EventRecorder } from '../component';
+import { Correlator } from './correlator';
+
+/** An event on its way to the API server. */
+export interface EventInTransit {
+  readonly user: string;
+  readonly source: string;
+  readonly host?: string;
+  readonly about: ObjectReference;
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  /** When it was reported. */
+  readonly at: Millis;
+}
+
+export const broadcasterName = 'event-broadcaster';
+/** Recorders never wait: the write follows a moment later. */
+const delay: Millis = 4;
+
+/** A recorder of core/v1 events: what it is told is written by the broadcaster, a moment later. */
+export function eventRecorder(cluster: Cluster, user: string, source: string, host?: string): EventRecorder {
+  const timers = cluster.clock.timers<EventInTransit>(broadcasterName);
+  return {
+    event(about, type, reason, message) {
+      timers.after(delay, { user, source, ...(host ? { host } : {}), about, type, reason, message, at: timers.now });
+    },
+  };
+}
+
+/**
+ * Writes the events of all recorders, each user's through a correlator of its own.
+ * Upstream: staging/src/k8s.io/client-go/tools/record/event.go
+ */
+export class EventBroadcaster implements Component<EventInTransit> {
+  readonly name = broadcasterName;
+  readonly watches = [] as const;
+  private readonly correlators = new Map<string, Correlator>();
+  /** Names of the events that were written, by correlator key. */
+  private readonly written = new Map<string, string>();
+  private count = 0;
+
+  constructor(private readonly cluster: Cluster) {}
+
+  start(): void {
+    this.correlators.clear();
+    this.written.clear();
+  }
+
+  observe(): void {
+    // It watches nothing.
+  }
+
+  fire(event: EventInTransit): void {
+    const { user, source, host = '', about, type, reason, message, at } = event;
+    const who = `${user} ${source} ${host}`;
+    const correlator = this.correlators.get(who) ?? new Correlator();
+    this.correlators.set(who, correlator);
+    const { kind, namespace = '', name, uid = '', apiVersion, fieldPath = '' } = about;
+    const subject = [source, host, kind, namespace, name, uid, apiVersion].join('\n');
+    const found = correlator.correlate({ subject, fieldPath, type, reason, message }, at);
+    if (!found) return;
+    const place = `${who}\n${found.key}`;
+    const client = this.cluster.client(user);
+    const where = namespace || 'default';
+    const known = found.count > 1 ? this.written.get(place) : undefined;
+    if (known !== undefined) {
+      const lastTimestamp = this.cluster.clock.timestamp(at);
+      const change = { count: found.count, lastTimestamp, message: found.message };
+      if (client.patch('events', where, known, change).ok) return;
+      correlator.forget(found.key, at);
+    }
+    const created = client.create('events', this.draft(event, found.message));
+    if (created.ok) this.written.set(place, created.object.metadata.name);
+  }
+
+  private draft({ source, host, about, type, reason, at }: EventInTransit, message: string) {
+    const time = this.cluster.clock.timestamp(at);
+    return {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: `${about.name}.${this.suffix(at)}`, namespace: about.namespace || 'default' },
+      involvedObject: { ...about },
+      reason,
+      message,
+      type,
+      source: host ? { component: source, host } : { component: source },
+      reportingComponent: source,
+      reportingInstance: host ?? '',
+      firstTimestamp: time,
+      lastTimestamp: time,
+      count: 1,
+    };
+  }
+
+  /** Nanoseconds since 1970 in hexadecimal; below the millisecond the events are simply counted. */
+  private suffix(at: Millis): string {
+    this.count = (this.count + 1) % 1_000_000;
+    const nanos = BigInt(this.cluster.clock.epoch + at) * 1_000_000n + BigInt(this.count);
+    return nanos.toString(16);
+  }
+}
