@@ -87,6 +87,11 @@ for (const [id, schema] of Object.entries(schemas)) {
     const property = /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
     // Enums stay plain strings: a server may store what an older one accepted, and comparisons read better.
     const written = value.enum ? 'string' : typeOf(value, file, entry.imports);
+    // Go writes the zero time of a condition as null: the field is not left out when empty.
+    if (key === 'lastProbeTime') {
+      lines.push(`  ${key}?: string | null;`);
+      continue;
+    }
     // The metadata of a template is not that of a stored object: no name, no UID.
     const type = key === 'metadata' && written === 'ObjectMeta' && !topLevel.has(id) ? 'Partial<ObjectMeta>' : written;
     lines.push(`  ${property}${present ? '' : '?'}: ${type};`);

@@ -21,6 +21,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   setDefaults?(object: T, context: KindContext): void;
   /** `PrepareForCreate`: status reset, generation, QoS class … In place. */
   prepareForCreate?(object: T, context: KindContext): void;
+  /** Warnings of `PrepareForCreate`: sent even when validation then refuses the object. Asked before it. */
+  preparationWarnings?(object: T, context: KindContext): string[];
   /** `PrepareForUpdate`: what an update may not carry is taken from `old`. In place. */
   prepareForUpdate?(object: T, old: T, context: KindContext): void;
   /** Errors in upstream's order of evaluation. */

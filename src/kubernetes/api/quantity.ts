@@ -79,7 +79,11 @@ function formatDecimal(nano: bigint, exponential: boolean): string {
 /** As a stored object shows it: `1000m` → `1`, `0.5Gi` → `512Mi`. Undefined where it is no quantity. */
 export function canonicalQuantity(text: string | number): string | undefined {
   const quantity = parseQuantity(text);
-  return quantity && formatQuantity(quantity);
+  if (!quantity) return undefined;
+  const canonical = formatQuantity(quantity);
+  // Upstream's fast path keeps a text whose only flaw is a point with nothing behind it.
+  const written = String(text).trim();
+  return /^\d+\.(\D|$)/.test(written) && written.replace('.', '') === canonical ? written : canonical;
 }
 
 /** Rounded away from zero to 10^`scale`; a text that is no quantity stays as it is. */
@@ -87,6 +91,7 @@ export function quantityRoundedUp(text: string, scale: number): string {
   const quantity = parseQuantity(text);
   if (!quantity) return text;
   const step = 10n ** BigInt(9 + scale);
+  if (quantity.nano % step === 0n) return text;
   return formatQuantity({ ...quantity, nano: divideUp(quantity.nano, step) * step });
 }
 

@@ -43,7 +43,7 @@ export type Job = {
 };
 
 export type JobCondition = {
-  lastProbeTime?: string;
+  lastProbeTime?: string | null;
   lastTransitionTime?: string;
   message?: string;
   reason?: string;

@@ -861,7 +861,7 @@ export type PersistentVolumeClaim = {
 };
 
 export type PersistentVolumeClaimCondition = {
-  lastProbeTime?: string;
+  lastProbeTime?: string | null;
   lastTransitionTime?: string;
   message?: string;
   reason?: string;
@@ -1000,7 +1000,7 @@ export type PodCertificateProjection = {
 };
 
 export type PodCondition = {
-  lastProbeTime?: string;
+  lastProbeTime?: string | null;
   lastTransitionTime?: string;
   message?: string;
   observedGeneration?: number;

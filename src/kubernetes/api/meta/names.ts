@@ -85,11 +85,11 @@ export function dns1035Label(name: string): string[] {
   return errors;
 }
 
-const labelWithUnderscore = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const labelWithUnderscore = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const subdomainWithUnderscore = `${labelWithUnderscore}(\\.${labelWithUnderscore})*`;
 const isSubdomainWithUnderscore = whole(subdomainWithUnderscore);
 const subdomainWithUnderscoreText =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character";
 
 /** Search domains may hold underscores. */
 export function dns1123SubdomainWithUnderscore(name: string): string[] {

@@ -37,6 +37,11 @@ export function isExtended(name: string): boolean {
   return !isNative(name) && !name.startsWith('requests.') && qualifiedNameErrors(`requests.${name}`).length === 0;
 }
 
+/** What a Pod as a whole may ask for. Upstream: staging/src/k8s.io/component-helpers/resource/helpers.go */
+export function isPodLevelResource(name: string): boolean {
+  return name === 'cpu' || name === 'memory' || isHugePages(name);
+}
+
 /** Whether limits may be above requests. */
 export function overcommitAllowed(name: string): boolean {
   return isNative(name) && !isHugePages(name);

@@ -1,12 +1,14 @@
 // Upstream: pkg/apis/core/v1/defaults.go `SetDefaults_Pod`
 import type { Container, Pod, PodSpec } from '../../generated/core-v1';
+import { isHugePages, isPodLevelResource, overcommitAllowed } from '../pod-spec/resource-names';
+import { aggregateContainerRequests } from '../pod-spec/validation/aggregate-requests';
 import { defaultPodSpec } from '../pod-spec/defaults';
 
 /** What a Pod gets, and a template does not, comes first: its spec's own defaults follow. */
 export function defaultPod(pod: Pod): void {
   const { spec } = pod;
   for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) requestsFromLimits(container);
-  podRequests(spec);
+  podLevelResources(spec);
   spec.enableServiceLinks ??= true;
   if (spec.hostNetwork) {
     hostNetworkPorts(spec.containers);
@@ -20,11 +22,26 @@ function requestsFromLimits({ resources }: Container): void {
   resources.requests = { ...resources.limits, ...resources.requests };
 }
 
-/** Upstream: `defaultPodRequests`: a Pod-level limit is its request, unless containers ask for something themselves. */
-function podRequests(spec: PodSpec): void {
-  const limits = spec.resources?.limits;
-  if (!spec.resources || !limits) return;
-  spec.resources.requests = { ...limits, ...spec.resources.requests };
+/**
+ * Upstream: `defaultHugePagePodLimits`, `defaultPodRequests`. What the Pod as a whole leaves open is what its
+ * containers ask for together, or else its own limit.
+ */
+function podLevelResources(spec: PodSpec): void {
+  const { resources } = spec;
+  if (!resources) return;
+  for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
+    for (const [name, value] of Object.entries(container.resources?.limits ?? {})) {
+      if (isHugePages(name)) resources.limits = { [name]: value, ...resources.limits };
+    }
+  }
+  const requests = { ...resources.requests };
+  for (const [name, total] of aggregateContainerRequests(spec)) {
+    if (isPodLevelResource(name) && overcommitAllowed(name)) requests[name] ??= total;
+  }
+  for (const [name, limit] of Object.entries(resources.limits ?? {})) {
+    if (isPodLevelResource(name)) requests[name] ??= limit;
+  }
+  if (Object.keys(requests).length > 0) resources.requests = requests;
 }
 
 /**

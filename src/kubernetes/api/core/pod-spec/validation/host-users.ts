@@ -1,8 +1,8 @@
 // Upstream: pkg/apis/core/validation/validation.go `validateHostUsers`, `validatePodHostName`
-import { type FieldError, forbidden, type Path } from '../../../field-error';
+import { type FieldError, forbidden, type Path, tooLong } from '../../../field-error';
 import type { PodSpec } from '../../../generated/core-v1';
 import { complaints } from '../../../meta/labels';
-import { dns1123Subdomain } from '../../../meta/names';
+import { byteLength, dns1123Subdomain } from '../../../meta/names';
 
 const text = 'when `hostUsers` is false';
 
@@ -16,11 +16,15 @@ export function validateHostUsers(spec: PodSpec, path: Path): FieldError[] {
   return errors;
 }
 
+/** What Linux allows a machine to be called. */
+const maxBytes = 64;
+
 export function validateHostnameOverride(spec: PodSpec, path: Path): FieldError[] {
   const name = spec.hostnameOverride;
   if (name === undefined) return [];
   const at = path.child('hostnameOverride');
-  const errors = complaints(dns1123Subdomain, at, name);
+  const errors = byteLength(name) > maxBytes ? [tooLong(at, maxBytes)] : [];
+  errors.push(...complaints(dns1123Subdomain, at, name));
   if (spec.setHostnameAsFQDN) errors.push(forbidden(at, 'may not be specified when setHostnameAsFQDN is true'));
   if (spec.hostNetwork) errors.push(forbidden(at, 'may not be specified when hostNetwork is true'));
   return errors;

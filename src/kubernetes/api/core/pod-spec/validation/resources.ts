@@ -17,6 +17,7 @@ import { canonicalQuantity, compareQuantities, nanosOf, wholeValue } from '../..
 import {
   isHugePages,
   isInteger,
+  isPodLevelResource,
   overcommitAllowed,
   type ResourceNameRule,
   validateContainerResourceName,
@@ -149,6 +150,7 @@ export function validatePodResources(spec: PodSpec, claimNames: ReadonlySet<stri
   if (resources.claims) errors.push(forbidden(path.child('claims'), 'claims cannot be set for Resources at pod-level'));
   errors.push(...validateResources(resources, claimNames, path, validatePodLevelName));
   for (const [name, total] of aggregateContainerRequests(spec)) {
+    if (!isPodLevelResource(name)) continue;
     if (compareQuantities(total, resources.requests?.[name]) <= 0) continue;
     const given = canonicalQuantity(resources.requests?.[name] ?? '0') ?? '0';
     const text = `must be greater than or equal to aggregate container requests of ${total}`;
@@ -167,6 +169,6 @@ export function validatePodResources(spec: PodSpec, claimNames: ReadonlySet<stri
 
 function validatePodLevelName(name: string, path: Path): FieldError[] {
   const errors = validateResourceName(name, path);
-  if (errors.length > 0 || resizable.includes(name) || isHugePages(name)) return errors;
-  return [notSupported(path, name, resizable)];
+  if (errors.length > 0 || isPodLevelResource(name)) return errors;
+  return [notSupported(path, name, ['cpu', 'hugepages-', 'memory'])];
 }

@@ -29,19 +29,20 @@ export function validateVolumeMounts(
     if (devicePaths.has(target)) {
       errors.push(invalid(at.child('mountPath'), target, 'must not already exist as a path in volumeDevices'));
     }
-    errors.push(...validateSubPaths(mount, path), ...validatePropagation(mount, container, path));
+    errors.push(...validateSubPaths(mount, path, at), ...validatePropagation(mount, container, path));
     errors.push(...validateRecursiveReadOnly(mount, path.child('recursiveReadOnly')));
   }
   return errors;
 }
 
-/** Upstream gives these the path of the list, without the index. */
-function validateSubPaths({ subPath, subPathExpr }: VolumeMount, path: Path): FieldError[] {
+/** Upstream gives most of these the path of the list, without the index. */
+function validateSubPaths({ subPath, subPathExpr }: VolumeMount, path: Path, item: Path): FieldError[] {
   const errors = subPath ? descendingPath(subPath, path.child('subPath')) : [];
   if (!subPathExpr) return errors;
-  const at = path.child('subPathExpr');
-  if (subPath) errors.push(invalid(at, subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
-  return [...errors, ...descendingPath(subPathExpr, at)];
+  if (subPath) {
+    errors.push(invalid(item.child('subPathExpr'), subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
+  }
+  return [...errors, ...descendingPath(subPathExpr, path.child('subPathExpr'))];
 }
 
 const propagations = ['Bidirectional', 'HostToContainer', 'None'];
