@@ -5,6 +5,7 @@ import { HostFiles } from './host-files';
 import { type Interface, type InterfaceAddress, type Route, loopback } from './interfaces';
 import type { Application, BindError, ContainerRoot, Kernel, ListenOptions, Process, Socket } from './kernel';
 import type { Journal } from './journal';
+import { type Ruleset, emptyRuleset } from './netfilter/ruleset';
 
 /** A network namespace: its interfaces are kept beside it. */
 export interface NetworkNamespace {
@@ -24,6 +25,7 @@ export class HostKernel implements Kernel {
   private readonly namespaceTable = new VersionedMap<NetworkNamespace>();
   private readonly interfaceTable = new VersionedMap<Interface>();
   private readonly routeTable = new VersionedMap<readonly Route[]>();
+  private readonly ruleTable = new VersionedMap<Ruleset>();
   private readonly rootTable = new VersionedMap<ContainerRoot>();
   private readonly rootFiles = new Map<string, HostFiles>();
   /** Behaviour, not state: what answers behind a live socket. */
@@ -206,6 +208,15 @@ export class HostKernel implements Kernel {
 
   setRoutes(namespace: string, routes: readonly Route[]): void {
     this.routeTable.set(namespace, routes, this.journal.write());
+  }
+
+  /** The packet filter of a namespace: iptables' tables and nftables' own. */
+  rules(namespace: string = HOST, at?: number): Ruleset {
+    return this.ruleTable.get(namespace, at) ?? emptyRuleset;
+  }
+
+  setRules(ruleset: Ruleset, namespace: string = HOST): void {
+    if (ruleset !== this.rules(namespace)) this.ruleTable.set(namespace, ruleset, this.journal.write());
   }
 
   private setNamespace(namespace: NetworkNamespace): void {

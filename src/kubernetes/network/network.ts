@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock';
 import type { Revisions } from '../clock/history';
-import type { Random } from '../clock/random';
+import type { Random, RandomStream } from '../clock/random';
 import type { MachineFile, NodeFile, World } from '../world';
 import { addressIn, parseCidr } from './address';
 import { BridgeCni } from './cni/bridge';
@@ -9,8 +9,16 @@ import { type Daemon, daemonsOf } from './daemons';
 import { HOST, HostKernel } from './host';
 import { drawMac, linkLocal } from './interfaces';
 import type { Journal } from './journal';
-import type { Cni, Kernel } from './kernel';
+import type { AppRequest, AppResponse, Cni, Kernel } from './kernel';
+import type { Packet } from './packet';
+import { type Walk, type WalkFrom, type WalkTo, walkPacket } from './packet-walk';
 import { hostsFile, resolverFile } from './host-names';
+
+/** What came of a connection: the way, and the answer of whoever took it (empty: it closed without a word). */
+export interface Answer {
+  readonly walk: Walk;
+  readonly response?: AppResponse;
+}
 
 /**
  * Every machine of a world and what lies between them. Kernels, addresses and rules keep their history under the
@@ -20,6 +28,8 @@ export class Network {
   private readonly hosts = new Map<string, HostKernel>();
   private readonly plugins = new Map<string, BridgeCni>();
   private readonly journal: Journal;
+  private readonly lots: RandomStream;
+  private readonly seen = new Map<string, number>();
 
   constructor(
     readonly world: World,
@@ -35,6 +45,7 @@ export class Network {
         return revisions.advance(clock.now);
       },
     };
+    this.lots = random.stream('network');
     for (const machine of machinesOf(world)) this.addHost(machine.name, machine.name, machine.interface, machine.ip);
     for (const node of world.nodes) this.addNode(node);
   }
@@ -72,6 +83,66 @@ export class Network {
         return kernel;
     }
     return undefined;
+  }
+
+  isMachine(host: string): boolean {
+    return !this.plugins.has(host);
+  }
+
+  /**
+   * Who is reached through a router: another machine of the world that lies on a different network; `drop` when
+   * the router knows nobody; undefined when `router` is no router.
+   */
+  beyondRouter(from: string, router: string, destination: string): HostKernel | 'drop' | undefined {
+    if (
+      !this.kernel(from)
+        .routes(HOST)
+        .some((route) => route.via === router && route.to === 'default')
+    )
+      return undefined;
+    const target = this.hostAt(destination);
+    return target && target.host !== from ? target : 'drop';
+  }
+
+  /**
+   * A firewall before the machines (a cloud's security group): why a packet may not pass from one machine to
+   * another, or undefined.
+   */
+  firewall: ((from: string, to: string, packet: Packet) => string | undefined) | undefined;
+
+  /** Session affinity (`-m recent`): a host's memory of sources, with the time they were last seen. */
+  recentlySeen(host: string, name: string, source: string, seconds: number): boolean {
+    const at = this.seen.get(`${host} ${name} ${source}`);
+    return at !== undefined && this.clock.now - at <= seconds * 1000;
+  }
+
+  noteSeen(host: string, name: string, source: string): void {
+    this.seen.set(`${host} ${name} ${source}`, this.clock.now);
+  }
+
+  /**
+   * Connects and asks: walks the packet, and lets the application behind the socket answer. Lots are drawn from the
+   * network's own stream.
+   */
+  request(from: WalkFrom, to: WalkTo, ask: Pick<AppRequest, 'http' | 'data'> = {}): Answer {
+    const walk = walkPacket(this, from, to, () => this.lots.next());
+    const socket = walk.arrival?.socket;
+    if (walk.result !== 'answered' || !socket || to.protocol === 'ICMP') return { walk };
+    const { packet } = walk;
+    const app = walk.arrival?.kernel.application(socket.id);
+    const response = app?.({
+      protocol: to.protocol,
+      source: { address: packet.source, port: packet.sourcePort },
+      destination: { address: packet.destination, port: packet.destinationPort },
+      ...ask,
+    });
+    return { walk, response: response ?? {} };
+  }
+
+  /** The way a packet would take, for show: nothing is drawn from the network's own stream, nobody is asked. */
+  trace(from: WalkFrom, to: WalkTo, seed = 0): Walk {
+    const stream = this.random.stream(`trace/${seed}`);
+    return walkPacket(this, from, to, () => stream.next());
   }
 
   /** A new node of the world, or one that a switch adds later. */
@@ -142,7 +213,10 @@ export class Network {
         protocol,
         address,
         port,
-        v6only,
+        // A program that binds both families itself asks for IPv6 alone, or its second bind would fail.
+        v6only:
+          v6only ??
+          (address === '::' && daemon.listens.some((other) => other.port === port && other.address === '0.0.0.0')),
         backlog: daemon.backlog,
         app: daemonApplication(daemon.name, port, this.clock),
       });

@@ -1,0 +1,119 @@
+import { parseCidr } from '../address';
+import { ordered } from './iptables-text';
+import type { Match, Negatable, Rule, Target } from './rule';
+import type { Chain, Table } from './ruleset';
+
+const protocolNumbers: Readonly<Record<string, string>> = { all: '0', icmp: '1', tcp: '6', udp: '17', sctp: '132' };
+
+export interface ListOptions {
+  readonly numbers?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** `iptables -L [-n] [-v] [--line-numbers]`: one block per chain, an empty line between them. */
+export function listing(table: Table, options: ListOptions, only?: string): string[] {
+  const chains = ordered(table).filter((chain) => only === undefined || chain.name === only);
+  return chains.flatMap((chain, index) => [...(index > 0 ? [''] : []), ...block(chain, table, options)]);
+}
+
+function block(chain: Chain, table: Table, { numbers, verbose }: ListOptions): string[] {
+  const references = table.chains.flatMap((entry) => entry.rules).filter((rule) => jumpsTo(rule, chain.name)).length;
+  const counters = verbose ? ' 0 packets, 0 bytes' : '';
+  const head = chain.hook
+    ? `Chain ${chain.name} (policy ${chain.policy.toUpperCase()}${counters})`
+    : `Chain ${chain.name} (${references} references)`;
+  const columns = `${numbers ? 'num  ' : ''}${
+    verbose
+      ? ' pkts bytes target     prot opt in     out     source               destination         '
+      : 'target     prot opt source               destination         '
+  }`;
+  const rules = chain.rules.map(
+    (rule, index) => `${numbers ? String(index + 1).padEnd(5) : ''}${row(rule, verbose ?? false)}`,
+  );
+  return [head, columns, ...rules];
+}
+
+function row(rule: Rule, verbose: boolean): string {
+  const target = targetName(rule.target).padEnd(9);
+  const protocol = (protocolNumbers[rule.protocol?.value ?? 'all'] ?? rule.protocol?.value ?? '').padEnd(5);
+  const extras = [...rule.matches.flatMap(matchText), ...targetText(rule.target)].map((text) => ` ${text}`).join('');
+  const devices = verbose ? ` ${(rule.in?.value ?? '*').padEnd(6)} ${(rule.out?.value ?? '*').padEnd(6)} ` : '';
+  const counters = verbose ? '    0     0 ' : '';
+  return `${counters}${target} ${sign(rule.protocol)}${protocol}-- ${devices}${address(rule.source)}${address(rule.destination)}${extras}`;
+}
+
+function sign(value: Negatable | undefined): string {
+  return value?.not ? '!' : ' ';
+}
+
+/** A blank or `!`, then the address in a column. A /32 is printed without its prefix. */
+function address(value: Negatable | undefined): string {
+  const text = value === undefined ? '0.0.0.0/0' : value.value;
+  const range = parseCidr(text);
+  const shown = range?.prefix === 32 ? (text.split('/')[0] ?? text) : text;
+  return `${sign(value)}${shown.padEnd(19)} `;
+}
+
+function jumpsTo(rule: Rule, chain: string): boolean {
+  return (rule.target?.kind === 'jump' || rule.target?.kind === 'goto') && rule.target.chain === chain;
+}
+
+function targetName(target: Target | undefined): string {
+  if (!target) return '';
+  if (target.kind === 'jump' || target.kind === 'goto') return target.chain;
+  if (target.kind === 'ignored') return target.text.split(' ')[0] ?? '';
+  return target.kind.toUpperCase();
+}
+
+function matchText(match: Match): string[] {
+  switch (match.kind) {
+    case 'comment':
+      return [`/* ${match.text} */`];
+    case 'addrtype':
+      return [`ADDRTYPE match ${match.end}-type ${match.not ? '!' : ''}LOCAL`];
+    case 'ports': {
+      const port = (name: string, value: Negatable | undefined) =>
+        value ? ` ${name}:${value.not ? '!' : ''}${value.value}` : '';
+      return [`${match.protocol}${port('spt', match.sport)}${port('dpt', match.dport)}`];
+    }
+    case 'multiport':
+      return [`multiport dports ${match.dports.join(',')}`];
+    case 'mark':
+      return [`mark match ${match.not ? '! ' : ''}0x${match.value.toString(16)}/0x${match.mask.toString(16)}`];
+    case 'conntrack':
+      return [`${match.not ? '! ' : ''}ctstate ${match.states.join(',')}`];
+    case 'statistic':
+      return [`statistic mode random probability ${match.probability}`];
+    case 'recent':
+      return match.set
+        ? [`recent: SET name: ${match.name} side: source mask: 255.255.255.255`]
+        : [`recent: CHECK seconds: ${match.seconds ?? 0} reap name: ${match.name} side: source mask: 255.255.255.255`];
+    case 'nfacct':
+      return [`nfacct-name  ${match.name}`];
+    case 'set':
+      return [];
+  }
+}
+
+function targetText(target: Target | undefined): string[] {
+  switch (target?.kind) {
+    case 'reject':
+      return [`reject-with ${target.with}`];
+    case 'mark':
+      if (target.mask === 0) return [`MARK xor 0x${target.value.toString(16)}`];
+      if (target.value === target.mask) return [`MARK or 0x${target.value.toString(16)}`];
+      return [`MARK xset 0x${target.value.toString(16)}/0x${target.mask.toString(16)}`];
+    case 'dnat':
+      return [
+        `to:${target.to.map(({ address, port }) => `${address}${port === undefined ? '' : `:${port}`}`).join('-')}`,
+      ];
+    case 'snat':
+      return [`to:${target.to}`];
+    case 'masquerade':
+      return target.randomFully ? ['random-fully'] : [];
+    case 'redirect':
+      return [`redir ports ${target.port}`];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,59 @@
+/** One rule, whoever wrote it: iptables or nftables. The printers give it the one or the other spelling. */
+export interface Rule {
+  readonly source?: Negatable;
+  readonly destination?: Negatable;
+  readonly in?: Negatable;
+  readonly out?: Negatable;
+  /** `tcp`, `udp`, `sctp`, `icmp` */
+  readonly protocol?: Negatable;
+  /** In the order in which they were given and are printed. */
+  readonly matches: readonly Match[];
+  /** A rule without a target counts and does nothing. */
+  readonly target?: Target;
+  /** nftables: after the statement. */
+  readonly comment?: string;
+}
+
+/** `! -s 10.244.0.0/16` */
+export interface Negatable {
+  readonly value: string;
+  readonly not?: boolean;
+}
+
+export type Match =
+  | { readonly kind: 'comment'; readonly text: string }
+  /** Whether an address is one of the machine's own: `-m addrtype`, `fib daddr type`. */
+  | { readonly kind: 'addrtype'; readonly end: 'src' | 'dst'; readonly not?: boolean }
+  /** `-m tcp --dport 80`; without ports it only says the protocol again. */
+  | { readonly kind: 'ports'; readonly protocol: string; readonly dport?: Negatable; readonly sport?: Negatable }
+  | { readonly kind: 'multiport'; readonly dports: readonly string[] }
+  | { readonly kind: 'mark'; readonly value: number; readonly mask: number; readonly not?: boolean }
+  | { readonly kind: 'conntrack'; readonly states: readonly string[]; readonly not?: boolean }
+  | { readonly kind: 'statistic'; readonly probability: string }
+  | { readonly kind: 'recent'; readonly set: boolean; readonly name: string; readonly seconds?: number }
+  /** Counts; matches always. */
+  | { readonly kind: 'nfacct'; readonly name: string }
+  /** nftables: the address is an element of a set. */
+  | { readonly kind: 'set'; readonly end: 'src' | 'dst'; readonly set: string; readonly not?: boolean };
+
+export type Target =
+  | { readonly kind: 'jump' | 'goto'; readonly chain: string }
+  | { readonly kind: 'accept' | 'drop' | 'return' }
+  | { readonly kind: 'reject'; readonly with: string }
+  | { readonly kind: 'mark'; readonly value: number; readonly mask: number }
+  | { readonly kind: 'dnat'; readonly to: readonly Endpoint[] }
+  | { readonly kind: 'snat'; readonly to: string }
+  | { readonly kind: 'masquerade'; readonly randomFully: boolean }
+  | { readonly kind: 'redirect'; readonly port: number }
+  /** nftables: the verdict stands in a map under these fields of the packet. */
+  | { readonly kind: 'vmap'; readonly keys: readonly VmapKey[]; readonly map: string }
+  /** An extension that is printed and otherwise ignored: `LOG`. */
+  | { readonly kind: 'ignored'; readonly text: string };
+
+/** Where to; `port` undefined keeps the packet's. Of several one is drawn by lot. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port?: number;
+}
+
+export type VmapKey = 'daddr' | 'protocol' | 'dport';
