@@ -86,6 +86,10 @@ function waitingChanged({ queue, nominations, cache }: Listening, old: Pod | und
   } else if (old) {
     queue.delete(podKey(old));
     nominations.remove(podKey(old));
+    // The place that was kept for it is free again.
+    if (old.status.nominatedNodeName && !cache.has(podKey(old))) {
+      queue.move(clusterEvent('AssignedPod', 'Delete', old, undefined));
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { type AffinityTerm, type NamespaceLabels, termMatches } from '../framewo
 import type { QueueingHint } from '../framework/cluster-event';
 import type { NodeInfo } from '../framework/node-info';
 import { type FilterStep, maxNodeScore, type Plugin, type Refusal, type ScoreStep } from '../framework/plugin';
-import type { PodInfo } from '../framework/pod-info';
+import { PodInfo } from '../framework/pod-info';
 import type { ObjectReader, Snapshot } from '../framework/snapshot';
 import { TopologyCounts } from './topology-counts';
 
@@ -134,26 +134,29 @@ const podChange: QueueingHint = (waiting, event) => {
   // Events of Pods carry Pods.
   const [old, now] = [event.old as Pod | undefined, event.new as Pod | undefined];
   if (now?.metadata.uid === waiting.uid) return true;
-  const attracts = (pod: Pod | undefined) => !!pod && matchesAll(waiting.requiredAffinity, pod, anyNamespace);
-  const repels = (pod: Pod | undefined) =>
-    !!pod && waiting.requiredAntiAffinity.some((term) => termMatches(term, pod, anyNamespace));
+  if ((old && !old.spec.nodeName) || (now && !now.spec.nodeName)) return false;
+  const attracts = (pod: Pod) => matchesAll(waiting.requiredAffinity, pod, anyNamespace);
+  const repels = (pod: Pod) => waiting.requiredAntiAffinity.some((term) => termMatches(term, pod, anyNamespace));
   if (old && now) return (!attracts(old) && attracts(now)) || (repels(old) && !repels(now));
   if (now) return attracts(now);
   // The Pod that went may have been in the way, or it may itself have refused the company of this one.
-  return repels(old) || !!old?.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.length;
+  return (
+    !!old &&
+    (repels(old) || new PodInfo(old).requiredAntiAffinity.some((term) => termMatches(term, waiting.pod, anyNamespace)))
+  );
 };
 
 /** Upstream: plugin.go `isSchedulableAfterNodeChange` */
 const nodeChange: QueueingHint = (waiting, event) => {
   // Events of nodes carry Nodes.
   const [old, now] = [event.old as Node | undefined, event.new as Node | undefined];
-  const value = (node: Node | undefined, { topologyKey }: AffinityTerm) => node?.metadata.labels?.[topologyKey];
-  const changed = (term: AffinityTerm) => value(now, term) !== value(old, term);
-  return (
-    waiting.requiredAffinity.some((term) => value(now, term) !== undefined && changed(term)) ||
-    waiting.requiredAntiAffinity.some((term) => !old || changed(term)) ||
-    (!old && waiting.requiredAffinity.length === 0)
-  );
+  const { requiredAffinity, requiredAntiAffinity } = waiting;
+  const before = ({ topologyKey }: AffinityTerm) => old?.metadata.labels?.[topologyKey];
+  const after = ({ topologyKey }: AffinityTerm) => now?.metadata.labels?.[topologyKey];
+  if (requiredAffinity.some((term) => after(term) !== undefined && after(term) !== before(term))) return true;
+  // A new node has nobody on it who could be in the way.
+  if (!old) return requiredAntiAffinity.length > 0 || requiredAffinity.length === 0;
+  return requiredAntiAffinity.some((term) => before(term) !== undefined && after(term) !== before(term));
 };
 
 /** Company that a Pod wants or refuses, and that others refuse it. */

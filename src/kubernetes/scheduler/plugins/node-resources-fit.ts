@@ -133,7 +133,8 @@ export const nodeResourcesFit: Plugin = {
       hint(waiting, event) {
         // Events of Pods carry Pods.
         const pod = (event.new ?? event.old) as Pod;
-        return event.new === undefined ? !!pod.spec.nodeName : !!pod.spec.nodeName || pod.metadata.uid === waiting.uid;
+        const hasRoom = !!pod.spec.nodeName || !!pod.status.nominatedNodeName;
+        return hasRoom || (event.new !== undefined && pod.metadata.uid === waiting.uid);
       },
     },
     {

@@ -1,25 +1,30 @@
 import type { Node, Pod } from '../../../api/generated/core-v1';
 import { matchesLabelSelector } from '../../../api/label-selector';
+import { deepEqual } from '../../../api/object';
 import type { QueueingHint } from '../../framework/cluster-event';
 import type { Plugin } from '../../framework/plugin';
-import { hasAllKeys, ownConstraints, type SpreadConstraint } from './constraint';
+import { hasAllKeys, ownConstraints } from './constraint';
 import { spreadFilter } from './filter';
 import { spreadScore } from './score';
 
-function selects(constraints: readonly SpreadConstraint[], pod: Pod): boolean {
-  return constraints.some(({ selector }) => matchesLabelSelector(selector, pod.metadata.labels));
-}
-
 /** Upstream: plugin.go `isSchedulableAfterPodChange` */
-const podChange: QueueingHint = ({ pod }, event) => {
+const podChange: QueueingHint = ({ pod, uid }, event) => {
   const constraints = ownConstraints(pod, 'DoNotSchedule');
   // Events of Pods carry Pods.
   const [old, now] = [event.old as Pod | undefined, event.new as Pod | undefined];
-  if (now?.metadata.uid === pod.metadata.uid) return true;
-  if ((now ?? old)?.metadata.namespace !== pod.metadata.namespace) return false;
-  if (old && now) return selects(constraints, old) !== selects(constraints, now);
-  if (now) return !!now.spec.nodeName && selects(constraints, now);
-  return !!old?.spec.nodeName && selects(constraints, old);
+  const isInvolved = (other: Pod) =>
+    other.metadata.uid === uid || (!!other.spec.nodeName && other.metadata.namespace === pod.metadata.namespace);
+  if ((old && !isInvolved(old)) || (now && !isInvolved(now))) return false;
+  if (old && now) {
+    const newToleration = event.action === 'UpdatePodToleration' && now.metadata.uid === uid;
+    if (newToleration && constraints.some((one) => one.honorsNodeTaints)) return true;
+    return constraints.some(
+      ({ selector }) =>
+        matchesLabelSelector(selector, old.metadata.labels) !== matchesLabelSelector(selector, now.metadata.labels),
+    );
+  }
+  const other = now ?? old;
+  return !!other && constraints.some(({ selector }) => matchesLabelSelector(selector, other.metadata.labels));
 };
 
 /** Upstream: plugin.go `isSchedulableAfterNodeChange` */
@@ -30,11 +35,11 @@ const nodeChange: QueueingHint = ({ pod }, event) => {
   const matched = old !== undefined && hasAllKeys(old.metadata.labels ?? {}, constraints);
   const matches = now !== undefined && hasAllKeys(now.metadata.labels ?? {}, constraints);
   if (!old || !now) return matched || matches;
+  if (matched !== matches) return true;
   const moved = constraints.some(
-    (one) => old.metadata.labels?.[one.topologyKey] !== now.metadata.labels?.[one.topologyKey],
+    ({ topologyKey }) => old.metadata.labels?.[topologyKey] !== now.metadata.labels?.[topologyKey],
   );
-  const tainted = event.action === 'UpdateNodeTaint' && constraints.some((one) => one.honorsNodeTaints);
-  return matched !== matches || (matches && (moved || tainted));
+  return matches && (moved || !deepEqual(old.spec.taints, now.spec.taints));
 };
 
 /** Spreads Pods over hosts, zones and whatever else nodes are labelled with. */
@@ -44,7 +49,7 @@ export const podTopologySpread: Plugin = {
   preFilter: spreadFilter,
   preScore: spreadScore,
   events: [
-    { resource: 'Pod', actions: ['Add', 'UpdatePodLabel', 'Delete'], hint: podChange },
+    { resource: 'Pod', actions: ['Add', 'UpdatePodLabel', 'UpdatePodToleration', 'Delete'], hint: podChange },
     { resource: 'Node', actions: ['Add', 'Delete', 'UpdateNodeLabel', 'UpdateNodeTaint'], hint: nodeChange },
   ],
 };
