@@ -94,7 +94,7 @@ function fromRecord(
   return {
     ...(requests && Object.keys(requests).length > 0 ? { allocatedResources: requests } : {}),
     containerID: `containerd://${record.id}`,
-    image: record.image.reference,
+    image: record.image.file?.reportedAs ?? record.image.reference,
     imageID: record.imageId,
     lastState: previous?.state === 'exited' ? stateOf(previous, inputs) : (before?.lastState ?? {}),
     name: record.name,
@@ -108,9 +108,10 @@ function fromRecord(
   };
 }
 
-function userOf({ uid, config }: ContainerRecord) {
+function userOf({ uid, config, image }: ContainerRecord) {
   const gid = config.gid ?? 0;
-  return { linux: { gid, supplementalGroups: [...new Set([gid, ...config.groups])], uid } };
+  const groups = [gid, ...(config.uid === undefined ? (image.file?.groups ?? []) : []), ...config.groups];
+  return { linux: { gid, supplementalGroups: [...new Set(groups)], uid } };
 }
 
 function mountsOf(container: Container) {

@@ -13,6 +13,10 @@ export interface ImageFile {
   /** Bytes, as `Image size:` prints them. */
   readonly size?: number;
   readonly user?: number;
+  /** Supplementary groups of its user (`/etc/group`). */
+  readonly groups?: readonly number[];
+  /** The reference that container statuses show, where an image has several tags and the runtime picks one. */
+  readonly reportedAs?: string;
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

@@ -14,6 +14,9 @@ export interface ProcessHandle {
   readonly hostname: string;
   readonly kernelVersion: string;
   readonly cpus: number;
+  readonly memoryBytes: number;
+  /** The interfaces of its network namespace, and whether each has a carrier. */
+  interfaces(): readonly { readonly name: string; readonly up: boolean }[];
   readonly now: Millis;
   /** Milliseconds since 1970. */
   readonly date: number;

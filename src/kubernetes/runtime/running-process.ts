@@ -1,3 +1,4 @@
+import { wholeValue } from '../api/quantity';
 import type { Task, Wait } from '../clock/task';
 import type { Millis } from '../clock/clock';
 import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
@@ -100,6 +101,19 @@ export class RunningProcess implements ProcessHandle {
 
   get cpus(): number {
     return Number(this.runtime.node.capacity?.cpu ?? 2);
+  }
+
+  get memoryBytes(): number {
+    return wholeValue(this.runtime.node.capacity?.memory ?? '8Gi');
+  }
+
+  interfaces(): { name: string; up: boolean }[] {
+    const all = this.runtime.kernel.interfaces(this.process.namespace);
+    const hasPorts = all.some((one) => one.kind === 'veth');
+    return all.map(({ name, kind }) => ({
+      name,
+      up: kind === 'ethernet' || kind === 'veth' || (kind === 'bridge' && hasPorts),
+    }));
   }
 
   get now(): Millis {

@@ -12,6 +12,8 @@ export function times(epochMillis: number): Record<string, string> {
   return {
     'time.nginx': `${t.year}/${two(t.month)}/${two(t.day)} ${clock}`,
     'time.clf': `${two(t.day)}/${month}/${t.year}:${clock} +0000`,
+    'time.redis': `${two(t.day)} ${month} ${t.year} ${clock}.${fraction}`,
+    'time.apache': `${weekdays[t.weekday] ?? ''} ${month} ${two(t.day)} ${clock}.${fraction}000 ${t.year}`,
     'time.http': `${weekdays[t.weekday] ?? ''}, ${two(t.day)} ${month} ${t.year} ${clock} GMT`,
     'time.date': `${weekdays[t.weekday] ?? ''} ${month} ${String(t.day).padStart(2)} ${clock} UTC ${t.year}`,
     'time.iso': `${isoSeconds(t)}.${fraction}Z`,

@@ -34,11 +34,10 @@ export function answers(handle: ProcessHandle, file: ServerFile, own: Values): A
     if (!http || !route)
       return file.http.routes.length > 0 && !http ? plain(file, handle, [about, own]) : { hangs: true };
     const body = bodyOf(route, handle, [about, own]);
-    const values = [
-      about,
-      { ...own, length: String(utf8Length(body)), status: String(route.status) },
-      times(handle.date),
-    ];
+    const length = String(utf8Length(body));
+    const head = http.method === 'HEAD';
+    const answer = { length, bytes: head ? '0' : length, status: String(route.status), worker: workerOf(own, count) };
+    const values = [about, answer, own, times(handle.date)];
     for (const line of route.log ?? []) writeLine(handle, line, values);
     if (file.http.accessLog) writeLine(handle, file.http.accessLog, values);
     const headers = [...(file.http.headers ?? []), ...(route.headers ?? [])];
@@ -48,7 +47,7 @@ export function answers(handle: ProcessHandle, file: ServerFile, own: Values): A
         status: route.status,
         reason: reasons[route.status] ?? '',
         headers: headers.map(([name, value]) => [name, fill(value, ...values)] as const),
-        body,
+        body: head ? '' : body,
       },
     };
   };
@@ -89,8 +88,18 @@ function requestValues(request: AppRequest, handle: ProcessHandle, count: number
     referer: headers.referer ?? '-',
     forwarded: headers['x-forwarded-for'] ?? '-',
     count: String(count),
+    networkUp: handle
+      .interfaces()
+      .map(({ name, up }) => `node_network_up{device="${name}"} ${up ? 1 : 0}`)
+      .join('\n'),
     podName: handle.environment.get('POD_NAME') ?? handle.hostname,
   };
+}
+
+/** The worker that took this request, in turn. */
+function workerOf(own: Values, count: number): string {
+  const workers = Object.keys(own).filter((name) => /^worker\d+$/.test(name));
+  return own[workers[(count - 1) % workers.length] ?? ''] ?? '1';
 }
 
 function utf8Length(text: string): number {

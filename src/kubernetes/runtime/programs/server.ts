@@ -13,17 +13,16 @@ type Values = Readonly<Record<string, string>>;
 export function server(name: string, file: ServerFile): Program {
   return function* run(handle: ProcessHandle): Task<number> {
     const settings = readSettings(file.settings ?? {}, handle.argv, handle.environment);
-    const own: Values = { ...settings, ...handle.image.variables, ...machine(handle) };
+    const own: Record<string, string> = { ...settings, ...handle.image.variables, ...machine(handle) };
     const values = (at: ProcessHandle): Values[] => [own, times(at.date)];
     yield* pause(handle, handle.now + (file.startup ?? 25));
     yield* writeLines(handle, file.before, values);
     const refused = yield* bindAll(handle, file, own);
     if (refused !== undefined) return refused;
-    const workers = forkWorkers(name, file, handle);
-    const seen = (at: ProcessHandle): Values[] => [workers, ...values(at)];
-    yield* writeLines(handle, file.log, seen);
+    Object.assign(own, forkWorkers(name, file, handle));
+    yield* writeLines(handle, file.log, values);
     yield* pause(handle);
-    yield* writeLines(handle, file.stop?.log, seen);
+    yield* writeLines(handle, file.stop?.log, values);
     yield* pauseThrough(handle, file.stop?.after ?? 40);
     return file.stop?.exitCode ?? 0;
   };
@@ -103,8 +102,9 @@ function errorTexts(error: BindError, handle: ProcessHandle): Values {
 }
 
 function machine(handle: ProcessHandle): Values {
-  const { process, hostname, kernelVersion } = handle;
-  return { pid: String(process.innerPid), hostname, kernel: kernelVersion };
+  const { process, hostname, kernelVersion, memoryBytes } = handle;
+  const memoryTotal = memoryBytes.toExponential(10).replace(/e\+(\d)$/, 'e+0$1');
+  return { pid: String(process.innerPid), hostname, kernel: kernelVersion, memoryTotal };
 }
 
 /** Forks the workers; their PIDs are `${worker1}`, `${worker2}` … */
