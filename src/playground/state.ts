@@ -90,6 +90,10 @@ export async function act(board: Board, action: Action): Promise<void> {
   board.notice.value = '';
   try {
     await board.session.act(action);
+  } catch (error) {
+    // The cluster itself never throws for what one types; this is a fault of ours, and it is said, not swallowed.
+    board.notice.value = error instanceof Error ? error.message : String(error);
+    throw error;
   } finally {
     board.busy.value = false;
   }

@@ -1,6 +1,7 @@
-import { type Fix, type Speaker, speakers } from '@/checker/finding';
+import { type Finding, type Fix, speakers } from '@/checker/finding';
 import type { Strings } from '../strings';
 import type { Shown } from './adapter';
+import { Words } from './Words';
 
 interface Props {
   readonly found: readonly Shown[];
@@ -51,7 +52,13 @@ function Item({ entry: { id, finding }, lit, t, onVisit, onFix }: ItemProps) {
       onMouseLeave={() => onVisit(undefined)}
       onFocusIn={() => onVisit(id)}
     >
-      <p class={quoted(finding.speaker) ? 'said mono' : 'said'}>{finding.message}</p>
+      {quoted(finding) ? (
+        <p class="said mono">{finding.message}</p>
+      ) : (
+        <p class="said">
+          <Words text={finding.message} />
+        </p>
+      )}
       <p class="where soft">
         <button type="button" class="quiet" onClick={() => onVisit(id)}>
           {t.line(finding.range.start.line + 1)}
@@ -75,9 +82,9 @@ function Item({ entry: { id, finding }, lit, t, onVisit, onFix }: ItemProps) {
   );
 }
 
-/** Components are quoted to the letter; a colleague's words are prose. */
-function quoted(speaker: Speaker): boolean {
-  return speaker !== 'nobody' && speaker !== 'advice';
+/** Components are quoted to the letter; the rules of the check (`V06`) speak in prose. */
+function quoted({ speaker, code }: Finding): boolean {
+  return speaker !== 'nobody' && speaker !== 'advice' && !/^V\d/.test(code);
 }
 
 function worst(own: readonly Shown[]): 'error' | 'warning' | 'info' {

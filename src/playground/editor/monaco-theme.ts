@@ -8,11 +8,11 @@ export function defineThemes(monaco: typeof Monaco): () => string {
     base: 'vs',
     inherit: true,
     rules: [
-      { token: 'type', foreground: '1f5fae' },
-      { token: 'string', foreground: '0b7a5c' },
-      { token: 'number', foreground: '0b7a5c' },
-      { token: 'keyword', foreground: '6b4fa3' },
-      { token: 'comment', foreground: '555d66' },
+      { token: 'type.yaml', foreground: '1f5fae' },
+      { token: 'string.yaml', foreground: '0b7a5c' },
+      { token: 'number.yaml', foreground: '0b7a5c' },
+      { token: 'keyword.yaml', foreground: '6b4fa3' },
+      { token: 'comment.yaml', foreground: '555d66' },
     ],
     colors: {
       'editor.background': '#ffffff',
@@ -29,11 +29,11 @@ export function defineThemes(monaco: typeof Monaco): () => string {
     base: 'vs-dark',
     inherit: true,
     rules: [
-      { token: 'type', foreground: '7db3ff' },
-      { token: 'string', foreground: '5fd0a8' },
-      { token: 'number', foreground: '5fd0a8' },
-      { token: 'keyword', foreground: 'c3a8f5' },
-      { token: 'comment', foreground: 'a7afb8' },
+      { token: 'type.yaml', foreground: '7db3ff' },
+      { token: 'string.yaml', foreground: '5fd0a8' },
+      { token: 'number.yaml', foreground: '5fd0a8' },
+      { token: 'keyword.yaml', foreground: 'c3a8f5' },
+      { token: 'comment.yaml', foreground: 'a7afb8' },
     ],
     colors: {
       'editor.background': '#1b1f24',

@@ -1,0 +1,57 @@
+import { Desk, expect, test } from './person';
+
+test('a second replica on the node’s network crashes, and the clock shows how often', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=one-node-cce&manifest=nginx-deployment');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(desk.last()).toContainText('deployment.apps/nginx created');
+  await page.getByRole('button', { name: '+1 min' }).click();
+
+  await desk.type('kubectl get pod -owide');
+  await expect(desk.last()).toContainText(/nginx-\w+-\w{5}\s+1\/1\s+Running\s+0\s+\w+\s+10\.1\.0\.55\s+10\.1\.0\.55/);
+
+  await desk.type('kubectl scale deployment nginx --replicas=2');
+  await expect(desk.last()).toContainText('deployment.apps/nginx scaled');
+  await page.getByRole('button', { name: '+44 min' }).click();
+  await expect(page.getByLabel('Time since the start')).toHaveText('00:45:00');
+
+  await desk.type('kubectl get deploy');
+  await expect(desk.last()).toContainText(/nginx\s+1\/2\s+2\s+1/);
+  await desk.type('kubectl get pod');
+  await expect(desk.last()).toContainText(/0\/1\s+(CrashLoopBackOff|Error)\s+13 \(/);
+  await expect(page.getByRole('button', { name: /0\/1 ready, 13 restarts/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('Time since the start')).toHaveText('00:01:00');
+});
+
+test('the same story with the keyboard alone', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=one-node-cce&manifest=nginx-deployment');
+  await expect(page.locator('.editor[data-stage="full"]')).toBeVisible();
+  const reach = async (name: string | RegExp) => {
+    const wanted = page.getByRole('button', { name, exact: typeof name === 'string' });
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab');
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error(`the keyboard does not reach ${name}`);
+  };
+  await page.keyboard.press('Tab');
+  await reach('Apply');
+  await page.keyboard.press('Enter');
+  await expect(desk.last()).toContainText('created');
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    if (await desk.prompt.evaluate((element) => element === document.activeElement)) break;
+  }
+  await page.keyboard.type('kubectl scale deploy nginx --replicas=2');
+  await page.keyboard.press('Enter');
+  await expect(desk.last()).toContainText('scaled');
+  await reach('+44 min');
+  await page.keyboard.press('Space');
+  await expect(page.getByLabel('Time since the start')).toHaveText('00:44:00');
+  await expect(page.getByRole('button', { name: /0\/1 ready, 13 restarts/ })).toBeVisible();
+});

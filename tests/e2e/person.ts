@@ -1,0 +1,70 @@
+import { test as base, expect, type Page } from '@playwright/test';
+
+/** What a page must never do; looked at after every test. */
+interface Trespasses {
+  readonly trespasses: string[];
+}
+
+/**
+ * A browser page that is watched: a message on the console's error channel, an exception, a breach of the content
+ * security policy or a request to another host fails the test.
+ */
+export const test = base.extend<Trespasses>({
+  trespasses: [
+    async ({ page, baseURL }, use) => {
+      const seen: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') seen.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => seen.push(`exception: ${error.message}`));
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (url.protocol.startsWith('http') && url.origin !== baseURL) seen.push(`other host: ${url.href}`);
+      });
+      await page.addInitScript(() => {
+        addEventListener('securitypolicyviolation', (event) => {
+          console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+        });
+      });
+      await use(seen);
+      expect(seen).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** The playground, as a person meets it. */
+export class Desk {
+  readonly log;
+  readonly prompt;
+
+  constructor(readonly page: Page) {
+    this.log = page.getByRole('log');
+    this.prompt = page.getByLabel('Command');
+  }
+
+  async open(fragment = ''): Promise<void> {
+    await this.page.goto(`/play/${fragment}`);
+    await expect(this.page.locator('astro-island[ssr]')).toHaveCount(0);
+  }
+
+  /** Types a line, and waits until its answer is there. */
+  async type(line: string): Promise<void> {
+    const before = await this.log.getByRole('listitem').count();
+    await this.prompt.fill(line);
+    await this.prompt.press('Enter');
+    await expect
+      .poll(async () => {
+        const typed = await this.log.getByRole('listitem').filter({ hasText: line }).count();
+        return typed > 0 && (await this.log.getByRole('listitem').count()) >= Math.max(1, before);
+      })
+      .toBe(true);
+  }
+
+  /** What the terminal printed last. */
+  last() {
+    return this.log.getByRole('listitem').last();
+  }
+}
