@@ -36,7 +36,8 @@ interface ControllerSession extends Recording {
 const settleTime = 7000;
 /** A kubectl needs about so long until its first request is there. */
 const commandTime = 80;
-const date = Date.UTC(2026, 10, 21, 8, 10);
+/** Where a recording tells nothing of its date. */
+const someDate = Date.UTC(2026, 10, 21, 8, 10);
 
 /** Plays the steps of a session at their times and compares what they print and in which order the API is written. */
 export const replayControllers: Replayer = (recording, place) => {
@@ -57,10 +58,19 @@ export const replayControllers: Replayer = (recording, place) => {
   return { id: recording.id, equal: differences.length === 0, got, differences };
 };
 
-function startTime({ minute_begins_at: minute }: ControllerSession): string {
-  const begin = date - settleTime - (minute === undefined ? 0 : Math.round(minute * 1000));
-  return new Date(begin).toISOString();
+/**
+ * The date at which the cluster begins, so that seconds, minutes and the names of CronJobs' Jobs fall as they did. A
+ * recording does not state its date, but an event's name carries nanoseconds since 1970.
+ */
+function startTime({ timeline, minute_begins_at: minute }: ControllerSession): string {
+  const event = timeline.find(({ kind, type, name }) => kind === 'Event' && type === 'ADDED' && eventTime.test(name));
+  const nanos = BigInt(`0x${eventTime.exec(event?.name ?? '')?.[1] ?? '0'}`);
+  const recorded = event ? Number(nanos / 1_000_000n) - Math.round(event.t * 1000) : undefined;
+  const begin = recorded ?? someDate - Math.round((minute ?? 0) * 1000);
+  return new Date(begin - settleTime).toISOString();
 }
+
+const eventTime = /\.([0-9a-f]{16})$/;
 
 function playSteps(cluster: Cluster, world: WorldFile, { steps, files }: ControllerSession): Finished<LineResult>[] {
   const session = new Session(cluster, parsePlace('client', ['client']), {

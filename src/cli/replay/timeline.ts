@@ -119,11 +119,14 @@ function story(entries: readonly TimelineEntry[], kind: string): string[] {
       if (type !== 'MODIFIED') return [type];
       const spec = text
         .split('; ')
-        .filter((change) => change.startsWith('spec.replicas') || change.startsWith('status.phase'));
+        .filter((change) => /^spec\.replicas|^status\.phase: .*(?:Succeeded|Failed)$/.test(change));
       return spec.length > 0 ? [spec.join('; ')] : [];
     });
 }
 
+/** Which of several equal nodes the scheduler took is not part of the story. */
 function events(entries: readonly TimelineEntry[]): string[] {
-  return entries.filter(({ kind, type }) => kind === 'Event' && type !== 'DELETED').map((entry) => entry.summary);
+  return entries
+    .filter(({ kind, type }) => kind === 'Event' && type !== 'DELETED')
+    .map((entry) => entry.summary.replace(/(Successfully assigned .*) to .*/, '$1'));
 }

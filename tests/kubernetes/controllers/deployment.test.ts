@@ -22,7 +22,11 @@ describe('DeploymentController', () => {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { name: 'web', namespace: 'default' },
-      spec: { replicas: 3, selector: { matchLabels: { app: 'web' } }, template: template('registry.example/web:1') as never },
+      spec: {
+        replicas: 3,
+        selector: { matchLabels: { app: 'web' } },
+        template: template('registry.example/web:1') as never,
+      },
     });
     cluster.advance(5000);
     const [set] = client.list('replicasets.apps', 'default');

@@ -52,7 +52,7 @@ export class DaemonSetController extends Controller {
     const [namespace, name] = splitKey(key);
     const set = this.client.get('daemonsets.apps', namespace, name);
     if (!set || set.metadata.deletionTimestamp || isEmptySelector(set.spec.selector)) return;
-    const hash = templateHash(set.spec.template, set.status.collisionCount);
+    const hash = templateHash(set.spec.template, set.status.collisionCount, this.context.world.kubernetes);
     const { current, old } = syncRevisions(this.client, {
       owner: set,
       template: set.spec.template,

@@ -33,7 +33,7 @@ export class DeploymentController extends Controller {
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('deployment-controller', context);
-    this.sets = new NewReplicaSets(this.client, this.recorder, () => this.moment());
+    this.sets = new NewReplicaSets(this.client, this.recorder, () => this.moment(), context.world.kubernetes);
     this.scaler = new Scaler(this.client, this.recorder);
   }
 

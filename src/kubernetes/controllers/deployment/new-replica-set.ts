@@ -1,5 +1,6 @@
 import type { Deployment, ReplicaSet } from '../../api/generated/apps-v1';
 import type { PodTemplateSpec } from '../../api/generated/core-v1';
+import type { KubernetesVersion } from '../../api/kind';
 import { controllerOf, deepEqual, type Draft, referenceTo } from '../../api/object';
 import type { Client } from '../../apiserver/client';
 import type { EventRecorder } from '../../component';
@@ -26,6 +27,7 @@ export class NewReplicaSets {
     private readonly client: Client,
     private readonly recorder: EventRecorder,
     private readonly moment: () => Moment,
+    private readonly version: KubernetesVersion,
   ) {}
 
   /** `getAllReplicaSetsAndSyncRevision` */
@@ -63,7 +65,7 @@ export class NewReplicaSets {
 
   private create(deployment: Deployment, old: readonly ReplicaSet[], revision: number): ReplicaSet {
     const { namespace, name } = deployment.metadata;
-    const hash = templateHash(deployment.spec.template, deployment.status.collisionCount);
+    const hash = templateHash(deployment.spec.template, deployment.status.collisionCount, this.version);
     const draft = this.draft(deployment, old, hash, revision);
     const result = this.client.create('replicasets.apps', draft);
     const wanted = draft.spec.replicas ?? 0;

@@ -1,4 +1,6 @@
 import type { PodTemplateSpec } from '../../api/generated/core-v1';
+import type { KubernetesVersion } from '../../api/kind';
+import { goDump } from './go-dump';
 
 /** `k8s.io/apimachinery/pkg/util/rand`: letters and digits that spell no words. */
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
@@ -17,9 +19,16 @@ export function fnv32a(bytes: Uint8Array, start = 0x811c9dc5): number {
   return hash >>> 0;
 }
 
-/** The `pod-template-hash` of a template. */
-export function templateHash(template: PodTemplateSpec, collisionCount?: number): string {
-  const bytes = new TextEncoder().encode(canonical(template));
+/**
+ * The `pod-template-hash` of a defaulted template. It depends on the fields that the API has, so every minor gives
+ * others. Upstream: pkg/controller/controller_utils.go `ComputeHash`
+ */
+export function templateHash(
+  template: PodTemplateSpec,
+  collisionCount?: number,
+  version: KubernetesVersion = '1.36',
+): string {
+  const bytes = new TextEncoder().encode(goDump('PodTemplateSpec', template, version));
   let sum = fnv32a(bytes);
   if (collisionCount !== undefined) {
     const count = new Uint8Array(8);
@@ -27,12 +36,4 @@ export function templateHash(template: PodTemplateSpec, collisionCount?: number)
     sum = fnv32a(count, sum);
   }
   return safeEncode(String(sum));
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(' ')}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${key}:${canonical(item)}`).join(' ')}}`;
 }
