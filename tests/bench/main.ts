@@ -6,6 +6,7 @@ import { findScenario } from '@/course/scenarios';
 import { findWorld } from '@/course/worlds';
 import { pageWeight } from './page-weight';
 import { row, timings } from './measure';
+import { bindingsPerSecond, cyclesPerSecond } from './scheduler';
 
 const crashLoop = findScenario('s0-crash-loop');
 const world = findWorld('one-node-cce');
@@ -35,6 +36,9 @@ console.log(
     '',
   ),
 );
+const perSecond = (value: number) => `${Math.round(value).toLocaleString('en')} per second`;
+console.log('5,000 nodes, 10,000 Pods with host ports: cycles'.padEnd(52), perSecond(cyclesPerSecond(5000, 10_000)));
+console.log('the same through the API server, with events'.padEnd(52), perSecond(bindingsPerSecond(5000, 10_000)));
 console.log('');
 for (const address of ['/', '/lessons/l02/', '/play/', '/check/']) {
   const weight = pageWeight('dist', address);

@@ -87,7 +87,8 @@ export class SeriesRecorder<P> {
   private arm(): void {
     if (this.armed || this.known.size === 0) return;
     this.armed = true;
-    this.options.timers.after(seriesEnd, this.options.wake);
+    const { timers, wake } = this.options;
+    timers.at((Math.floor(timers.now / seriesEnd) + 1) * seriesEnd, wake);
   }
 
   private write({ namespace, name, count, last }: Known): void {

@@ -49,21 +49,14 @@ export class Scheduler implements Component<SchedulerTimer> {
   /** Where in the node list the next cycle begins. */
   private nextNode = 0;
   private readonly armed = new Set<SchedulerTimer['kind']>();
-  private readonly events: SeriesRecorder<SchedulerTimer>;
+  private events: SeriesRecorder<SchedulerTimer>;
 
   constructor(
     private readonly context: ComponentContext<SchedulerTimer>,
     private readonly options: SchedulerOptions = {},
   ) {
     this.state = this.freshState();
-    this.events = new SeriesRecorder<SchedulerTimer>({
-      client: context.client,
-      timers: context.timers,
-      wake: { kind: 'events' },
-      controller: schedulerName,
-      instance: `${schedulerName}-${context.world.nodes.find((node) => node.roles?.includes('control-plane'))?.name ?? 'kube-scheduler'}`,
-      microTimestamp: (at) => context.microTimestamp(at),
-    });
+    this.events = this.freshEvents();
   }
 
   start(): void {
@@ -72,6 +65,7 @@ export class Scheduler implements Component<SchedulerTimer> {
     this.armed.clear();
     this.informer = new Informer();
     this.state = this.freshState();
+    this.events = this.freshEvents();
     for (const change of this.informer.list(this.context.client, watchedResources)) handleChange(this.state, change);
     this.arm();
   }
@@ -102,6 +96,19 @@ export class Scheduler implements Component<SchedulerTimer> {
       moved: (queued, event, name) => this.recordMove(queued, event, name),
     });
     return { cache: new Cache(client), queue, nominations: new Nominations(), schedulerName };
+  }
+
+  private freshEvents(): SeriesRecorder<SchedulerTimer> {
+    const { client, timers, world } = this.context;
+    const host = world.nodes.find((node) => node.roles?.includes('control-plane'))?.name ?? 'kube-scheduler';
+    return new SeriesRecorder<SchedulerTimer>({
+      client,
+      timers,
+      wake: { kind: 'events' },
+      controller: schedulerName,
+      instance: `${schedulerName}-${host}`,
+      microTimestamp: (at) => this.context.microTimestamp(at),
+    });
   }
 
   /** Asks for the timers that there is a reason for, so that an idle scheduler leaves the clock alone. */

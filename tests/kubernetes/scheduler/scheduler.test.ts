@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import { Cluster } from '@/kubernetes/cluster';
+import { node, pod, portPod } from './objects';
+
+const noPorts =
+  "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. no new claims to deallocate, " +
+  'preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.';
+
+function clusterOf(...nodes: string[]): Cluster {
+  const cluster = new Cluster({ name: 'test', nodes: [], without: ['kube-controller-manager'] });
+  // Written past admission, which would taint nodes that no kubelet has reported ready.
+  for (const name of nodes) cluster.store.put('nodes', node(name));
+  cluster.advance(10);
+  return cluster;
+}
+
+function create(cluster: Cluster, object: Pod): void {
+  const result = cluster.client().create('pods', object);
+  if (!result.ok) throw new Error(result.status.message);
+  cluster.advance(50);
+}
+
+const stored = (cluster: Cluster, name: string) => cluster.client().get('pods', 'default', name);
+const events = (cluster: Cluster, name: string) =>
+  cluster
+    .client()
+    .list('events')
+    .filter((event) => event.involvedObject.name === name);
+const scheduled = (cluster: Cluster, name: string) =>
+  stored(cluster, name)?.status.conditions?.find((one) => one.type === 'PodScheduled');
+
+describe('the scheduler in a cluster', () => {
+  it('binds a Pod and says so', () => {
+    const cluster = clusterOf('node-1');
+    create(cluster, portPod('web', 8080));
+    expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
+    expect(scheduled(cluster, 'web')?.status).toBe('True');
+    expect(events(cluster, 'web')).toMatchObject([
+      {
+        type: 'Normal',
+        reason: 'Scheduled',
+        action: 'Binding',
+        message: 'Successfully assigned default/web to node-1',
+        reportingComponent: 'default-scheduler',
+      },
+    ]);
+  });
+
+  it('refuses with condition and event, and knows who holds the port', () => {
+    const cluster = clusterOf('node-1');
+    create(cluster, portPod('holder', 8080));
+    create(cluster, portPod('web', 8080));
+    expect(scheduled(cluster, 'web')).toMatchObject({ status: 'False', reason: 'Unschedulable', message: noPorts });
+    expect(events(cluster, 'web')).toMatchObject([{ type: 'Warning', reason: 'FailedScheduling', message: noPorts }]);
+    const decision = cluster.decisions.find((one) => one.subject.name === 'web' && one.because[0]?.about);
+    expect(decision?.because).toMatchObject([
+      {
+        text: '8080/TCP on node-1 is held by Pod default/holder',
+        about: [{ kind: 'Pod', name: 'holder' }, { kind: 'Node' }, { kind: 'Pod', name: 'web' }],
+      },
+    ]);
+    expect(decision?.data).toMatchObject({
+      kind: 'attempt',
+      nodes: [{ node: 'node-1', refusedBy: 'NodePorts', resolvable: true }],
+    });
+  });
+
+  it('tries again as soon as the holder has gone', () => {
+    const cluster = clusterOf('node-1');
+    create(cluster, portPod('holder', 8080));
+    create(cluster, portPod('web', 8080));
+    cluster.client().delete('pods', 'default', 'holder', { gracePeriodSeconds: 0 });
+    cluster.advance(50);
+    expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
+  });
+
+  it('writes two events for the first two refusals, then a series', () => {
+    const cluster = clusterOf('node-1');
+    create(cluster, portPod('holder', 8080));
+    create(cluster, portPod('local', 8080, { hostIP: '127.0.0.1' }, { spec: { nodeName: 'node-1' } }));
+    create(cluster, portPod('web', 8080));
+    for (let i = 0; i < 3; i++) {
+      cluster.client().delete('pods', 'default', 'local', { gracePeriodSeconds: 0 });
+      cluster.advance(50);
+      create(cluster, portPod('local', 8080, { hostIP: '127.0.0.1' }, { spec: { nodeName: 'node-1' } }));
+    }
+    expect(events(cluster, 'web').map((event) => event.series?.count)).toEqual([undefined, 2]);
+    cluster.advance(31 * 60_000);
+    expect(events(cluster, 'web')[1]?.series?.count).toBeGreaterThanOrEqual(3);
+  });
+
+  it('evicts for a higher priority and nominates the node', () => {
+    const cluster = clusterOf('node-1');
+    const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 };
+    cluster.client().create('priorityclasses.scheduling.k8s.io', high);
+    create(cluster, portPod('holder', 8080));
+    create(cluster, portPod('web', 8080, {}, { spec: { priorityClassName: 'high' } }));
+    expect(stored(cluster, 'web')?.status.nominatedNodeName).toBe('node-1');
+    expect(scheduled(cluster, 'web')?.message).toBe(
+      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
+    );
+    expect(stored(cluster, 'holder')?.metadata.deletionTimestamp).toBeDefined();
+    expect(stored(cluster, 'holder')?.status.conditions).toMatchObject([
+      {},
+      {
+        type: 'DisruptionTarget',
+        reason: 'PreemptionByScheduler',
+        message: 'default-scheduler: preempting to accommodate a higher priority pod',
+      },
+    ]);
+    const uid = stored(cluster, 'web')?.metadata.uid;
+    expect(events(cluster, 'holder').at(-1)).toMatchObject({
+      reason: 'Preempted',
+      message: `Preempted by pod ${uid} on node node-1`,
+      related: { name: 'web' },
+    });
+    cluster.client().delete('pods', 'default', 'holder', { gracePeriodSeconds: 0 });
+    cluster.advance(50);
+    expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
+  });
+
+  it('keeps the freed room for the nominated Pod', () => {
+    const cluster = clusterOf('node-1');
+    const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 };
+    cluster.client().create('priorityclasses.scheduling.k8s.io', high);
+    create(cluster, portPod('holder', 8080));
+    create(cluster, portPod('web', 8080, {}, { spec: { priorityClassName: 'high' } }));
+    create(cluster, portPod('late', 8080));
+    cluster.client().delete('pods', 'default', 'holder', { gracePeriodSeconds: 0 });
+    cluster.advance(50);
+    expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
+    expect(stored(cluster, 'late')?.spec.nodeName).toBeUndefined();
+  });
+
+  it('carries on after a stop from what the API server knows', () => {
+    const cluster = clusterOf('node-1');
+    create(cluster, portPod('holder', 8080));
+    cluster.stop('kube-scheduler');
+    create(cluster, portPod('web', 8080));
+    create(cluster, pod('other'));
+    expect(stored(cluster, 'other')?.spec.nodeName).toBeUndefined();
+    cluster.start('kube-scheduler');
+    cluster.advance(50);
+    expect(stored(cluster, 'other')?.spec.nodeName).toBe('node-1');
+    expect(scheduled(cluster, 'web')?.message).toBe(noPorts);
+  });
+
+  it('waits for nodes, and leaves other schedulers their Pods', () => {
+    const cluster = clusterOf();
+    create(cluster, pod('web'));
+    create(cluster, pod('foreign', { spec: { schedulerName: 'other' } }));
+    expect(scheduled(cluster, 'web')?.message).toBe('no nodes available to schedule pods');
+    expect(stored(cluster, 'foreign')?.status.conditions).toBeUndefined();
+    cluster.store.put('nodes', node('node-1'));
+    cluster.advance(3000);
+    expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
+  });
+
+  it('is not there in a world without it', () => {
+    const cluster = new Cluster({ name: 'test', nodes: [], without: ['kube-scheduler'] });
+    expect(cluster.isRunning('kube-scheduler')).toBe(false);
+  });
+});
