@@ -5,6 +5,7 @@ import { EventBroadcaster } from './events/broadcaster';
 import { EventExpiry } from './events/expiry';
 import { kubelets } from './kubelet';
 import { fakeKubelets } from './kubelet/fake';
+import { kubeProxies } from './kube-proxy';
 import { kubeScheduler } from './scheduler';
 
 /** The components of a world, in the order in which they start. One line each. */
@@ -16,5 +17,6 @@ export function components(cluster: Cluster): Component[] {
     ...controllerManager(cluster),
     ...kubeScheduler(cluster),
     ...(kubelet === 'fake' ? fakeKubelets(cluster) : kubelets(cluster)),
+    ...(kubelet === 'fake' ? [] : kubeProxies(cluster)),
   ];
 }

@@ -3,6 +3,7 @@ import type { Revisions } from '../clock/history';
 import type { Random, RandomStream } from '../clock/random';
 import type { MachineFile, NodeFile, World } from '../world';
 import { addressIn, parseCidr } from './address';
+import { baseRules } from './base-rules';
 import { BridgeCni } from './cni/bridge';
 import { daemonApplication } from './daemon-answers';
 import { type Daemon, daemonsOf } from './daemons';
@@ -148,10 +149,11 @@ export class Network {
   /** A new node of the world, or one that a switch adds later. */
   addNode(node: NodeFile): void {
     const kernel = this.addHost(node.name, node.hostname ?? node.name, node.interface, node.internalIP);
+    kernel.setRules(baseRules(this.world));
     kernel.files.write('/etc/hosts', hostsFile(this.world));
     kernel.files.write('/etc/resolv.conf', resolverFile(this.world));
     this.plugins.set(node.name, new BridgeCni(node, this.world, kernel, this.random.stream(`cni/${node.name}`)));
-    for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon);
+    for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon, node.kubeProxy);
   }
 
   /** `systemctl start`: the daemon's process and sockets appear. Does nothing when it runs already. */
@@ -161,7 +163,7 @@ export class Network {
     const kernel = this.kernel(host);
     if (!daemon) return false;
     if (!kernel.processes().some((process) => isDaemon(process.container, process.comm, name))) {
-      this.startDaemon(kernel, daemon);
+      this.startDaemon(kernel, daemon, node.kubeProxy);
     }
     return true;
   }
@@ -199,7 +201,7 @@ export class Network {
     return kernel;
   }
 
-  private startDaemon(kernel: HostKernel, daemon: Daemon): void {
+  private startDaemon(kernel: HostKernel, daemon: Daemon, mode = this.world.kubeProxy): void {
     const process = kernel.spawn({
       namespace: HOST,
       pidNamespace: HOST,
@@ -218,7 +220,7 @@ export class Network {
           v6only ??
           (address === '::' && daemon.listens.some((other) => other.port === port && other.address === '0.0.0.0')),
         backlog: daemon.backlog,
-        app: daemonApplication(daemon.name, port, this.clock),
+        app: daemonApplication(daemon.name, port, this.clock, mode),
       });
     }
   }

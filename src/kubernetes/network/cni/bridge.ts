@@ -8,6 +8,8 @@ import type { Cni, CniResult, PortMapping } from '../kernel';
 import { podRangeOf } from '../ranges';
 import { CONFIG_FILE, configurationText, readConfiguration } from './configuration';
 import { HostLocal } from './host-local';
+import { withHostPorts, withoutHostPorts } from './portmap-iptables';
+import { withNftablesHostPorts, withoutNftablesHostPorts } from './portmap-nftables';
 
 export const BRIDGE = 'cni0';
 
@@ -33,7 +35,9 @@ export class BridgeCni implements Cni {
     return readConfiguration(this.kernel.files) !== undefined;
   }
 
-  add(sandbox: string, _pod: ObjectReference, _mappings: readonly PortMapping[]): CniResult {
+  add(sandbox: string, _pod: ObjectReference, mappings: readonly PortMapping[]): CniResult {
+    // internal/cri/server/sandbox_run.go of containerd
+    if (!this.ready) return { ok: false, error: 'cni plugin not initialized' };
     const ip = this.addresses.allocate(sandbox);
     if (!ip) {
       const range = formatCidr(this.range);
@@ -71,10 +75,17 @@ export class BridgeCni implements Cni {
       { to: 'default', via: this.addresses.gateway, device: 'eth0', fromKernel: false },
       { to: formatCidr(this.range), device: 'eth0', fromKernel: true, source: ip },
     ]);
+    this.mapPorts(sandbox, ip, mappings);
     return { ok: true, ip, interface: 'eth0' };
   }
 
+  /** The configuration is read anew, so host port rules that another one made are not found again. */
   del(sandbox: string): void {
+    const configuration = readConfiguration(this.kernel.files);
+    const rules = this.kernel.rules();
+    if (configuration?.portmap === 'iptables')
+      this.kernel.setRules(withoutHostPorts(rules, configuration.name, sandbox));
+    if (this.nftablesOwner(configuration?.portmap)) this.kernel.setRules(withoutNftablesHostPorts(rules, sandbox));
     this.addresses.release(sandbox);
     for (const device of this.kernel.interfaces(HOST)) {
       if (device.peer?.namespace === sandbox) this.kernel.removeInterface(HOST, device.name);
@@ -83,6 +94,22 @@ export class BridgeCni implements Cni {
       if (device.kind === 'veth') this.kernel.removeInterface(sandbox, device.name);
     }
     this.kernel.setRoutes(sandbox, []);
+  }
+
+  /** An eBPF data path does what the nftables rules do, and is listed nowhere. */
+  private nftablesOwner(portmap: string | undefined): 'nftables' | 'ebpf' | undefined {
+    if (portmap === 'nftables') return 'nftables';
+    return this.world.hostPortBackend === 'ebpf' ? 'ebpf' : undefined;
+  }
+
+  private mapPorts(sandbox: string, ip: string, mappings: readonly PortMapping[]): void {
+    const configuration = readConfiguration(this.kernel.files);
+    const rules = this.kernel.rules();
+    if (configuration?.portmap === 'iptables') {
+      this.kernel.setRules(withHostPorts(rules, configuration.name, sandbox, ip, this.range.prefix, mappings));
+    }
+    const nftables = this.nftablesOwner(configuration?.portmap);
+    if (nftables) this.kernel.setRules(withNftablesHostPorts(rules, sandbox, ip, mappings, nftables));
   }
 
   private addBridge(): void {

@@ -36,7 +36,7 @@ export interface HookResult {
 /** Calls every base chain of a hook. Of nat chains the first that translates settles it, as conntrack does. */
 export function runHook(ruleset: Ruleset, hook: HookName, packet: Packet, scene: FilterScene): HookResult {
   const run = new Run(packet, scene);
-  for (const { table, chain } of hooked(ruleset, hook)) {
+  for (const { table, chain } of hooked(ruleset, hook, packet.destination.includes(':') ? 'ip6' : 'ip')) {
     if (chain.hook?.type === 'nat' && run.translation) continue;
     const verdict = run.chain(table, chain, 0) ?? chain.policy;
     if (verdict === 'drop' || verdict === 'reject') return { verdict, packet: run.packet, hits: run.hits };
@@ -165,7 +165,11 @@ class Run {
         return true;
       case 'set': {
         const elements = table.collections.find(({ name }) => name === match.set)?.elements ?? [];
-        return elements.some(({ key }) => key === address(match.end)) !== (match.not ?? false);
+        const flow = [packet.source, packet.destination, packet.protocol.toLowerCase(), packet.destinationPort].join(
+          ' . ',
+        );
+        const wanted = match.end === 'flow' ? flow : address(match.end);
+        return elements.some(({ key }) => key === wanted) !== (match.not ?? false);
       }
     }
   }

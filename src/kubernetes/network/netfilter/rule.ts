@@ -33,8 +33,8 @@ export type Match =
   | { readonly kind: 'recent'; readonly set: boolean; readonly name: string; readonly seconds?: number }
   /** Counts; matches always. */
   | { readonly kind: 'nfacct'; readonly name: string }
-  /** nftables: the address is an element of a set. */
-  | { readonly kind: 'set'; readonly end: 'src' | 'dst'; readonly set: string; readonly not?: boolean };
+  /** nftables: the address (or source, destination, protocol and port together) is an element of a set. */
+  | { readonly kind: 'set'; readonly end: 'src' | 'dst' | 'flow'; readonly set: string; readonly not?: boolean };
 
 export type Target =
   | { readonly kind: 'jump' | 'goto'; readonly chain: string }

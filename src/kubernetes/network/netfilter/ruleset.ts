@@ -30,8 +30,8 @@ export interface Collection {
 export interface Table {
   readonly family: 'ip' | 'ip6';
   readonly name: string;
-  /** Tables of iptables-nft are listed by `iptables`, all others only by `nft`. */
-  readonly owner: 'iptables' | 'nftables';
+  /** Tables of iptables-nft are listed by `iptables`, other tables only by `nft`, eBPF programs by neither. */
+  readonly owner: 'iptables' | 'nftables' | 'ebpf';
   readonly comment?: string;
   readonly chains: readonly Chain[];
   readonly collections: readonly Collection[];

@@ -1,0 +1,74 @@
+import type { Cluster } from '../cluster';
+import type { Component, ComponentContext } from '../component';
+import type { Ruleset } from '../network/netfilter/ruleset';
+import type { NodeFile } from '../world';
+import { withServices, withoutServices } from './iptables';
+import { withNftablesServices } from './nftables';
+import { servicePorts } from './service-ports';
+
+type Payload = 'sync';
+
+/** `minSyncPeriod`: rules are written at most this often (milliseconds). */
+const minSyncPeriod = 1000;
+/** From a change to the rules when nothing holds it up: reading, deciding, iptables-restore. */
+const work = 15;
+
+/**
+ * The kube-proxy of one node: turns Services and EndpointSlices into rules of the node's packet filter. When it
+ * stops, its rules stay.
+ */
+export class KubeProxy implements Component<Payload> {
+  readonly name: string;
+  readonly watches = ['services', 'endpointslices.discovery.k8s.io'] as const;
+  private readonly context: ComponentContext<Payload>;
+  private lastSync = -Infinity;
+  private pending = false;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly node: NodeFile,
+  ) {
+    this.name = `kube-proxy/${node.name}`;
+    this.context = cluster.context<Payload>(this.name, 'system:kube-proxy');
+  }
+
+  get mode(): 'iptables' | 'nftables' | 'ipvs' {
+    return this.node.kubeProxy ?? this.cluster.world.kubeProxy;
+  }
+
+  start(): void {
+    this.pending = false;
+    if (this.mode === 'nftables') this.update((ruleset) => withoutServices(ruleset));
+    this.sync();
+  }
+
+  observe(): void {
+    if (this.pending) return;
+    this.pending = true;
+    const { timers } = this.context;
+    timers.at(Math.max(timers.now + work, this.lastSync + minSyncPeriod), 'sync');
+  }
+
+  fire(): void {
+    this.pending = false;
+    this.sync();
+  }
+
+  private sync(): void {
+    const { client, timers, world } = this.context;
+    this.lastSync = timers.now;
+    const slices = client.list('endpointslices.discovery.k8s.io');
+    const ports = servicePorts(client.list('services'), slices, this.node.name);
+    // ipvs is simulated by the rules of the iptables mode: the same back ends, other tables.
+    if (this.mode === 'nftables')
+      this.update((ruleset) => withNftablesServices(ruleset, ports, world.podCIDR, this.node.internalIP));
+    else this.update((ruleset) => withServices(ruleset, ports, world.podCIDR));
+  }
+
+  private update(change: (ruleset: Ruleset) => Ruleset): void {
+    const kernel = this.cluster.network.kernel(this.node.name);
+    const before = kernel.rules();
+    const after = change(before);
+    if (JSON.stringify(after) !== JSON.stringify(before)) kernel.setRules(after);
+  }
+}
