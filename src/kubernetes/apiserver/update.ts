@@ -92,9 +92,10 @@ export function commit(
   return answered(200, finished ?? backend.store.put(info.name, next), distinct(warnings));
 }
 
-/** The status of `object`, on everything else as it was. */
+/** The status of `object` and its annotations, which strategies let a status write carry; the rest is as it was. */
 function withStatus(old: KubeObject, object: KubeObject): KubeObject {
-  return { ...old, status: object.status };
+  const { annotations } = object.metadata;
+  return { ...old, metadata: { ...old.metadata, annotations }, status: object.status };
 }
 
 /** What a client may leave out, and what it may not change. */
