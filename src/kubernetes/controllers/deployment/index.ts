@@ -166,6 +166,8 @@ export class DeploymentController extends Controller {
     const progressing = conditionOf(deployment.status.conditions, 'Progressing');
     if (!hasProgressDeadline(deployment) || !progressing) return;
     if (isComplete(deployment, status) || progressing.reason === 'ProgressDeadlineExceeded') return;
+    // A rollout that has succeeded once is not timed any more: looking again later could change nothing.
+    if (progressing.reason === 'NewReplicaSetAvailable') return;
     const deadline = (deployment.spec.progressDeadlineSeconds ?? 0) * 1000;
     const wait = (this.context.parseTime(progressing.lastUpdateTime) ?? this.now) + deadline - this.now;
     if (wait < 1000) this.queue.addRateLimited(keyOf(deployment));
