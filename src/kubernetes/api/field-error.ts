@@ -92,6 +92,11 @@ export function invalid(path: Path, value: unknown, detail: string): FieldError 
   return { field: String(path), reason: 'FieldValueInvalid', body };
 }
 
+/** An invalid value that upstream does not print. */
+export function invalidWithout(path: Path, detail: string): FieldError {
+  return { field: String(path), reason: 'FieldValueInvalid', body: `Invalid value: ${detail}` };
+}
+
 export function forbidden(path: Path, detail: string): FieldError {
   return { field: String(path), reason: 'FieldValueForbidden', body: detailed('Forbidden', detail) };
 }

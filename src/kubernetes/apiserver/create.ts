@@ -72,7 +72,7 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
   definition?.prepareForCreate?.(object, backend.context);
   const errors = definition?.validate?.(object, backend.context) ?? [];
   if (errors.length > 0)
-    return refused(invalidStatus(info.kind, info.group, metadata.name, errors), distinct(warnings));
+    return refused(invalidStatus(info.kind, info.group, metadata.name ?? '', errors), distinct(warnings));
   warnings.push(...(definition?.warnings?.(object, undefined, backend.context) ?? []));
   const refusal = admissionChain.validate({ ...attributes, name: metadata.name }, admission);
   if (refusal) return refused(refusal, distinct(warnings));

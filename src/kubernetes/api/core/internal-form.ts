@@ -13,7 +13,14 @@ type StructName =
   | 'SeccompProfile'
   | 'AppArmorProfile'
   | 'PodResourceClaim'
-  | 'ServicePort';
+  | 'ServicePort'
+  | 'PodTemplateSpec'
+  | 'DeploymentStrategy'
+  | 'RollingUpdateDeployment'
+  | 'DaemonSetUpdateStrategy'
+  | 'RollingUpdateDaemonSet'
+  | 'StatefulSetUpdateStrategy'
+  | 'RollingUpdateStatefulSetStrategy';
 
 type Row = readonly [goName: string, jsonName: string, type: FieldType];
 
@@ -68,6 +75,31 @@ const structs: Readonly<Record<StructName, readonly Row[]>> = {
     ['Port', 'port', 'int'],
     ['TargetPort', 'targetPort', 'int'],
     ['NodePort', 'nodePort', 'int'],
+  ],
+  PodTemplateSpec: [],
+  DeploymentStrategy: [
+    ['Type', 'type', 'string'],
+    ['RollingUpdate', 'rollingUpdate', '*RollingUpdateDeployment'],
+  ],
+  RollingUpdateDeployment: [
+    ['MaxUnavailable', 'maxUnavailable', 'int'],
+    ['MaxSurge', 'maxSurge', 'int'],
+  ],
+  DaemonSetUpdateStrategy: [
+    ['Type', 'type', 'string'],
+    ['RollingUpdate', 'rollingUpdate', '*RollingUpdateDaemonSet'],
+  ],
+  RollingUpdateDaemonSet: [
+    ['MaxUnavailable', 'maxUnavailable', 'int'],
+    ['MaxSurge', 'maxSurge', 'int'],
+  ],
+  StatefulSetUpdateStrategy: [
+    ['Type', 'type', 'string'],
+    ['RollingUpdate', 'rollingUpdate', '*RollingUpdateStatefulSetStrategy'],
+  ],
+  RollingUpdateStatefulSetStrategy: [
+    ['Partition', 'partition', 'int'],
+    ['MaxUnavailable', 'maxUnavailable', 'pointer'],
   ],
 };
 

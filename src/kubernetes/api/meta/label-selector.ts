@@ -33,38 +33,25 @@ function validateRequirement({ key, operator, values = [] }: LabelSelectorRequir
   return errors;
 }
 
-/** Whether a selector asks for nothing at all, and so matches everything. */
-export function isEmptySelector(selector: LabelSelector): boolean {
-  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions?.length ?? 0) === 0;
+/** A selector as Go prints it: maps sorted by key, fields in the order of the struct. */
+export function printedSelector(selector: LabelSelector | undefined): unknown {
+  if (!selector) return undefined;
+  const { matchLabels, matchExpressions } = selector;
+  return {
+    ...(matchLabels && Object.keys(matchLabels).length > 0 ? { matchLabels: printedMap(matchLabels) } : {}),
+    ...(matchExpressions?.length
+      ? {
+          matchExpressions: matchExpressions.map(({ key, operator, values }) => ({
+            key: key ?? '',
+            operator: operator ?? '',
+            ...(values?.length ? { values } : {}),
+          })),
+        }
+      : {}),
+  };
 }
 
-/**
- * Whether `labels` satisfy a selector. An absent selector matches nothing, an empty one everything; an operator that
- * is none makes the whole selector unreadable, which matches nothing.
- */
-export function selectorMatches(
-  selector: LabelSelector | undefined,
-  labels: { readonly [key: string]: string } | undefined,
-): boolean {
-  if (!selector) return false;
-  const has = labels ?? {};
-  return (
-    Object.entries(selector.matchLabels ?? {}).every(([key, value]) => has[key] === value) &&
-    (selector.matchExpressions ?? []).every((one) => requirementMatches(one, has[one.key]))
-  );
-}
-
-function requirementMatches({ operator, values = [] }: LabelSelectorRequirement, value: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
+/** A map as encoding/json writes it: sorted by the bytes of its keys. */
+export function printedMap(map: { readonly [key: string]: string } | undefined): unknown {
+  return map && Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }

@@ -78,6 +78,11 @@ export function dns1123Subdomain(name: string): string[] {
   return errors;
 }
 
+/** The same where validation is declared in the types: it counts bytes and says so. */
+export function dns1123SubdomainBytes(name: string): string[] {
+  return dns1123Subdomain(name).map((message) => (message === maxLengthText(253) ? maxBytesText(253) : message));
+}
+
 export function dns1035Label(name: string): string[] {
   const errors: string[] = [];
   if (byteLength(name) > 63) errors.push(maxLengthText(63));

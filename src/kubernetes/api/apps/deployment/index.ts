@@ -1,6 +1,15 @@
 import type { Deployment } from '../../generated/apps-v1';
 import type { KindDefinition } from '../../kind';
 import { defaultPodTemplate } from '../../core/pod-template/defaults';
+import { dns1123Subdomain } from '../../meta/names';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
+import { countGeneration, isNewGeneration } from '../../generation';
+import { validateSelectorUnchanged } from '../../core/pod-template/selector';
+import { Path } from '../../field-error';
+import { hostnameWarning, podTemplateWarnings } from '../../core/pod-template/warnings';
+import { validateDeploymentSpec } from './validation';
+
+const metaRules = { namespaced: true, name: dns1123Subdomain };
 
 /** Upstream: pkg/registry/apps/deployment/strategy.go, pkg/apis/apps/v1/defaults.go */
 export const deployment: KindDefinition<Deployment> = {
@@ -23,5 +32,25 @@ export const deployment: KindDefinition<Deployment> = {
   prepareForCreate(object) {
     object.metadata.generation = 1;
     object.status = {};
+  },
+  prepareForUpdate(object, old) {
+    object.status = old.status;
+    countGeneration(object, old, true);
+  },
+  validate(object, context) {
+    return [...validateObjectMeta(object.metadata, metaRules), ...validateDeploymentSpec(object, context)];
+  },
+  validateUpdate(object, old, context) {
+    return [
+      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...validateDeploymentSpec(object, context),
+      ...validateSelectorUnchanged(object.spec.selector, old.spec.selector),
+    ];
+  },
+  warnings(object, old) {
+    if (!isNewGeneration(object, old)) return [];
+    const { metadata, spec } = object;
+    const template = podTemplateWarnings(spec.template, Path.of('spec.template'));
+    return old ? template : [...hostnameWarning(metadata.name, 'Pod names and hostnames'), ...template];
   },
 };

@@ -1,5 +1,11 @@
 import type { StatefulSet } from '../../generated/apps-v1';
 import type { KindDefinition } from '../../kind';
+import { Path } from '../../field-error';
+import { countGeneration, isNewGeneration } from '../../generation';
+import { dns1123Label } from '../../meta/names';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
+import { podTemplateWarnings } from '../../core/pod-template/warnings';
+import { validateServiceName, validateStatefulSetChange, validateStatefulSetSpec } from './validation';
 import { defaultClaim } from '../../core/persistent-volume-claim/defaults';
 import { defaultPodTemplate } from '../../core/pod-template/defaults';
 
@@ -31,5 +37,26 @@ export const statefulSet: KindDefinition<StatefulSet> = {
   prepareForCreate(object) {
     object.metadata.generation = 1;
     object.status = { replicas: 0, availableReplicas: 0 };
+  },
+  prepareForUpdate(object, old) {
+    object.status = old.status;
+    countGeneration(object, old);
+  },
+  validate(object, context) {
+    return [
+      ...validateObjectMeta(object.metadata, { namespaced: true, name: dns1123Label }),
+      ...validateServiceName(object),
+      ...validateStatefulSetSpec(object, context),
+    ];
+  },
+  validateUpdate(object, old, context) {
+    return [
+      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...validateStatefulSetSpec(object, context),
+      ...validateStatefulSetChange(object, old),
+    ];
+  },
+  warnings(object, old) {
+    return isNewGeneration(object, old) ? podTemplateWarnings(object.spec.template, Path.of('spec.template')) : [];
   },
 };

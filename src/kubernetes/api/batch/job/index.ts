@@ -1,6 +1,14 @@
-import type { Job, JobSpec } from '../../generated/batch-v1';
-import type { KindDefinition } from '../../kind';
 import { defaultPodTemplate } from '../../core/pod-template/defaults';
+import { hostnameWarning, podTemplateWarnings } from '../../core/pod-template/warnings';
+import { Path } from '../../field-error';
+import type { Job, JobSpec } from '../../generated/batch-v1';
+import { countGeneration, isNewGeneration } from '../../generation';
+import type { KindDefinition } from '../../kind';
+import { dns1123Subdomain } from '../../meta/names';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
+import { generateSelector } from './generated-selector';
+import { validateJobChange } from './update';
+import { validateJob } from './validation';
 
 const maxInt32 = 2 ** 31 - 1;
 
@@ -14,7 +22,7 @@ export const job: KindDefinition<Job> = {
     spec.parallelism ??= 1;
     spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : maxInt32;
     const labels = spec.template?.metadata?.labels;
-    if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
+    if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = labels;
     spec.completionMode ??= 'NonIndexed';
     spec.suspend ??= false;
     spec.podReplacementPolicy ??= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
@@ -25,25 +33,25 @@ export const job: KindDefinition<Job> = {
   prepareForCreate(object) {
     object.metadata.generation = 1;
     object.status = {};
-    if (object.spec.manualSelector !== true) generateSelector(object);
+    if (!object.spec.manualSelector) generateSelector(object);
+  },
+  prepareForUpdate(object, old) {
+    object.status = old.status;
+    countGeneration(object, old);
+  },
+  validate(object, context) {
+    const meta = validateObjectMeta(object.metadata, { namespaced: true, name: dns1123Subdomain });
+    return [...meta, ...validateJob(object, context)];
+  },
+  validateUpdate(object, old, context) {
+    return [...validateObjectMetaUpdate(object.metadata, old.metadata), ...validateJobChange(object, old, context)];
+  },
+  warnings(object, old) {
+    if (!isNewGeneration(object, old)) return [];
+    const template = podTemplateWarnings(object.spec.template, Path.of('spec.template'));
+    return old ? template : [...hostnameWarning(object.metadata.name, 'Pod names and hostnames'), ...template];
   },
 };
-
-/** Upstream: pkg/registry/batch/job/strategy.go `generateSelector`; the UID has been drawn before. */
-function generateSelector({ metadata, spec }: Job): void {
-  const template = spec.template.metadata ?? {};
-  spec.template.metadata = template;
-  const { name, uid } = metadata;
-  template.labels = {
-    ...template.labels,
-    'controller-uid': uid,
-    'batch.kubernetes.io/controller-uid': uid,
-    'job-name': name,
-    'batch.kubernetes.io/job-name': name,
-  };
-  spec.selector ??= {};
-  spec.selector.matchLabels = { ...spec.selector.matchLabels, 'batch.kubernetes.io/controller-uid': uid };
-}
 
 /** Upstream: pkg/apis/batch/v1/defaults.go `SetDefaults_PodFailurePolicyOnPodConditionsPattern` */
 export function defaultFailurePolicy({ podFailurePolicy }: JobSpec): void {

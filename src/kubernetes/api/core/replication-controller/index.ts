@@ -1,5 +1,11 @@
 import type { ReplicationController } from '../../generated/core-v1';
 import type { KindDefinition } from '../../kind';
+import { Path } from '../../field-error';
+import { countGeneration, isNewGeneration } from '../../generation';
+import { dns1123SubdomainBytes } from '../../meta/names';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
+import { hostnameWarning, podTemplateWarnings } from '../pod-template/warnings';
+import { validateReplicationControllerSpec } from './validation';
 import { defaultPodTemplate } from '../pod-template/defaults';
 
 /** Upstream: pkg/registry/core/replicationcontroller/strategy.go, pkg/apis/core/v1/defaults.go */
@@ -19,5 +25,26 @@ export const replicationController: KindDefinition<ReplicationController> = {
   prepareForCreate(object) {
     object.metadata.generation = 1;
     object.status = { replicas: 0 };
+  },
+  prepareForUpdate(object, old) {
+    object.status = old.status;
+    countGeneration(object, old);
+  },
+  validate(object, context) {
+    return [
+      ...validateObjectMeta(object.metadata, { namespaced: true, name: dns1123SubdomainBytes }),
+      ...validateReplicationControllerSpec(object, context),
+    ];
+  },
+  validateUpdate(object, old, context) {
+    return [
+      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...validateReplicationControllerSpec(object, context),
+    ];
+  },
+  warnings(object, old) {
+    if (!isNewGeneration(object, old)) return [];
+    const template = podTemplateWarnings(object.spec.template, Path.of('spec.template'));
+    return old ? template : [...hostnameWarning(object.metadata.name, 'Pod names and hostnames'), ...template];
   },
 };
