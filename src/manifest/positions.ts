@@ -1,0 +1,43 @@
+import type { Position, Range } from './manifest';
+
+/** Turns offsets of a text into positions. Lines end with `\n`, `\r\n` or `\r`. */
+export class Positions {
+  private starts: readonly number[] | undefined;
+
+  constructor(private readonly text: string) {}
+
+  position(offset: number): Position {
+    const starts = (this.starts ??= lineStarts(this.text));
+    const at = Math.min(Math.max(offset, 0), this.text.length);
+    const line = lastAtOrBefore(starts, at);
+    return { line, character: at - (starts[line] ?? 0) };
+  }
+
+  range(start: number, end: number): Range {
+    return { start: this.position(start), end: this.position(Math.max(start, end)) };
+  }
+
+  /** From `offset` to the end of its line. */
+  restOfLine(offset: number): Range {
+    const rest = /[\r\n]/.exec(this.text.slice(offset));
+    return this.range(offset, rest ? offset + rest.index : this.text.length);
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  return starts;
+}
+
+/** Index of the last of the ascending `numbers` that is not greater than `wanted`. */
+export function lastAtOrBefore(numbers: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = numbers.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((numbers[middle] ?? Infinity) <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
