@@ -1,0 +1,105 @@
+import { courseImages } from '@/course/images';
+import { MemoryFiles } from '@/course/memory-files';
+import type { Task } from '@/kubernetes/clock/task';
+import { Cluster } from '@/kubernetes/cluster';
+import { type LineResult, runLine } from '@/shell/interpreter';
+import { parsePlace } from '@/shell/place';
+import { PlaceGone } from '@/shell/scene';
+import { Session } from '@/shell/session';
+import { runAll } from './driver';
+import { ageSeconds, Masks } from './masks';
+import type { Recording, Replayer } from './recording';
+import { sessionsWorld } from './sessions-world';
+
+interface Step {
+  readonly t: number;
+  readonly place: string;
+  readonly command: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit_code: number;
+}
+
+/** A session of tests/conformance/sessions. */
+interface NodeSession extends Recording {
+  readonly world: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+/** A kubectl needs about so long until its first request is there. */
+const commandTime = 80;
+
+/** Plays the steps of a session at their times and places on the same world, and compares what they print. */
+export const replaySessions: Replayer = (recording, place) => {
+  const wanted = recording as NodeSession; // the folder decides the shape
+  const age = clusterAge(wanted.steps);
+  const world = sessionsWorld(wanted.world, place, new Date(sessionDate(wanted.steps) - age).toISOString());
+  const cluster = new Cluster(world, { images: courseImages() });
+  cluster.advanceTo(age);
+  const results = playSteps(cluster, wanted, age);
+  const masks = new Masks({ podNetworks: world.nodes.map((node) => node.podCIDR ?? '') });
+  const differences: string[] = [];
+  const steps = wanted.steps.map((step, i) => {
+    const label = `step ${i + 1} (${step.t} s, ${step.place}, ${step.command})`;
+    const got = results[i];
+    if (!got) differences.push(`${label}: did not end`);
+    const { stdout = '', stderr = '', exitCode = -1 } = got ?? {};
+    if (got) {
+      differences.push(...masks.compare(step.stdout, stdout).map((line) => `${label} stdout ${line}`));
+      differences.push(...masks.compare(step.stderr, stderr).map((line) => `${label} stderr ${line}`));
+      if (exitCode !== step.exit_code)
+        differences.push(`${label} exit code: recorded ${step.exit_code}, got ${exitCode}`);
+    }
+    return { t: step.t, place: step.place, command: step.command, stdout, stderr, exit_code: exitCode };
+  });
+  const got = { id: wanted.id, world: wanted.world, steps };
+  return { id: recording.id, equal: differences.length === 0, got, differences };
+};
+
+function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: number): (LineResult | undefined)[] {
+  const sessions = new Map<string, Session>();
+  const machines = cluster.world.machines.map((machine) => machine.name);
+  const sessionAt = (place: string): Session => {
+    const open = sessions.get(place);
+    if (open) return open;
+    const options = place === 'client' ? { files: new MemoryFiles(files), environment: { HOME: '/root' } } : {};
+    const session = new Session(cluster, parsePlace(place, machines), options);
+    sessions.set(place, session);
+    return session;
+  };
+  function* run({ place, command }: Step): Task<LineResult> {
+    try {
+      return yield* runLine(sessionAt(place), command);
+    } catch (problem) {
+      if (!(problem instanceof PlaceGone)) throw problem;
+      return { stdout: '', stderr: `${problem.message}\n`, exitCode: 1 };
+    }
+  }
+  const starts = steps.map((step) => ({
+    at: begin + Math.round(step.t * 1000) + (step.command.includes('kubectl') ? commandTime : 0),
+    run: () => run(step),
+  }));
+  return runAll(cluster, starts).map((finished) => finished?.value);
+}
+
+/** How long the recorded cluster had been there: the age of its nodes, or of the Service kubernetes, where a step shows one. */
+function clusterAge(steps: readonly Step[]): number {
+  for (const { stdout, t } of steps) {
+    const row = /^NAME +STATUS +ROLES +AGE.*\n(?:.*\n)*?\S+ +\S+ +\S+ +(\w+) /m.exec(stdout)?.[1];
+    const service = /^kubernetes .* (\w+)$/m.exec(stdout)?.[1];
+    const age = row ?? service;
+    if (age && /^\d+[smhdy]/.test(age)) return Math.max(10, ageSeconds(age) - Math.round(t)) * 1000;
+  }
+  return 60_000;
+}
+
+/** The date of a session's beginning, from the first time that a step prints. */
+function sessionDate(steps: readonly Step[]): number {
+  for (const { stdout, t } of steps) {
+    const match =
+      /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} (?:GMT|\+0000)/.exec(stdout);
+    if (match) return Math.floor((Date.parse(match[0]) - t * 1000) / 1000) * 1000;
+  }
+  return Date.UTC(2026, 10, 21, 8, 0);
+}
