@@ -77,6 +77,7 @@ function normal(text: string): string {
     .replace(/\b10\.(?:9[6-9]|10\d|11[01])\.\d{1,3}\.\d{1,3}\b(?!\/)/g, (ip) =>
       ip === '10.96.0.1' ? ip : '<cluster-ip>',
     )
+    .replace(/(?<=\s)\d+[dhms](?:\d+[dhms])?(?=\s|$)/gm, '<age>')
     .replace(/\b3[0-2]\d{3}\/(TCP|UDP)/g, '<node-port>/$1');
 }
 

@@ -1,7 +1,7 @@
 import type { Event, Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Status } from '@/kubernetes/apiserver/status';
 import type { Cluster } from '@/kubernetes/cluster';
-import type { AttemptData, QueueMoveData } from '@/kubernetes/scheduler/explain';
+import type { AttemptData, SchedulerDecisionData } from '@/kubernetes/scheduler/explain';
 import type { Attempt, PodResult, QueueMove, SchedulingResult, SeenEvent } from './scheduling-case';
 
 /** What the API says about a Pod after it was looked at. */
@@ -43,12 +43,15 @@ export function eventText(cluster: Cluster, pod: string): string | undefined {
 }
 
 function attempts(cluster: Cluster) {
-  return cluster.decisions.flatMap(({ at, subject, data }) =>
-    // Only the scheduler runs here, and its decisions carry these two kinds of data.
-    (data as AttemptData | QueueMoveData).kind === 'attempt'
-      ? [{ at, pod: subject.name, data: data as AttemptData }]
-      : [],
-  );
+  return cluster.decisions.flatMap(({ at, subject, data }) => {
+    const made = schedulerData(data);
+    return made?.kind === 'attempt' ? [{ at, pod: subject.name, data: made }] : [];
+  });
+}
+
+/** Nothing but the scheduler makes decisions here. */
+function schedulerData(data: unknown): SchedulerDecisionData | undefined {
+  return data as SchedulerDecisionData | undefined;
 }
 
 function lastAttempt(cluster: Cluster, pod: string): AttemptData | undefined {
@@ -85,9 +88,8 @@ export function attemptList(cluster: Cluster, origin: number): Attempt[] {
 
 export function queueMoves(cluster: Cluster, origin: number): QueueMove[] {
   return cluster.decisions.flatMap(({ at, subject, data }) => {
-    // As above.
-    const move = data as AttemptData | QueueMoveData;
-    return move.kind === 'queue-move'
+    const move = schedulerData(data);
+    return move?.kind === 'queue-move'
       ? [{ t: seconds(at, origin), pod: subject.name, event: move.event, queue: move.queue }]
       : [];
   });

@@ -1,11 +1,15 @@
 import type { Decision, Fact } from '../component';
-import { referenceTo } from '../api/object';
+import { type KubeObject, referenceTo } from '../api/object';
 import type { CycleResult } from './cycle';
 import type { Refusal } from './framework/plugin';
 import type { NodeInfo } from './framework/node-info';
 import type { PodInfo } from './framework/pod-info';
 import type { Snapshot } from './framework/snapshot';
 import type { PostFilterResult } from './preemption/default-preemption';
+import type { QueuedPod, QueueName } from './queue/queued-pod';
+
+/** A decision before the log has added when it was made. */
+type Unrecorded = Omit<Decision, 'at' | 'revision'>;
 
 /** What one plugin said to one node. A real cycle asks no further after the first no. */
 export interface PluginVerdict {
@@ -47,8 +51,18 @@ export interface AttemptData {
 export interface QueueMoveData {
   readonly kind: 'queue-move';
   readonly event: string;
-  readonly queue: string;
+  readonly queue: QueueName;
 }
+
+/** `data` of the scheduler's decisions about a Pod that has to make room. */
+export interface PreemptionData {
+  readonly kind: 'preemption';
+  readonly preemptor: string;
+  readonly node: string;
+}
+
+/** What `data` of the scheduler's decisions can be. */
+export type SchedulerDecisionData = AttemptData | QueueMoveData | PreemptionData;
 
 /** Above these, only the text is kept: a table would cost more than the cycle. */
 const nodesInFailure = 200;
@@ -60,7 +74,7 @@ export function explainAttempt(
   snapshot: Snapshot,
   result: CycleResult,
   outcome: { readonly message?: string; readonly postFilter?: PostFilterResult },
-): Omit<Decision, 'at' | 'revision'> {
+): Unrecorded {
   const found = result.kind === 'found';
   const small = snapshot.nodes.length <= (found ? nodesInSuccess : nodesInFailure);
   const nodes =
@@ -117,4 +131,43 @@ function choiceFacts({ scores, node, feasible }: Extract<CycleResult, { kind: 'f
   if (feasible.length === 1) return [{ text: `${node} was the only node that no plugin refused` }];
   const totals = scores.map((one) => `${one.node.name} ${one.total}`).join(', ');
   return [{ text: `scores: ${totals}` }];
+}
+
+/** Why a Pod was moved to another queue: what happened, and to what. */
+export function explainMove(
+  queued: QueuedPod,
+  event: string,
+  queue: QueueName,
+  cause: KubeObject | undefined,
+): Unrecorded {
+  const gates = queued.pod.spec.schedulingGates ?? [];
+  const data: QueueMoveData = { kind: 'queue-move', event, queue };
+  return {
+    component: 'kube-scheduler',
+    subject: referenceTo(queued.pod),
+    verdict: `moved to the ${queue} queue`,
+    because: [
+      { text: event, about: cause ? [referenceTo(cause)] : [] },
+      ...(queued.gated ? [{ text: `waiting for scheduling gates: ${gates.map((gate) => gate.name).join(', ')}` }] : []),
+    ],
+    data,
+  };
+}
+
+/** Why a Pod has to go: another one, more important, needs its place. */
+export function explainPreemption(victim: PodInfo, preemptor: PodInfo, node: string): Unrecorded {
+  const data: PreemptionData = { kind: 'preemption', preemptor: preemptor.key, node };
+  const about = [referenceTo(preemptor.pod), referenceTo(victim.pod)];
+  return {
+    component: 'kube-scheduler',
+    subject: referenceTo(victim.pod),
+    verdict: `preempted by Pod ${preemptor.key}`,
+    because: [
+      {
+        text: `Pod ${preemptor.key} has priority ${preemptor.priority}, this Pod ${victim.priority}, and ${node} has no room for both`,
+        about,
+      },
+    ],
+    data,
+  };
 }

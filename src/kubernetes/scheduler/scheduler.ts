@@ -7,7 +7,7 @@ import { SeriesRecorder } from '../events/series-recorder';
 import { Cache } from './cache';
 import { type CycleResult, schedule } from './cycle';
 import { handleChange, type Listening, watchedResources } from './event-handlers';
-import { explainAttempt, type QueueMoveData } from './explain';
+import { explainAttempt, explainMove, explainPreemption } from './explain';
 import { fitErrorText, noNodesAvailable, truncatedNote } from './fit-error';
 import { Informer } from './informer';
 import { defaultPlugins } from './plugins';
@@ -15,7 +15,7 @@ import { writeStatus } from './pod-status';
 import { postFilter, type PostFilterResult } from './preemption/default-preemption';
 import { evict } from './preemption/evict';
 import { Nominations } from './preemption/nominations';
-import type { QueuedPod, QueueName } from './queue/queued-pod';
+import type { QueuedPod } from './queue/queued-pod';
 import { maxTimeUnschedulable, SchedulingQueue } from './queue/scheduling-queue';
 
 /** The scheduler's timers. */
@@ -93,7 +93,7 @@ export class Scheduler implements Component<SchedulerTimer> {
       popFromBackoff: this.options.popFromBackoff ?? true,
       epoch: parseRfc3339(this.context.timestamp(0)) ?? 0,
       now: () => timers.now,
-      moved: (queued, event, name) => this.recordMove(queued, event, name),
+      moved: (queued, event, name, cause) => this.context.decisions.record(explainMove(queued, event, name, cause)),
     });
     return { cache: new Cache(client), queue, nominations: new Nominations(), schedulerName };
   }
@@ -117,7 +117,7 @@ export class Scheduler implements Component<SchedulerTimer> {
     const { now } = this.context.timers;
     if (queue.hasWork) this.armAt('cycle', now + this.context.world.latency.schedule);
     if (queue.hasBackoff) this.armAt('flush-backoff', this.tickAfter(now, backoffTick));
-    const oldest = queue.oldestUnschedulable;
+    const oldest = this.armed.has('flush-unschedulable') ? undefined : queue.oldestUnschedulable;
     if (oldest !== undefined) {
       const due = Math.max(oldest + maxTimeUnschedulable, now);
       this.armAt('flush-unschedulable', this.tickAfter(due, unschedulableTick));
@@ -195,9 +195,10 @@ export class Scheduler implements Component<SchedulerTimer> {
     const { candidate } = post;
     if (candidate) {
       nominations.put(queued.info, candidate.node);
-      evict(this.context, nominations, queued.info, candidate, (victim, note) =>
-        this.event(referenceTo(victim.pod), 'Normal', 'Preempted', 'Preempting', note, referenceTo(queued.pod)),
-      );
+      evict(this.context, nominations, queued.info, candidate, (victim, note) => {
+        decisions.record(explainPreemption(victim, queued.info, candidate.node));
+        this.event(referenceTo(victim.pod), 'Normal', 'Preempted', 'Preempting', note, referenceTo(queued.pod));
+      });
     } else if (!post.ineligible) nominations.remove(queued.key);
     const { preFilter, refused, others } = result.diagnosis;
     const rejectedBy = new Set(
@@ -230,16 +231,5 @@ export class Scheduler implements Component<SchedulerTimer> {
     related?: ObjectReference,
   ): void {
     this.events.record({ regarding, related, type, reason, action, note });
-  }
-
-  private recordMove(queued: QueuedPod, event: string, queue: QueueName): void {
-    const data: QueueMoveData = { kind: 'queue-move', event, queue };
-    this.context.decisions.record({
-      component: this.name,
-      subject: referenceTo(queued.pod),
-      verdict: `moved to the ${queue} queue`,
-      because: [{ text: event }],
-      data,
-    });
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import { Cluster } from '@/kubernetes/cluster';
+import type { SchedulerDecisionData } from '@/kubernetes/scheduler/explain';
 import { node, pod, portPod } from './objects';
 
 const noPorts =
@@ -53,7 +54,9 @@ describe('the scheduler in a cluster', () => {
     create(cluster, portPod('web', 8080));
     expect(scheduled(cluster, 'web')).toMatchObject({ status: 'False', reason: 'Unschedulable', message: noPorts });
     expect(events(cluster, 'web')).toMatchObject([{ type: 'Warning', reason: 'FailedScheduling', message: noPorts }]);
-    const decision = cluster.decisions.find((one) => one.subject.name === 'web' && one.because[0]?.about);
+    const decision = cluster.decisions.find(
+      (one) => one.subject.name === 'web' && (one.data as SchedulerDecisionData).kind === 'attempt',
+    );
     expect(decision?.because).toMatchObject([
       {
         text: '8080/TCP on node-1 is held by Pod default/holder',
@@ -73,6 +76,12 @@ describe('the scheduler in a cluster', () => {
     cluster.client().delete('pods', 'default', 'holder', { gracePeriodSeconds: 0 });
     cluster.advance(50);
     expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
+    const moves = cluster.decisions.filter(
+      (one) => one.verdict === 'moved to the Active queue' && one.subject.name === 'web',
+    );
+    expect(moves.at(-1)?.because).toMatchObject([
+      { text: 'AssignedPodDelete', about: [{ kind: 'Pod', name: 'holder' }] },
+    ]);
   });
 
   it('writes two events for the first two refusals, then a series', () => {

@@ -1,6 +1,12 @@
-import type { Node, NodeSelectorTerm, PodSpec } from '../../api/generated/core-v1';
+import type { Fact } from '../../component';
+import type { Node, NodeSelectorTerm, Pod, PodSpec } from '../../api/generated/core-v1';
 import { type KubeObject, referenceTo } from '../../api/object';
-import { isEmptyTerm, matchesRequiredNodeAffinity, termMatchesNode } from '../framework/node-selector';
+import {
+  anyTermMatchesNode,
+  isEmptyTerm,
+  matchesRequiredNodeAffinity,
+  termMatchesNode,
+} from '../framework/node-selector';
 import { normalizeByHighest, type Plugin, type Refusal } from '../framework/plugin';
 
 const name = 'NodeAffinity';
@@ -37,6 +43,21 @@ function matches(spec: PodSpec, node: KubeObject | undefined): boolean {
   return matchesRequiredNodeAffinity(spec, node as Node);
 }
 
+/** Each pair of the nodeSelector that the node lacks; the terms of an affinity are alternatives, so they fail together. */
+function mismatches(pod: Pod, node: Node): Fact[] {
+  const about = [referenceTo(node), referenceTo(pod)];
+  const facts = Object.entries(pod.spec.nodeSelector ?? {})
+    .filter(([key, value]) => node.metadata.labels?.[key] !== value)
+    .map(([key, value]) => {
+      const actual = node.metadata.labels?.[key];
+      const found = actual === undefined ? 'no such label' : `${key}=${actual}`;
+      return { text: `the Pod asks for ${key}=${value}, ${node.metadata.name} has ${found}`, about };
+    });
+  const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  if (!terms || anyTermMatchesNode(terms, node)) return facts;
+  return [...facts, { text: `no term of the required node affinity fits ${node.metadata.name}`, about }];
+}
+
 /** `nodeSelector` and node affinity. */
 export const nodeAffinity: Plugin = {
   name,
@@ -50,12 +71,7 @@ export const nodeAffinity: Plugin = {
     return {
       nodeNames: pinned,
       filter: (node) => (node.node && matchesRequiredNodeAffinity(spec, node.node) ? undefined : refusal),
-      because: (node) => [
-        {
-          text: `the labels of ${node.name} do not satisfy the Pod's nodeSelector or node affinity`,
-          about: [...(node.node ? [referenceTo(node.node)] : []), referenceTo(pod)],
-        },
-      ],
+      because: (node) => (node.node ? mismatches(pod, node.node) : []),
     };
   },
   preScore({ pod }) {

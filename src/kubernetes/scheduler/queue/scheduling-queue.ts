@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/generated/core-v1';
+import type { KubeObject } from '../../api/object';
 import type { Millis } from '../../clock/clock';
 import {
   type ClusterEvent,
@@ -17,14 +18,17 @@ import { beforeInQueue, QueuedPod, type QueueName } from './queued-pod';
 /** How long a Pod stays aside when nothing happens that concerns it. */
 export const maxTimeUnschedulable: Millis = 5 * 60_000;
 
+/** What moved a Pod: an event of the cluster or of the queue's own. */
+type Wake = Pick<ClusterEvent, 'label' | 'old' | 'new'>;
+
 export interface QueueOptions {
   readonly plugins: readonly Plugin[];
   readonly popFromBackoff: boolean;
   /** Wall-clock milliseconds of virtual time 0. */
   readonly epoch: number;
   now(): Millis;
-  /** Told of every move of a Pod, as the real scheduler logs it. */
-  moved(pod: QueuedPod, event: string, queue: QueueName): void;
+  /** Told of every move of a Pod, as the real scheduler logs it; `cause` is the object something happened to. */
+  moved(pod: QueuedPod, event: string, queue: QueueName, cause?: KubeObject): void;
 }
 
 /**
@@ -66,7 +70,7 @@ export class SchedulingQueue {
   add(pod: Pod): void {
     const queued = new QueuedPod(pod, this.options.now(), this.added++);
     this.known.set(queued.key, queued);
-    this.activate(queued, 'UnschedulablePodAdd');
+    this.activate(queued, { label: 'UnschedulablePodAdd', new: pod });
   }
 
   /** A waiting Pod was changed; some changes make it worth another try. */
@@ -84,9 +88,9 @@ export class SchedulingQueue {
     for (const action of podChanges(old, pod)) {
       const event = clusterEvent('UnschedulablePod', action, old, pod);
       if (!this.isWorthRetrying(queued, event)) continue;
-      const queue = this.requeue(queued, event.label);
+      const queue = this.requeue(queued, event);
       // The real scheduler logs this move twice: where it is decided, and where the update is handled.
-      if (queue !== 'Unschedulable') this.options.moved(queued, event.label, queue);
+      if (queue !== 'Unschedulable') this.options.moved(queued, event.label, queue, pod);
       return;
     }
   }
@@ -128,13 +132,14 @@ export class SchedulingQueue {
   move(event: ClusterEvent): void {
     if (this.unschedulable.size === 0) return;
     for (const queued of [...this.unschedulable]) {
-      if (this.isWorthRetrying(queued, event)) this.requeue(queued, event.label);
+      if (this.isWorthRetrying(queued, event)) this.requeue(queued, event);
     }
   }
 
   /** Pods whose back-off is over become active. */
   flushBackoff(): void {
-    for (const queued of this.backoff.popCompleted(this.options.now())) this.activate(queued, 'BackoffComplete');
+    for (const queued of this.backoff.popCompleted(this.options.now()))
+      this.activate(queued, { label: 'BackoffComplete' });
   }
 
   /** Pods for which nothing has happened for five minutes are tried all the same. */
@@ -142,7 +147,7 @@ export class SchedulingQueue {
     const now = this.options.now();
     for (const queued of [...this.unschedulable]) {
       if (!queued.gated && now - queued.timestamp > maxTimeUnschedulable) {
-        this.requeue(queued, unschedulableTimeout.label);
+        this.requeue(queued, unschedulableTimeout);
       }
     }
   }
@@ -158,29 +163,29 @@ export class SchedulingQueue {
   }
 
   /** Upstream: `requeuePodWithQueueingStrategy` */
-  private requeue(queued: QueuedPod, event: string): QueueName {
+  private requeue(queued: QueuedPod, event: Wake): QueueName {
     this.unschedulable.delete(queued);
     if (this.backoff.isBackingOff(queued, this.options.now())) {
       this.backoff.add(queued);
-      this.options.moved(queued, event, 'Backoff');
+      this.options.moved(queued, event.label, 'Backoff', event.new ?? event.old);
       return 'Backoff';
     }
     return this.activate(queued, event);
   }
 
   /** Upstream: `moveToActiveQ` */
-  private activate(queued: QueuedPod, event: string): QueueName {
+  private activate(queued: QueuedPod, event: Wake): QueueName {
     for (const plugin of this.options.plugins) {
       if (!plugin.preEnqueue?.(queued.info)) continue;
       queued.gated = true;
       queued.rejectedBy = new Set([plugin.name]);
       this.unschedulable.add(queued);
-      this.options.moved(queued, event, 'Unschedulable');
+      this.options.moved(queued, event.label, 'Unschedulable', event.new ?? event.old);
       return 'Unschedulable';
     }
     queued.gated = false;
     this.active.add(queued);
-    this.options.moved(queued, event, 'Active');
+    this.options.moved(queued, event.label, 'Active', event.new ?? event.old);
     return 'Active';
   }
 }

@@ -1,4 +1,4 @@
-import type { NodeInfo } from '../framework/node-info';
+import type { NodeInfo } from '../../framework/node-info';
 
 /**
  * Numbers by topology key and value: how many matching Pods are where `zone=a`.
