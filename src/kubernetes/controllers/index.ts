@@ -15,6 +15,7 @@ import { GarbageCollector } from './garbage-collector';
 import { JobController } from './job';
 import { NamespaceController } from './namespace';
 import { ReplicaSetController } from './replica-set';
+import { ResourceQuotaController } from './resource-quota';
 import { ServiceAccountController } from './service-account';
 import { RootCaPublisher } from './service-account/root-ca';
 import { StatefulSetController } from './stateful-set';
@@ -28,6 +29,7 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['endpoint-controller', (context) => new EndpointsController(context)],
   ['endpointslice-controller', (context) => new EndpointSliceController(context)],
   ['pod-garbage-collector', (context) => new PodGarbageCollector(context)],
+  ['resourcequota-controller', (context) => new ResourceQuotaController(context)],
   ['namespace-controller', (context) => new NamespaceController(context)],
   ['garbage-collector-controller', (context) => new GarbageCollector(context)],
   ['daemonset-controller', (context) => new DaemonSetController(context)],
