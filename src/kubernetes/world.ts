@@ -26,6 +26,8 @@ export interface WorldFile {
   readonly kubeProxy?: 'iptables' | 'nftables' | 'ipvs';
   readonly cni?: 'bridge' | 'none';
   readonly dns?: boolean;
+  /** What the LAN's own DNS server (its router) knows, by name; every other name is NXDOMAIN there. */
+  readonly lanDNS?: Readonly<Record<string, string>>;
   readonly controlPlanePortsDeclared?: boolean;
   /** `fake` replaces every kubelet by one that only reports (used by recordings of controllers). */
   readonly kubelet?: 'real' | 'fake';
@@ -121,6 +123,7 @@ export function completeWorld(file: WorldFile): World {
     kubeProxy: 'iptables',
     cni: 'bridge',
     dns: false,
+    lanDNS: {},
     controlPlanePortsDeclared: true,
     kubelet: 'real',
     without: [],

@@ -34,7 +34,7 @@ export function sessionsWorld(name: string, place: RecordingPlace, startTime: st
     machines,
     objects: secrets(file),
     dns: file.coredns !== undefined,
-    lanDNS: strings(object(file.lanDNS).zone) ?? {},
+    lanDNS: strings(object(file.lanDNS).zone),
     preloadedImages: references,
     images: Object.fromEntries(nginx.map((one) => [one, homemadeNginx])),
     registry: 'unreachable',
