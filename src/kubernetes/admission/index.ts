@@ -1,6 +1,7 @@
 import { AdmissionChain } from './chain';
 import { defaultTolerationSeconds } from './plugins/default-toleration-seconds';
 import { namespaceLifecycle } from './plugins/namespace-lifecycle';
+import { podSecurity } from './plugins/pod-security';
 import { podPriority } from './plugins/priority';
 import { serviceAccount } from './plugins/service-account';
 import { storageObjectInUseProtection } from './plugins/storage-object-in-use-protection';
@@ -14,6 +15,7 @@ export const admissionChain = new AdmissionChain([
   namespaceLifecycle,
   serviceAccount,
   taintNodesByCondition,
+  podSecurity,
   podPriority,
   defaultTolerationSeconds,
   storageObjectInUseProtection,
