@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { Clock } from '@/kubernetes/clock/clock';
+import { type QueueTimer, WorkQueue } from '@/kubernetes/controllers/work-queue';
+
+/** Runs the queue until nothing is left and says when each key was worked on. */
+function run(fill: (queue: WorkQueue) => void, work?: (key: string, queue: WorkQueue, clock: Clock) => void) {
+  const clock = new Clock(0);
+  const queue = new WorkQueue(clock.timers<QueueTimer>('test'));
+  const seen: [string, number][] = [];
+  fill(queue);
+  for (let timer = clock.take(); timer && seen.length < 30; timer = clock.take()) {
+    const key = queue.take(timer.payload as QueueTimer);
+    if (key === undefined) continue;
+    seen.push([key, clock.now]);
+    work?.(key, queue, clock);
+  }
+  return seen;
+}
+
+describe('WorkQueue', () => {
+  it('holds a key once', () => {
+    expect(run((queue) => ['a', 'a', 'b', 'a'].forEach((key) => queue.add(key)))).toHaveLength(2);
+  });
+
+  it('backs off from 5 ms, doubling', () => {
+    let failures = 0;
+    const seen = run(
+      (queue) => queue.add('a'),
+      (key, queue) => {
+        if (failures++ < 6) queue.addRateLimited(key);
+      },
+    );
+    const gaps = seen.map(([, at], i) => at - (seen[i - 1]?.[1] ?? at));
+    // One millisecond passes before a worker takes the key.
+    expect(gaps).toEqual([0, 6, 11, 21, 41, 81, 161]);
+  });
+
+  it('keeps the shorter of two delays', () => {
+    const seen = run((queue) => {
+      queue.addAfter('a', 1000);
+      queue.addAfter('a', 10);
+      queue.addAfter('a', 500);
+    });
+    expect(seen).toEqual([['a', 11]]);
+  });
+
+  it('does not work on a key twice at a time', () => {
+    let again = true;
+    const seen = run(
+      (queue) => queue.add('a'),
+      (key, queue) => {
+        if (again) queue.add(key);
+        again = false;
+      },
+    );
+    expect((seen[1]?.[1] ?? 0) - (seen[0]?.[1] ?? 0)).toBeGreaterThan(1);
+  });
+});
