@@ -10,7 +10,8 @@ export interface JsonProblem {
 
 export type JsonScan = { readonly end: number } | JsonProblem;
 
-const deepest = 2500;
+// Upstream gives up at 10000, but those who walk the result are recursive.
+const deepest = 1000;
 
 /**
  * Finds the end of the JSON value that begins at or after `from`; undefined when only white space is left. Upstream:

@@ -42,7 +42,7 @@ function goQuote(text: string): string {
   return `"${out}"`;
 }
 
-/** A number as `strconv.FormatFloat(value, 'g', -1, 32)` prints it: shortest digits, exponents from 1e+21 on. */
+/** A number as `strconv.FormatFloat(value, 'g', -1, 32)` prints it: shortest digits, exponents from 1e+06 on. */
 export function goSingle(value: number): string {
   const single = Math.fround(value);
   if (!Number.isFinite(single)) return single > 0 ? '+Inf' : '-Inf';
@@ -50,7 +50,7 @@ export function goSingle(value: number): string {
   while (digits < 9 && Math.fround(Number(single.toPrecision(digits))) !== single) digits++;
   const [mantissa = '0', exponent = '0'] = single.toExponential(digits - 1).split('e');
   const power = Number(exponent);
-  if (power >= -4 && power < 21) return String(Number(single.toPrecision(digits)));
+  if (power >= -4 && power < 6) return String(Number(single.toPrecision(digits)));
   const sign = power < 0 ? '-' : '+';
   return `${mantissa}e${sign}${String(Math.abs(power)).padStart(2, '0')}`;
 }

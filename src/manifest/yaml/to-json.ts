@@ -10,8 +10,8 @@ export type GoMap = Map<unknown, unknown>;
 const aliasRatioLow = 400_000;
 const aliasRatioHigh = 4_000_000;
 
-/** Deeper than any manifest; conversion is recursive, and so are those who walk the result. */
-const deepest = 2500;
+/** Deeper than any manifest; upstream gives up at 10000, but conversion is recursive, and so are those who walk the result. */
+const deepest = 1000;
 
 /**
  * A tree as plain JSON, as sigs.k8s.io/yaml converts it: merge keys, aliases, the last of equal keys, keys turned into
@@ -34,12 +34,18 @@ class Decoder {
       case 'scalar':
         return resolveScalar(node).value;
       case 'sequence':
-        return node.items.map((item) => this.value(item, depth + 1));
+        return this.sequence(node, depth + 1);
       case 'mapping':
         return this.mapping(node, new Map(), depth);
       case 'alias':
         return this.follow(node, (target) => this.value(target, depth + 1));
     }
+  }
+
+  private sequence({ items }: SequenceNode, depth: number): unknown[] {
+    const out: unknown[] = [];
+    for (const item of items) out.push(this.value(item, depth));
+    return out;
   }
 
   /** An alias bomb expands to far more than the text holds. */
@@ -113,7 +119,11 @@ export function isMergeKey(node: YamlNode): node is ScalarNode {
 
 /** Upstream: sigs.k8s.io/yaml yaml.go `convertToJSONableObject` */
 function jsonable(value: unknown, offset: number): unknown {
-  if (Array.isArray(value)) return value.map((item) => jsonable(item, offset));
+  if (Array.isArray(value)) {
+    const out: unknown[] = [];
+    for (const item of value) out.push(jsonable(item, offset));
+    return out;
+  }
   if (value instanceof Map) {
     const out: { [key: string]: unknown } = {};
     for (const [key, item] of value as GoMap) {
