@@ -9,7 +9,9 @@ export interface Variant {
   /** What the switch says. */
   readonly label: string;
   readonly manifest: string;
-  /** The lines of the manifest that this variant is about, counted from 0. */
+  /** The part of the manifest that the page shows: the Pod's spec. */
+  readonly shown: string;
+  /** The lines of `shown` that this variant is about, counted from 0. */
   readonly marked: readonly number[];
   readonly house: House;
   readonly podIp: string;
@@ -57,7 +59,10 @@ export function computeVariants(): Variant[] {
     if (!house || room?.status !== 'Running') throw new Error(`home page: Pod web does not run with ${draft.id}`);
     return {
       ...draft,
-      marked: draft.manifest.split('\n').flatMap((line, i) => (draft.label && line.trim() === draft.label ? [i] : [])),
+      shown: specOf(draft.manifest),
+      marked: specOf(draft.manifest)
+        .split('\n')
+        .flatMap((line, i) => (draft.label && line.trim() === draft.label ? [i] : [])),
       house,
       podIp: room.ip ?? '',
       nodeIp: house.address,
@@ -65,6 +70,10 @@ export function computeVariants(): Variant[] {
       listening: ports.flatMap((port) => listeners(engine, house.name, port)),
     };
   });
+}
+
+function specOf(text: string): string {
+  return text.slice(text.indexOf('spec:')).trimEnd();
 }
 
 function startedWith(text: string): Engine {

@@ -1,6 +1,7 @@
 import { check } from '@/checker/check';
 import type { Finding } from '@/checker/finding';
 import type { WorldFile } from '@/kubernetes/world';
+import type { Range } from '@/manifest/manifest';
 import type { Marker } from '../editor/marker';
 import type { Strings } from '../strings';
 
@@ -20,7 +21,20 @@ export function checkText(text: string, world: WorldFile | undefined, t: Strings
     return {
       id,
       finding,
-      marker: { id, range: finding.range, severity: finding.severity, message: finding.message, source },
+      marker: {
+        id,
+        range: firstLine(finding.range, text),
+        severity: finding.severity,
+        message: finding.message,
+        source,
+      },
     };
   });
+}
+
+/** A finding about a whole object marks its first line: a page full of waves shows nothing. */
+function firstLine(range: Range, text: string): Range {
+  if (range.end.line === range.start.line) return range;
+  const line = text.split('\n')[range.start.line] ?? '';
+  return { start: range.start, end: { line: range.start.line, character: line.trimEnd().length } };
 }

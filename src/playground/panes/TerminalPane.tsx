@@ -90,7 +90,7 @@ function LogEntry({ entry, t }: { entry: Entry; t: Strings }) {
     );
   }
   return (
-    <li>
+    <li class={outcome.exitCode === 0 ? 'fine' : 'failed'}>
       <div class="line">
         <span class="soft">{outcome.place}$</span> {outcome.line}
       </div>

@@ -27,7 +27,7 @@ export function Visitor({ attempts, placed, left, t }: Props) {
       </text>
       {attempts.map((attempt) => {
         const open = attempt.answered ? heightOf(attempt.port, placed) : undefined;
-        const at = open ?? 220 + closed.indexOf(attempt) * 46;
+        const at = open ?? 236 + closed.indexOf(attempt) * 34;
         return open === undefined ? (
           <Refused key={attempt.port} port={attempt.port} from={y - 4} y={at} left={left} t={t} />
         ) : (
@@ -62,12 +62,12 @@ function Refused({
 }) {
   return (
     <g class="refused">
-      <path d={`M42 ${from}C${left - 80} ${from + 6} ${left - 70} ${y} ${left - 16} ${y}`} />
-      <path class="bar" d={`M${left - 7} ${y - 9}v18`} />
-      <text class="port" x={left - 16} y={y - 7}>
+      <path d={`M42 ${from}C${left - 70} ${from + 4} ${left - 76} ${y} ${left - 12} ${y}`} />
+      <path class="bar" d={`M${left - 6} ${y - 9}v18`} />
+      <text class="port" x={left - 12} y={y - 6}>
         :{port}
       </text>
-      <text class="word" x={left - 16} y={y + 17}>
+      <text class="word" x={left + 12} y={y + 4}>
         ✕ {t.refused}
       </text>
     </g>
