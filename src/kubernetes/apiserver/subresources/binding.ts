@@ -1,4 +1,4 @@
-import { isObject, type KubeObject } from '../../api/object';
+import { isObject, type JsonObject, type KubeObject } from '../../api/object';
 import { answered, type Backend, refused } from '../backend';
 import type { ApiRequest, ApiResponse } from '../request';
 import { badRequest, conflict, notFoundStatus } from '../status';
@@ -7,7 +7,7 @@ import { badRequest, conflict, notFoundStatus } from '../status';
  * `POST pods/NAME/binding`: a Pod is placed on a node, once. Upstream: pkg/registry/core/pod/storage/storage.go
  * `BindingREST.setPodNodeAndMetadata`.
  */
-export function bind(request: ApiRequest, { store, clock }: Backend): ApiResponse {
+export function bind(request: ApiRequest, { store, clock, context }: Backend): ApiResponse {
   const name = request.name ?? '';
   const pod = store.get('pods', request.namespace, name);
   if (!pod) return refused(notFoundStatus('pods', '', name));
@@ -29,12 +29,16 @@ export function bind(request: ApiRequest, { store, clock }: Backend): ApiRespons
     status: 'True',
     lastProbeTime: null,
     lastTransitionTime: clock.timestamp(),
+    observedGeneration: pod.metadata.generation,
   };
-  const others = (pod.status.conditions ?? []).filter((one) => one.type !== 'PodScheduled');
-  const next: KubeObject = {
-    ...pod,
-    spec: { ...pod.spec, nodeName: target.name },
-    status: { ...pod.status, conditions: [...others, { ...condition, observedGeneration: pod.metadata.generation }] },
-  };
+  const before = pod.status.conditions ?? [];
+  const known = before.some((one) => one.type === condition.type);
+  const conditions: unknown[] = known
+    ? before.map((one) => (one.type === condition.type ? condition : one))
+    : [...before, condition];
+  const status: JsonObject = { ...pod.status, conditions };
+  // Feature gate ClearingNominatedNodeNameAfterBinding, on since 1.35.
+  if (context.kubernetes !== '1.34') delete status.nominatedNodeName;
+  const next: KubeObject = { ...pod, spec: { ...pod.spec, nodeName: target.name }, status };
   return answered(201, request.dryRun ? next : store.put('pods', next));
 }
