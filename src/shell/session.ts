@@ -9,6 +9,8 @@ export interface SessionOptions {
   readonly files?: FileSystem;
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Somebody watches: curl then prints no progress meter. */
+  readonly terminal?: boolean;
   /** Opens an editor on a text, for `kubectl edit`. */
   readonly edit?: (text: string) => string;
 }
@@ -41,6 +43,7 @@ export class Session {
   /** The process that stands for a background job, in the session that runs it. */
   process: number | undefined;
   readonly edit: ((text: string) => string) | undefined;
+  readonly terminal: boolean;
   private readonly options: SessionOptions;
 
   constructor(
@@ -51,6 +54,7 @@ export class Session {
   ) {
     this.options = options;
     this.edit = options.edit;
+    this.terminal = options.terminal ?? false;
     this.budget = parent?.budget ?? { at: -1, left: 0 };
     if (parent) {
       this.copy(parent);

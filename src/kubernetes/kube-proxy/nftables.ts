@@ -147,7 +147,7 @@ function spread(service: ServicePort, backends: readonly Backend[]): Rule {
   return {
     protocol: { value: service.protocol },
     matches: [],
-    target: { kind: 'dnat', to: backends.map(({ address, port }) => ({ address, port })) },
+    target: { kind: 'dnat', to: backends.map(({ address, port }) => ({ address, port })), spread: true },
   };
 }
 

@@ -1,15 +1,28 @@
 import { kubectl } from '@/kubectl/kubectl';
 import type { ShellCommand } from '../command';
 import { awk } from './awk';
+import { curl } from './curl';
 import { builtins } from './builtins';
 import { echo, printf } from './echo';
 import { fileCommands } from './files';
 import { grep } from './grep';
+import { ip } from './ip';
+import { ip6tables, iptables, iptablesSave } from './iptables';
+import { dig, getent, host, nslookup } from './lookup';
+import { nc } from './nc';
 import { nested } from './nested';
+import { netstat } from './netstat';
+import { nft } from './nft';
+import { nodeServices } from './node-services';
+import { ping } from './ping';
 import { sed } from './sed';
+import { servers } from './servers';
+import { ss } from './ss';
 import { system } from './system';
 import { test } from './test';
 import { textTools } from './text-tools';
+import { wget } from './wget';
+import { which } from './which';
 
 /** Every command of the shell by name. */
 export const commands: Readonly<Record<string, ShellCommand>> = {
@@ -19,6 +32,25 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...nested,
   ...system,
   ...test,
+  ...nodeServices,
+  ...servers,
+  curl,
+  wget,
+  ss,
+  netstat,
+  iptables,
+  ip6tables,
+  'iptables-save': iptablesSave,
+  nft,
+  ip,
+  nslookup,
+  dig,
+  getent,
+  host,
+  ping,
+  nc,
+  netcat: nc,
+  which,
   echo,
   printf,
   grep,

@@ -46,7 +46,7 @@ describe('portmap with iptables', () => {
       '-A CNI-HOSTPORT-MASQ -m mark --mark 0x2000/0x2000 -j MASQUERADE',
       '-A CNI-HOSTPORT-SETMARK -m comment --comment "CNI portfwd masquerade mark" -j MARK --set-xmark 0x2000/0x2000',
     ]);
-    expect(listing(nat(net), {}, 'CNI-DN-9eb7bac4f2c936b19bfdb')).toEqual([
+    expect(listing(nat(net), { numeric: true }, 'CNI-DN-9eb7bac4f2c936b19bfdb')).toEqual([
       'Chain CNI-DN-9eb7bac4f2c936b19bfdb (1 references)',
       'target     prot opt source               destination         ',
       'CNI-HOSTPORT-SETMARK  6    --  10.244.1.0/24        0.0.0.0/0            tcp dpt:8080',

@@ -35,10 +35,12 @@ export function clusterZone(store: Store, name: string, type: RecordType): DnsAn
     return /^\d+(\.\d+){3}$/.test(address) ? answer(type, [{ name, type: 'A', data: address }]) : missing;
   }
   // The domain itself, `svc`, and a namespace exist without having addresses.
-  if (kind === undefined || kind === '' || (kind === 'svc' && namespace === undefined)) return { status: 'nodata', records: [] };
+  if (kind === undefined || kind === '' || (kind === 'svc' && namespace === undefined))
+    return { status: 'nodata', records: [] };
   if (kind !== 'svc' || namespace === undefined) return missing;
   const service = labels.pop();
-  if (service === undefined) return store.get('namespaces', undefined, namespace) ? { status: 'nodata', records: [] } : missing;
+  if (service === undefined)
+    return store.get('namespaces', undefined, namespace) ? { status: 'nodata', records: [] } : missing;
   const object = store.get('services', namespace, service);
   if (!object) return missing;
   const base = `${service}.${namespace}.svc.${CLUSTER_DOMAIN}`;
@@ -108,7 +110,11 @@ function serviceRecords(
     return number === undefined ? [] : [{ number, target: `${host}.${base}` }];
   });
   const weight = Math.floor(100 / Math.max(1, targets.length));
-  const records = targets.map(({ number, target }): DnsRecord => ({ name, type: 'SRV', data: `0 ${weight} ${number} ${target}` }));
+  const records = targets.map(({ number, target }): DnsRecord => ({
+    name,
+    type: 'SRV',
+    data: `0 ${weight} ${number} ${target}`,
+  }));
   return records.length > 0 ? answer(type, records) : missing;
 }
 

@@ -22,7 +22,13 @@ export interface Resolved {
 }
 
 /** Asks one name server for one name, as a packet to its port 53. */
-export function queryServer(cluster: Cluster, from: WalkFrom, server: string, name: string, type: RecordType): QueryResult {
+export function queryServer(
+  cluster: Cluster,
+  from: WalkFrom,
+  server: string,
+  name: string,
+  type: RecordType,
+): QueryResult {
   const lan = parseCidr(cluster.world.lan);
   if (lan && server === addressIn(lan, 1)) return lanAnswer(cluster, name, type);
   const { walk } = cluster.network.request(from, { protocol: 'UDP', address: server, port: 53 });
@@ -42,11 +48,17 @@ export function queryServer(cluster: Cluster, from: WalkFrom, server: string, na
 function lanAnswer(cluster: Cluster, name: string, type: RecordType): QueryResult {
   const address = cluster.world.lanDNS[name];
   if (address === undefined) return { status: 'nxdomain', records: [] };
-  return type === 'A' ? { status: 'found', records: [{ name, type, data: address }] } : { status: 'nodata', records: [] };
+  return type === 'A'
+    ? { status: 'found', records: [{ name, type, data: address }] }
+    : { status: 'nodata', records: [] };
 }
 
 /** Looks a name up as libc does: the hosts file, then the name servers with search list and `ndots`. */
-export function resolveName(cluster: Cluster, scene: ResolverScene, name: string): Resolved | 'nxdomain' | 'silent' | 'refused' {
+export function resolveName(
+  cluster: Cluster,
+  scene: ResolverScene,
+  name: string,
+): Resolved | 'nxdomain' | 'silent' | 'refused' {
   if (parseIPv4(name) !== undefined || isIPv6(name)) return { addresses: [name], canonical: name, fromFile: true };
   const listed = hostsEntries(scene.hostsFile, name);
   if (listed) return listed;
@@ -76,7 +88,13 @@ export function candidates(name: string, config: ResolverConfig): string[] {
 }
 
 /** Asks the name servers in turn until one answers. */
-export function queryAny(cluster: Cluster, from: WalkFrom, config: ResolverConfig, name: string, type: RecordType): QueryResult {
+export function queryAny(
+  cluster: Cluster,
+  from: WalkFrom,
+  config: ResolverConfig,
+  name: string,
+  type: RecordType,
+): QueryResult {
   let result: QueryResult = { status: 'silent', records: [] };
   for (const server of config.nameservers) {
     result = queryServer(cluster, from, server, name, type);

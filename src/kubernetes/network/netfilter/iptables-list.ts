@@ -1,4 +1,5 @@
 import { parseCidr } from '../address';
+import { serviceName } from '../service-names';
 import { ordered } from './iptables-text';
 import type { Match, Negatable, Rule, Target } from './rule';
 import type { Chain, Table } from './ruleset';
@@ -6,6 +7,8 @@ import type { Chain, Table } from './ruleset';
 const protocolNumbers: Readonly<Record<string, string>> = { all: '0', icmp: '1', tcp: '6', udp: '17', sctp: '132' };
 
 export interface ListOptions {
+  /** `-n`: neither ports nor addresses nor protocols by name. */
+  readonly numeric?: boolean;
   readonly numbers?: boolean;
   readonly verbose?: boolean;
 }
@@ -16,7 +19,7 @@ export function listing(table: Table, options: ListOptions, only?: string): stri
   return chains.flatMap((chain, index) => [...(index > 0 ? [''] : []), ...block(chain, table, options)]);
 }
 
-function block(chain: Chain, table: Table, { numbers, verbose }: ListOptions): string[] {
+function block(chain: Chain, table: Table, { numbers, verbose, numeric = false }: ListOptions): string[] {
   const references = table.chains.flatMap((entry) => entry.rules).filter((rule) => jumpsTo(rule, chain.name)).length;
   const counters = verbose ? ' 0 packets, 0 bytes' : '';
   const head = chain.hook
@@ -28,18 +31,21 @@ function block(chain: Chain, table: Table, { numbers, verbose }: ListOptions): s
       : 'target     prot opt source               destination         '
   }`;
   const rules = chain.rules.map(
-    (rule, index) => `${numbers ? String(index + 1).padEnd(5) : ''}${row(rule, verbose ?? false)}`,
+    (rule, index) => `${numbers ? String(index + 1).padEnd(5) : ''}${row(rule, verbose ?? false, numeric)}`,
   );
   return [head, columns, ...rules];
 }
 
-function row(rule: Rule, verbose: boolean): string {
+function row(rule: Rule, verbose: boolean, numeric: boolean): string {
   const target = targetName(rule.target).padEnd(9);
-  const protocol = (protocolNumbers[rule.protocol?.value ?? 'all'] ?? rule.protocol?.value ?? '').padEnd(5);
-  const extras = [...rule.matches.flatMap(matchText), ...targetText(rule.target)].map((text) => ` ${text}`).join('');
+  const name = rule.protocol?.value ?? 'all';
+  const protocol = ((numeric ? protocolNumbers[name] : undefined) ?? name).padEnd(5);
+  const extras = [...rule.matches.flatMap((match) => matchText(match, numeric)), ...targetText(rule.target)]
+    .map((text) => ` ${text}`)
+    .join('');
   const devices = verbose ? ` ${(rule.in?.value ?? '*').padEnd(6)} ${(rule.out?.value ?? '*').padEnd(6)} ` : '';
   const counters = verbose ? '    0     0 ' : '';
-  return `${counters}${target} ${sign(rule.protocol)}${protocol}-- ${devices}${address(rule.source)}${address(rule.destination)}${extras}`;
+  return `${counters}${target} ${sign(rule.protocol)}${protocol}-- ${devices}${address(rule.source, numeric)}${address(rule.destination, numeric)}${extras}`;
 }
 
 function sign(value: Negatable | undefined): string {
@@ -47,8 +53,8 @@ function sign(value: Negatable | undefined): string {
 }
 
 /** A blank or `!`, then the address in a column. A /32 is printed without its prefix. */
-function address(value: Negatable | undefined): string {
-  const text = value === undefined ? '0.0.0.0/0' : value.value;
+function address(value: Negatable | undefined, numeric: boolean): string {
+  const text = value === undefined ? (numeric ? '0.0.0.0/0' : 'anywhere') : value.value;
   const range = parseCidr(text);
   const shown = range?.prefix === 32 ? (text.split('/')[0] ?? text) : text;
   return `${sign(value)}${shown.padEnd(19)} `;
@@ -65,7 +71,8 @@ function targetName(target: Target | undefined): string {
   return target.kind.toUpperCase();
 }
 
-function matchText(match: Match): string[] {
+function matchText(match: Match, numeric: boolean): string[] {
+  const portText = (port: string) => (numeric ? port : serviceName(port));
   switch (match.kind) {
     case 'comment':
       return [`/* ${match.text} */`];
@@ -73,11 +80,11 @@ function matchText(match: Match): string[] {
       return [`ADDRTYPE match ${match.end}-type ${match.not ? '!' : ''}LOCAL`];
     case 'ports': {
       const port = (name: string, value: Negatable | undefined) =>
-        value ? ` ${name}:${value.not ? '!' : ''}${value.value}` : '';
+        value ? ` ${name}:${value.not ? '!' : ''}${portText(value.value)}` : '';
       return [`${match.protocol}${port('spt', match.sport)}${port('dpt', match.dport)}`];
     }
     case 'multiport':
-      return [`multiport dports ${match.dports.join(',')}`];
+      return [`multiport dports ${match.dports.map(portText).join(',')}`];
     case 'mark':
       return [`mark match ${match.not ? '! ' : ''}0x${match.value.toString(16)}/0x${match.mask.toString(16)}`];
     case 'conntrack':

@@ -41,7 +41,8 @@ export type Target =
   | { readonly kind: 'accept' | 'drop' | 'return' }
   | { readonly kind: 'reject'; readonly with: string }
   | { readonly kind: 'mark'; readonly value: number; readonly mask: number }
-  | { readonly kind: 'dnat'; readonly to: readonly Endpoint[] }
+  /** `spread`: written as a map from which one is drawn, even where there is only one. */
+  | { readonly kind: 'dnat'; readonly to: readonly Endpoint[]; readonly spread?: boolean }
   | { readonly kind: 'snat'; readonly to: string }
   | { readonly kind: 'masquerade'; readonly randomFully: boolean }
   | { readonly kind: 'redirect'; readonly port: number }

@@ -1,0 +1,267 @@
+import type { Task } from '@/kubernetes/clock/task';
+import type { AppResponse } from '@/kubernetes/network/kernel';
+import type { ShellCommand, ShellContext } from '../command';
+import { type Connection, connect, resolveAt } from '../net/connect';
+import { type HttpUrl, parseUrl } from '../net/url';
+import { type Options, hasFlag, lastValue, readOptions } from './options';
+
+const known = {
+  flags: [
+    's',
+    'S',
+    'I',
+    'v',
+    'f',
+    'L',
+    'k',
+    'i',
+    'g',
+    '4',
+    '6',
+    'N',
+    'G',
+    'silent',
+    'show-error',
+    'head',
+    'verbose',
+    'fail',
+    'location',
+    'insecure',
+    'include',
+    'ipv4',
+    'ipv6',
+    'no-progress-meter',
+    'compressed',
+    'http1.1',
+  ],
+  withValue: [
+    'o',
+    'w',
+    'm',
+    'X',
+    'H',
+    'd',
+    'A',
+    'u',
+    'x',
+    'output',
+    'write-out',
+    'max-time',
+    'connect-timeout',
+    'request',
+    'header',
+    'data',
+    'user-agent',
+    'interface',
+    'retry',
+    'resolve',
+  ],
+};
+
+/** curl 7.88.1 for plain HTTP. TLS is not simulated, and says so. */
+export const curl: ShellCommand = {
+  *run(args, context) {
+    const options = readOptions(args, known);
+    if (options.unknown !== undefined) {
+      const word = options.unknown.startsWith('--') ? options.unknown : `-${options.unknown}`;
+      context.stderr(
+        `curl: option ${word}: is unknown\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+      );
+      return 2;
+    }
+    if (options.operands.length === 0) {
+      context.stderr("curl: try 'curl --help' or 'curl --manual' for more information\n");
+      return 2;
+    }
+    let code = 0;
+    for (const url of options.operands) code = yield* new Transfer(url, options, context).run();
+    return code;
+  },
+};
+
+class Transfer {
+  private readonly start: number;
+  private readonly deadline: number;
+  private connection: Connection | undefined;
+  private response: NonNullable<AppResponse['http']> | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly options: Options,
+    private readonly context: ShellContext,
+  ) {
+    this.start = context.cluster.clock.now;
+    this.deadline = this.start + seconds(lastValue(options, 'm', 'max-time'));
+  }
+
+  *run(): Task<number> {
+    const url = parseUrl(this.text);
+    const failed = yield* this.attempt(url);
+    const output = this.response && failed === undefined ? this.body(this.response) : '';
+    if (!hasFlag(this.options, 's', 'silent', 'no-progress-meter') && url)
+      this.progress(output.length, failed !== undefined);
+    const file = lastValue(this.options, 'o', 'output');
+    if (file === undefined) this.context.stdout(output);
+    else if (file !== '/dev/null') this.context.files.write(file, output);
+    const format = lastValue(this.options, 'w', 'write-out');
+    if (format !== undefined) this.context.stdout(this.writeOut(format));
+    if (failed && (!hasFlag(this.options, 's', 'silent') || hasFlag(this.options, 'S', 'show-error'))) {
+      this.context.stderr(`curl: (${failed.code}) ${failed.text}\n`);
+    }
+    return failed?.code ?? 0;
+  }
+
+  private *attempt(url: HttpUrl | undefined): Task<{ code: number; text: string } | undefined> {
+    if (!url) return { code: 3, text: 'URL using bad/illegal format or missing URL' };
+    if (url.scheme !== 'http' && url.scheme !== 'https') {
+      return { code: 1, text: `Protocol "${url.scheme}" not supported or disabled in libcurl` };
+    }
+    if (url.host === '') return { code: 3, text: 'URL using bad/illegal format or missing URL' };
+    const resolved = resolveAt(this.context, url.host);
+    if (resolved === 'silent') {
+      // glibc asks a silent server twice, five seconds each.
+      const until = Math.min(this.start + 10_000, this.deadline);
+      while (this.context.cluster.clock.now < until) yield { until };
+      if (until === this.deadline) return { code: 28, text: `Resolving timed out after ${this.elapsed} milliseconds` };
+    }
+    if (typeof resolved === 'string') return { code: 6, text: `Could not resolve host: ${url.host}` };
+    const addresses = this.family(resolved.addresses);
+    if (addresses.length === 0) return { code: 6, text: `Could not resolve host: ${url.host}` };
+    const connectDeadline = this.start + seconds(lastValue(this.options, 'connect-timeout'));
+    const deadline = Math.min(this.deadline, connectDeadline);
+    const request = this.request(url);
+    const connection = yield* connect(this.context, addresses, url.port, 'TCP', { http: request }, deadline);
+    this.connection = connection;
+    this.verbose('*', `  Trying ${bracket(connection.address)}:${url.port}...`.slice(1));
+    if (connection.result !== 'answered') return this.connectFailure(url, connection);
+    this.verbose('*', `Connected to ${url.host} (${connection.address}) port ${url.port} (#0)`);
+    if (url.scheme === 'https') return { code: 35, text: 'TLS is not simulated: only plain HTTP is' };
+    this.verboseRequest(request, url);
+    return yield* this.receive(connection.response);
+  }
+
+  private connectFailure(url: HttpUrl, { result, elapsed }: Connection): { code: number; text: string } {
+    if (result === 'timeout' && this.context.cluster.clock.now >= this.deadline) {
+      return { code: 28, text: `Connection timed out after ${this.elapsed} milliseconds` };
+    }
+    const code = result === 'timeout' ? 28 : 7;
+    const why = result === 'timeout' ? 'Timeout was reached' : "Couldn't connect to server";
+    return { code, text: `Failed to connect to ${url.host} port ${url.port} after ${elapsed} ms: ${why}` };
+  }
+
+  private *receive(response: AppResponse | undefined): Task<{ code: number; text: string } | undefined> {
+    if (response?.hangs) {
+      const until = this.deadline === Infinity ? this.start + 300_000 : this.deadline;
+      while (this.context.cluster.clock.now < until) yield { until };
+      return { code: 28, text: `Operation timed out after ${this.elapsed} milliseconds with 0 bytes received` };
+    }
+    if (!response?.http) {
+      if (response?.data) return { code: 1, text: 'Received HTTP/0.9 when not allowed' };
+      return { code: 52, text: 'Empty reply from server' };
+    }
+    this.response = response.http;
+    const { status, version, reason, headers } = response.http;
+    this.verbose('<', `HTTP/${version} ${status} ${reason}`);
+    for (const [name, value] of headers) this.verbose('<', `${name}: ${value}`);
+    this.verbose('<', '');
+    if (hasFlag(this.options, 'f', 'fail') && status >= 400) {
+      return { code: 22, text: `The requested URL returned error: ${status}` };
+    }
+    return undefined;
+  }
+
+  private request(url: HttpUrl) {
+    const body =
+      this.options.values.has('d') || this.options.values.has('data')
+        ? lastValue(this.options, 'd', 'data')
+        : undefined;
+    const given = [...(this.options.values.get('H') ?? []), ...(this.options.values.get('header') ?? [])].map(
+      (line): [string, string] => {
+        const at = line.indexOf(':');
+        return [line.slice(0, at), line.slice(at + 1).trim()];
+      },
+    );
+    const agent = lastValue(this.options, 'A', 'user-agent') ?? 'curl/7.88.1';
+    const headers: Record<string, string> = { Host: url.authority, 'User-Agent': agent, Accept: '*/*' };
+    for (const [name, value] of given) headers[name.toLowerCase() === 'host' ? 'Host' : name] = value;
+    const method = hasFlag(this.options, 'I', 'head') ? 'HEAD' : body === undefined ? 'GET' : 'POST';
+    return {
+      method: lastValue(this.options, 'X', 'request') ?? method,
+      path: url.path,
+      host: (headers.Host ?? url.authority).replace(/:\d+$/, ''),
+      headers,
+      body,
+    };
+  }
+
+  private body(response: NonNullable<AppResponse['http']>): string {
+    const head = hasFlag(this.options, 'I', 'head');
+    const lines = [
+      `HTTP/${response.version} ${response.status} ${response.reason}`,
+      ...response.headers.map(([name, value]) => `${name}: ${value}`),
+    ];
+    const text = head || hasFlag(this.options, 'i', 'include') ? `${lines.join('\r\n')}\r\n\r\n` : '';
+    return head ? text : text + response.body;
+  }
+
+  private writeOut(format: string): string {
+    const values: Readonly<Record<string, string>> = {
+      http_code: String(this.response?.status ?? 0).padStart(3, '0'),
+      response_code: String(this.response?.status ?? 0).padStart(3, '0'),
+      remote_ip: this.connection?.result === 'answered' ? this.connection.address : '',
+      local_ip: this.connection?.result === 'answered' ? this.connection.localAddress : '',
+      time_total: (this.elapsed / 1000).toFixed(6),
+      time_connect: ((this.connection?.elapsed ?? 0) / 1000).toFixed(6),
+      size_download: String(this.response?.body.length ?? 0),
+      url: this.text,
+      content_type: this.response?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '',
+    };
+    return format
+      .replace(/%\{(\w+)\}/g, (_all, name: string) => values[name] ?? '')
+      .replace(/\\n/g, '\n')
+      .replace(/\\t/g, '\t')
+      .replace(/\\r/g, '\r');
+  }
+
+  /** The meter that curl prints on stderr when its output is no terminal. */
+  private progress(size: number, failed: boolean): void {
+    if (this.context.session.terminal && lastValue(this.options, 'o', 'output') === undefined) return;
+    const empty = '  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0';
+    const length = String(size).padStart(4);
+    const speed = `${Math.floor(size / 1.024)}`.padStart(6).slice(0, 6);
+    const full = `100 ${length.padStart(5)}  100 ${length.padStart(5)}    0     0 ${speed}      0 --:--:-- --:--:-- --:--:-- ${speed.trim().padStart(5)}`;
+    this.context.stderr(
+      `${'  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n'}${' '.repeat(33)}Dload  Upload   Total   Spent    Left  Speed\n\r${empty}\r${failed || size === 0 ? empty : full}\n`,
+    );
+  }
+
+  private verbose(sign: string, text: string): void {
+    if (!hasFlag(this.options, 'v', 'verbose')) return;
+    this.context.stderr(`${sign} ${text}${sign === '*' ? '' : '\r'}\n`);
+  }
+
+  private verboseRequest(request: ReturnType<Transfer['request']>, url: HttpUrl): void {
+    this.verbose('>', `${request.method} ${url.path} HTTP/1.1`);
+    for (const [name, value] of Object.entries(request.headers)) this.verbose('>', `${name}: ${value}`);
+    this.verbose('>', '');
+  }
+
+  private family(addresses: readonly string[]): readonly string[] {
+    if (hasFlag(this.options, '4', 'ipv4')) return addresses.filter((address) => !address.includes(':'));
+    if (hasFlag(this.options, '6', 'ipv6')) return addresses.filter((address) => address.includes(':'));
+    // IPv6 first, as getaddrinfo sorts; `localhost` is both.
+    return [...addresses].sort((a, b) => Number(b.includes(':')) - Number(a.includes(':')));
+  }
+
+  private get elapsed(): number {
+    return this.context.cluster.clock.now - this.start;
+  }
+}
+
+function seconds(text: string | undefined): number {
+  return text === undefined ? Infinity : Math.round((Number(text) || 0) * 1000) || Infinity;
+}
+
+function bracket(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}

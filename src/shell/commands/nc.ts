@@ -1,0 +1,60 @@
+import type { ShellCommand } from '../command';
+import { connect, resolveAt } from '../net/connect';
+import { serve } from '../net/serve';
+import { hasFlag, lastValue, readOptions } from './options';
+
+/** OpenBSD's nc: `nc [-uvzN] [-w S] HOST PORT`, `nc -l [-k] [-s ADDRESS] PORT`. */
+export const nc: ShellCommand = {
+  *run(args, context) {
+    const options = readOptions(args, {
+      flags: ['u', 'l', 'v', 'z', 'k', 'n', 'N', '4', '6'],
+      withValue: ['w', 'p', 's', 'q'],
+    });
+    const protocol = hasFlag(options, 'u') ? 'UDP' : 'TCP';
+    if (hasFlag(options, 'l')) {
+      const port = Number(lastValue(options, 'p') ?? options.operands.at(-1));
+      const text = context.stdin;
+      const address = lastValue(options, 's') ?? '0.0.0.0';
+      return yield* serve(
+        context,
+        'nc',
+        { protocol, address, port, backlog: 1, app: () => ({ data: text }) },
+        (error) => (error === 'EADDRINUSE' ? 'nc: Address already in use' : 'nc: Permission denied'),
+      );
+    }
+    const [host = '', portText = ''] = options.operands;
+    const port = Number(portText);
+    const resolved = resolveAt(context, host);
+    if (typeof resolved === 'string' || !(port > 0)) {
+      context.stderr(`nc: getaddrinfo for host "${host}" port ${portText}: Name or service not known\n`);
+      return 1;
+    }
+    const wait = lastValue(options, 'w');
+    const deadline = wait === undefined ? Infinity : context.cluster.clock.now + Number(wait) * 1000;
+    const data = hasFlag(options, 'z') ? undefined : context.stdin;
+    const ask = protocol === 'UDP' && data === '' ? {} : { data: data ?? '' };
+    const { result, address, response } = yield* connect(context, resolved.addresses, port, protocol, ask, deadline);
+    const kind = protocol.toLowerCase();
+    if (result !== 'answered') {
+      if (hasFlag(options, 'v')) {
+        const why = {
+          refused: 'Connection refused',
+          timeout: 'Connection timed out',
+          unreachable: 'No route to host',
+          'no route': 'Network is unreachable',
+        }[result];
+        context.stderr(`nc: connect to ${host} port ${port} (${kind}) failed: ${why}\n`);
+      }
+      return 1;
+    }
+    if (hasFlag(options, 'v'))
+      context.stderr(
+        `Connection to ${host}${address === host ? '' : ` (${address})`} ${port} port [${kind}/*] succeeded!\n`,
+      );
+    context.stdout(response?.data ?? (response?.http ? response.http.body : ''));
+    // A UDP client cannot know that nothing more will come: it waits.
+    if (protocol === 'UDP' && deadline !== Infinity)
+      while (context.cluster.clock.now < deadline) yield { until: deadline };
+    return 0;
+  },
+};

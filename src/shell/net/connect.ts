@@ -1,0 +1,62 @@
+import type { Task } from '@/kubernetes/clock/task';
+import type { AppRequest, AppResponse } from '@/kubernetes/network/kernel';
+import { type Resolved, resolveName } from '@/kubernetes/network/dns/resolver';
+import type { WalkResult } from '@/kubernetes/network/packet-walk';
+import type { ShellContext } from '../command';
+
+/** What a name came to, for a command at a place. */
+export function resolveAt(context: ShellContext, name: string): Resolved | 'nxdomain' | 'silent' | 'refused' {
+  const { kernel, namespace, files } = context.scene;
+  return resolveName(
+    context.cluster,
+    {
+      kernel,
+      namespace,
+      hostsFile: files.read('/etc/hosts') ?? '127.0.0.1 localhost\n::1 localhost\n',
+      resolverFile: files.read('/etc/resolv.conf') ?? '',
+    },
+    name,
+  );
+}
+
+export interface Connection {
+  /** How it went; `timeout` when the deadline came first. */
+  readonly result: WalkResult;
+  readonly address: string;
+  readonly localAddress: string;
+  readonly response?: AppResponse;
+  /** Milliseconds until connected, or until given up. */
+  readonly elapsed: number;
+}
+
+/** Linux gives an unanswered TCP connection up after six retries (tcp_syn_retries), and an ARP question after three. */
+const connectLimit = 130_000;
+const arpLimit = 3060;
+
+/**
+ * Connects to the first address that takes it and asks; waits as long as the failure takes, or until `deadline`
+ * (virtual milliseconds). Every address is tried, as programs do with what getaddrinfo gives them.
+ */
+export function* connect(
+  context: ShellContext,
+  addresses: readonly string[],
+  port: number,
+  protocol: 'TCP' | 'UDP' | 'SCTP',
+  ask: Pick<AppRequest, 'http' | 'data'>,
+  deadline: number = Infinity,
+): Task<Connection> {
+  const { clock, network } = context.cluster;
+  const { kernel, namespace } = context.scene;
+  const start = clock.now;
+  let last: Connection | undefined;
+  for (const address of addresses) {
+    const { walk, response } = network.request({ kernel, namespace }, { protocol, address, port }, ask);
+    const needed = walk.result === 'timeout' ? connectLimit : walk.result === 'unreachable' ? arpLimit : 0;
+    const until = Math.min(clock.now + needed, deadline);
+    while (clock.now < until) yield { until };
+    const result = needed > 0 && clock.now >= deadline ? 'timeout' : walk.result;
+    last = { result, address, localAddress: walk.packet.source, response, elapsed: clock.now - start };
+    if (result === 'answered' || clock.now >= deadline) return last;
+  }
+  return last ?? { result: 'no route', address: addresses[0] ?? '', localAddress: '', elapsed: 0 };
+}
