@@ -29,7 +29,7 @@ export function groupHelp(command: CommandDefinition, path: string): string {
 
 /** A command's own help: its purpose and its flags. The examples of the real help are not part of it. */
 export function commandHelp(command: CommandDefinition, path: string): string {
-  const options = [...(command.flags ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)).map(optionLine);
+  const options = optionLines(command.flags ?? []);
   return [
     command.long ?? `${command.short}.`,
     ...(command.commands ? [`Available Commands:\n${list(command.commands)}`] : []),
@@ -42,6 +42,11 @@ export function commandHelp(command: CommandDefinition, path: string): string {
 function list(commands: readonly CommandDefinition[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   return commands.map((command) => `  ${command.name.padEnd(width)}   ${command.short}`).join('\n');
+}
+
+/** One line per flag, sorted by name. */
+export function optionLines(flags: readonly Flag[]): string[] {
+  return [...flags].sort((a, b) => (a.name < b.name ? -1 : 1)).map(optionLine);
 }
 
 function optionLine(flag: Flag): string {

@@ -22,7 +22,7 @@ export const describeConfigMap: Describer<ConfigMap> = (map, invocation) => {
   const lines = new Lines();
   head(lines, map);
   lines.add(0, '\nData\n====');
-  for (const [key, value] of Object.entries(map.data ?? {}).sort()) lines.add(0, `${key}:\n----\n${value}\n\n`);
+  for (const [key, value] of Object.entries(map.data ?? {}).sort()) lines.add(0, `${key}:\n----\n${value}\n`);
   lines.add(0, '\nBinaryData\n====');
   for (const [key, value] of Object.entries(map.binaryData ?? {}).sort()) {
     lines.add(0, `${key}: ${atob(value).length} bytes`);

@@ -14,6 +14,11 @@ export class Lines {
     this.add(level, `${name}:\t${value ?? ''}`);
   }
 
+  /** The lines as they were written, tabs and all: some commands of kubectl print them so. */
+  raw(): string {
+    return this.rows.map((cells) => `${cells.join('\t')}\n`).join('');
+  }
+
   /** Upstream: kubectl/pkg/describe/describe.go `tabbedString`: minwidth 0, padding 2. */
   toString(): string {
     return tabwriter(this.rows, 0, 2);

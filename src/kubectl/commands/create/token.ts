@@ -1,0 +1,38 @@
+import { findResource } from '@/kubernetes/api/registry';
+import type { Task } from '@/kubernetes/clock/task';
+import type { CommandDefinition } from '../../command-tree';
+import { KubectlError } from '../../errors';
+import { array, duration, string } from '../../flags/flag';
+import { asError } from '../../resource/builder';
+import { nameOf } from './generator';
+
+/** Upstream: kubectl/pkg/cmd/create/create_token.go. Tokens themselves are not simulated. */
+export const token: CommandDefinition = {
+  name: 'token',
+  short: 'Request a service account token',
+  usage: 'SERVICE_ACCOUNT_NAME',
+  flags: [
+    duration('duration'),
+    array('audience'),
+    string('bound-object-kind'),
+    string('bound-object-name'),
+    string('output', 'o'),
+  ],
+  *run(invocation): Task<void> {
+    const name = nameOf(invocation, false);
+    const mapping = findResource('serviceaccounts', '');
+    if (!mapping) return;
+    const seconds = Math.floor(invocation.flags.number('duration') / 1000);
+    try {
+      invocation.request('get', mapping, { namespace: invocation.namespace, name });
+    } catch (error) {
+      throw new KubectlError(`failed to create token: ${asError(error).message}`);
+    }
+    if (invocation.flags.changed('duration') && seconds < 600) {
+      throw new KubectlError(
+        `failed to create token: TokenRequest.authentication.k8s.io "" is invalid: spec.expirationSeconds: Invalid value: ${seconds}: may not specify a duration less than 10 minutes`,
+      );
+    }
+    throw new KubectlError('this simulation issues no tokens: nobody here would check them');
+  },
+};

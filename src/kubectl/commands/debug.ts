@@ -1,0 +1,132 @@
+import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import { findResource } from '@/kubernetes/api/registry';
+import type { Task } from '@/kubernetes/clock/task';
+import type { CommandDefinition } from '../command-tree';
+import { KubectlError } from '../errors';
+import { array, bool, string } from '../flags/flag';
+import { filenameFlags } from '../flags/global-flags';
+import type { Invocation } from '../invocation';
+import { mappingFor } from '../resource/mapping';
+
+/** Upstream: kubectl/pkg/cmd/debug/debug.go. Copies of Pods (`--copy-to`) are not simulated. */
+export const debug: CommandDefinition = {
+  name: 'debug',
+  short: 'Create debugging sessions for troubleshooting workloads and nodes',
+  usage: '(POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]',
+  flags: [
+    ...filenameFlags,
+    string('image'),
+    string('image-pull-policy'),
+    string('container', 'c'),
+    string('target'),
+    string('copy-to'),
+    string('profile-name'),
+    string('custom'),
+    array('env'),
+    bool('stdin', 'i'),
+    bool('tty', 't'),
+    bool('attach'),
+    bool('quiet', 'q'),
+    bool('replace'),
+    bool('same-node'),
+    bool('share-processes', undefined, true),
+    bool('keep-labels'),
+    bool('arguments-only'),
+    string('set-image'),
+  ],
+  run,
+};
+
+const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+function* run(invocation: Invocation): Task<void> {
+  const { flags } = invocation;
+  const [word, ...command] = flags.args;
+  if (word === undefined) throw invocation.usage('NAME is required for debug');
+  if (flags.string('copy-to') !== '') throw new KubectlError('debug --copy-to is not simulated');
+  if (flags.string('image') === '')
+    throw invocation.usage('you must specify --image, --set-image or --copy-to, or both');
+  const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
+  const mapping = mappingFor(type);
+  const namespace = mapping.namespaced ? invocation.namespace : undefined;
+  const object = invocation.request('get', mapping, { namespace, name });
+  if (object.kind === 'Node') debugNode(invocation, object.metadata.name, command);
+  else if (object.kind === 'Pod') debugPod(invocation, object as unknown as Pod, command);
+  else throw new KubectlError(`"${object.kind}" not supported by debug`);
+  if (flags.bool('attach') || flags.bool('stdin')) {
+    throw new KubectlError("attaching is not simulated: the container runs, see 'kubectl logs' and 'kubectl exec'");
+  }
+}
+
+function suffix(invocation: Invocation, key: string): string {
+  const { random, clock } = invocation.context.cluster;
+  return random.stream(`kubectl debug/${key}/${clock.now}`).text(5, alphabet);
+}
+
+function container(invocation: Invocation, name: string, command: readonly string[]) {
+  const { flags } = invocation;
+  return {
+    name,
+    image: flags.string('image'),
+    imagePullPolicy: flags.string('image-pull-policy') || 'IfNotPresent',
+    resources: {},
+    terminationMessagePolicy: 'File',
+    ...(command.length > 0 ? { [flags.bool('arguments-only') ? 'args' : 'command']: command } : {}),
+    ...(flags.bool('stdin') ? { stdin: true } : {}),
+    ...(flags.bool('tty') ? { tty: true } : {}),
+  };
+}
+
+/** An ephemeral container beside those that run. Upstream: debug.go `debugByEphemeralContainer`. */
+function debugPod(invocation: Invocation, pod: Pod, command: readonly string[]): void {
+  const { flags } = invocation;
+  const mapping = findResource('pods', '');
+  if (!mapping) return;
+  const name = flags.string('container') || `debugger-${suffix(invocation, pod.metadata.name)}`;
+  const target = flags.string('target');
+  if (target !== '') {
+    invocation.err(
+      `Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
+    );
+  }
+  if (flags.string('container') === '') invocation.err(`Defaulting debug container name to ${name}.\n`);
+  const added = { ...container(invocation, name, command), ...(target ? { targetContainerName: target } : {}) };
+  invocation.request('patch', mapping, {
+    namespace: pod.metadata.namespace,
+    name: pod.metadata.name,
+    subresource: 'ephemeralcontainers',
+    patchType: 'strategic',
+    body: { spec: { ephemeralContainers: [added] } },
+  });
+}
+
+/** A Pod on the node's own namespaces, with its files under /host. Upstream: debug.go `generateNodeDebugPod`. */
+function debugNode(invocation: Invocation, node: string, command: readonly string[]): void {
+  const mapping = findResource('pods', '');
+  if (!mapping) return;
+  const name = `node-debugger-${node}-${suffix(invocation, node)}`;
+  const label = invocation.flags.string('container') || 'debugger';
+  if (!invocation.flags.bool('quiet')) {
+    invocation.out(`Creating debugging pod ${name} with container ${label} on node ${node}.\n`);
+  }
+  invocation.request('create', mapping, {
+    namespace: invocation.namespace,
+    body: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, labels: { 'app.kubernetes.io/managed-by': 'kubectl-debug' } },
+      spec: {
+        containers: [
+          { ...container(invocation, label, command), volumeMounts: [{ mountPath: '/host', name: 'host-root' }] },
+        ],
+        hostIPC: true,
+        hostNetwork: true,
+        hostPID: true,
+        nodeName: node,
+        restartPolicy: 'Never',
+        tolerations: [{ operator: 'Exists' }],
+        volumes: [{ name: 'host-root', hostPath: { path: '/' } }],
+      },
+    },
+  });
+}

@@ -1,0 +1,150 @@
+import { type ResourceInfo, resources } from '@/kubernetes/api/registry';
+import type { Task } from '@/kubernetes/clock/task';
+import type { CommandDefinition } from '../command-tree';
+import { KubectlError } from '../errors';
+import { bool, slice, string } from '../flags/flag';
+import { printTable } from '../output/table';
+import { toYaml } from '../output/yaml';
+import { resourceText } from '../resource/mapping';
+import { apiVersionOf } from '../resource/info';
+
+/** Upstream: kubectl/pkg/cmd/apiresources/apiresources.go. */
+export const apiResources: CommandDefinition = {
+  name: 'api-resources',
+  short: 'Print the supported API resources on the server',
+  flags: [
+    string('output', 'o'),
+    bool('no-headers'),
+    string('api-group'),
+    bool('namespaced', undefined, true),
+    slice('verbs'),
+    slice('categories'),
+    string('sort-by'),
+    bool('cached'),
+  ],
+  *run(invocation): Task<void> {
+    const { flags } = invocation;
+    if (flags.args.length > 0) throw invocation.usage(`unexpected arguments: [${flags.args.join(' ')}]`);
+    const output = flags.string('output');
+    if (!['', 'wide', 'name', 'json', 'yaml'].includes(output)) {
+      throw new KubectlError(`--output ${output} is not available`);
+    }
+    const chosen = resources
+      .filter((info) => !flags.changed('api-group') || info.group === flags.string('api-group'))
+      .filter((info) => !flags.changed('namespaced') || info.namespaced === flags.bool('namespaced'))
+      .filter((info) => flags.list('verbs').every((verb) => info.verbs.includes(verb)))
+      .filter((info) => flags.list('categories').every((category) => info.categories.includes(category)));
+    const sorted = sortedResources(chosen, flags.string('sort-by'));
+    if (output === 'name') {
+      invocation.out(sorted.map((info) => `${resourceText(info)}\n`).join(''));
+      return;
+    }
+    const wide = output === 'wide';
+    const head = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(wide ? ['VERBS', 'CATEGORIES'] : [])];
+    const rows = sorted.map((info) => [
+      info.plural,
+      info.shortNames.join(','),
+      apiVersionOf(info),
+      String(info.namespaced),
+      info.kind,
+      ...(wide ? [info.verbs.join(','), info.categories.join(',')] : []),
+    ]);
+    invocation.out(printTable(flags.bool('no-headers') ? rows : [head, ...rows]));
+  },
+};
+
+/** By group, then name; or as `--sort-by` says. */
+function sortedResources(list: readonly ResourceInfo[], by: string): ResourceInfo[] {
+  if (by !== '' && by !== 'name' && by !== 'kind') throw new KubectlError('--sort-by accepts only name or kind');
+  const key = (info: ResourceInfo) =>
+    by === 'kind' ? info.kind : by === 'name' ? info.plural : `${info.group}\u0000${info.plural}`;
+  return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+/** Upstream: kubectl/pkg/cmd/apiresources/apiversions.go. */
+export const apiVersions: CommandDefinition = {
+  name: 'api-versions',
+  short: 'Print the supported API versions on the server, in the form of "group/version"',
+  *run(invocation): Task<void> {
+    // autoscaling/v1 is served for the scale subresource of older clients beside v2.
+    const versions = new Set([...resources.map(apiVersionOf), 'autoscaling/v1']);
+    invocation.out(
+      [...versions]
+        .sort()
+        .map((one) => `${one}\n`)
+        .join(''),
+    );
+  },
+};
+
+const kustomizeVersion = 'v5.8.1';
+
+/** Upstream: kubectl/pkg/cmd/version/version.go. Commit and dates are those of no build at all. */
+export const version: CommandDefinition = {
+  name: 'version',
+  short: 'Print the client and server version information',
+  flags: [bool('client'), string('output', 'o')],
+  *run(invocation): Task<void> {
+    const { flags, context } = invocation;
+    const { release, kubernetes } = context.cluster.world;
+    const output = flags.string('output');
+    if (!['', 'json', 'yaml'].includes(output)) throw new KubectlError("--output must be 'yaml' or 'json'");
+    const client = flags.bool('client');
+    if (output === '') {
+      invocation.out(`Client Version: ${release}\nKustomize Version: ${kustomizeVersion}\n`);
+      if (!client) invocation.out(`Server Version: ${release}\n`);
+      return;
+    }
+    const [major = '1', minor = '36'] = kubernetes.split('.');
+    const build = {
+      gitVersion: release,
+      gitCommit: '0'.repeat(40),
+      gitTreeState: 'clean',
+      buildDate: '1970-01-01T00:00:00Z',
+      goVersion: 'go1.26.8',
+      compiler: 'gc',
+      platform: 'linux/amd64',
+    };
+    const emulation = {
+      emulationMajor: major,
+      emulationMinor: minor,
+      minCompatibilityMajor: major,
+      minCompatibilityMinor: String(Number(minor) - 1),
+    };
+    const value = {
+      clientVersion: { major, minor, ...build },
+      kustomizeVersion,
+      ...(client ? {} : { serverVersion: { major, minor, ...emulation, ...build } }),
+    };
+    invocation.out(output === 'yaml' ? toYaml(value) : `${JSON.stringify(value, null, 2)}\n`);
+  },
+};
+
+/** Upstream: kubectl/pkg/cmd/clusterinfo/clusterinfo.go. */
+export const clusterInfo: CommandDefinition = {
+  name: 'cluster-info',
+  short: 'Display cluster information',
+  commands: [
+    {
+      name: 'dump',
+      short: 'Dump relevant information for debugging and diagnosis',
+      *run(): Task<void> {
+        throw new KubectlError('cluster-info dump is not simulated; kubectl get -A -o yaml shows the same objects');
+      },
+    },
+  ],
+  *run(invocation): Task<void> {
+    const server = serverAddress(invocation.context.environment, invocation.context.cluster.world.nodes);
+    invocation.out(`Kubernetes control plane is running at https://${server}\n`);
+    invocation.out("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
+  },
+};
+
+/** Where the API server is: the control plane's address, unless the environment names another (`$SERVER`). */
+export function serverAddress(
+  environment: ReadonlyMap<string, string>,
+  nodes: readonly { readonly internalIP: string; readonly roles?: readonly string[] }[],
+): string {
+  const plane = nodes.find((node) => node.roles?.includes('control-plane')) ?? nodes[0];
+  return environment.get('SERVER') ?? `${plane?.internalIP ?? '127.0.0.1'}:6443`;
+}

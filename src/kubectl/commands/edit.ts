@@ -1,0 +1,56 @@
+import { isObject } from '@/kubernetes/api/object';
+import { goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
+import type { Task } from '@/kubernetes/clock/task';
+import { twoWayMergePatch } from '../apply/patch-diff';
+import type { CommandDefinition } from '../command-tree';
+import { throwAll } from '../errors';
+import { bool, string } from '../flags/flag';
+import { fieldManagerFlag, filenameFlags, printFlags, validateFlag } from '../flags/global-flags';
+import { resultLine, withoutManagedFields } from '../output/printer';
+import { toYaml } from '../output/yaml';
+import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
+import { apiVersionOf, fetchInfo } from '../resource/info';
+import { editText } from './edit-text';
+
+/** Upstream: kubectl/pkg/cmd/util/editor/editoptions.go. A refused change is printed, the editor is not opened again. */
+export const edit: CommandDefinition = {
+  name: 'edit',
+  short: 'Edit a resource on the server',
+  usage: '(RESOURCE/NAME | -f FILENAME)',
+  flags: [
+    ...filenameFlags,
+    ...printFlags,
+    validateFlag,
+    fieldManagerFlag('kubectl-edit'),
+    bool('output-patch'),
+    bool('windows-line-endings'),
+    bool('save-config'),
+    string('subresource'),
+  ],
+  *run(invocation): Task<void> {
+    const { flags, context } = invocation;
+    const entries = hasFiles(invocation)
+      ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
+      : namedEntries(invocation, { words: flags.args, selectAllByDefault: true });
+    throwAll(errorsOf(entries));
+    for (const { object, mapping, namespace, name } of infosOf(entries)) {
+      const shown = withoutManagedFields(object);
+      const edited = editText(invocation, toYaml(shown));
+      if (!isObject(edited)) {
+        invocation.err('Edit cancelled, no changes made.\n');
+        continue;
+      }
+      const type = goTypeOf(apiVersionOf(mapping), mapping.kind, context.cluster.world.kubernetes);
+      const body = twoWayMergePatch(shown, edited, type);
+      const after = invocation.request('patch', mapping, {
+        namespace,
+        name,
+        body,
+        patchType: 'strategic',
+        fieldManager: flags.string('field-manager'),
+        fieldValidation: 'Strict',
+      });
+      invocation.out(resultLine(after, 'edited'));
+    }
+  },
+};

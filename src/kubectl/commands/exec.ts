@@ -1,0 +1,88 @@
+import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import type { Task } from '@/kubernetes/clock/task';
+import type { CommandDefinition } from '../command-tree';
+import { Exit, KubectlError } from '../errors';
+import { bool, duration, string } from '../flags/flag';
+import { filenameFlags } from '../flags/global-flags';
+import type { Invocation } from '../invocation';
+import { chooseContainer } from '../pods/containers';
+import { bestFirst, podsOf } from '../pods/of-object';
+import { infoOf } from '../resource/info';
+import { mappingFor } from '../resource/mapping';
+
+/** Upstream: kubectl/pkg/cmd/exec/exec.go. */
+export const exec: CommandDefinition = {
+  name: 'exec',
+  short: 'Execute a command in a container',
+  usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
+  flags: [
+    ...filenameFlags,
+    string('container', 'c'),
+    bool('stdin', 'i'),
+    bool('tty', 't'),
+    bool('quiet', 'q'),
+    duration('pod-running-timeout', 60_000),
+  ],
+  *run(invocation): Task<number> {
+    const { flags } = invocation;
+    const { args, argsBeforeDash } = flags;
+    if (args.length > 0 && argsBeforeDash === undefined && args.length > 1) {
+      throw invocation.usage('exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
+    }
+    if (args.length === 0 || argsBeforeDash === 0) {
+      throw invocation.usage('pod, type/name or --filename must be specified');
+    }
+    const argv = args.slice(1);
+    if (argv.length === 0) throw invocation.usage('you must specify at least one command for the container');
+    const pod = podNamed(invocation, args[0] ?? '');
+    return yield* execIn(
+      invocation,
+      pod,
+      chooseContainer(invocation, pod, flags.string('container'), flags.bool('quiet')),
+      argv,
+    );
+  },
+};
+
+/** The Pod that `NAME` or `TYPE/NAME` means. Upstream: polymorphichelpers `AttachablePodForObject`. */
+export function podNamed(invocation: Invocation, word: string): Pod {
+  const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
+  const mapping = mappingFor(type);
+  const object = invocation.request('get', mapping, { namespace: invocation.namespace, name });
+  const [pod] = bestFirst(podsOf(invocation, infoOf(mapping, object)), false);
+  if (!pod) throw new KubectlError(`no pods found for ${word}`);
+  return pod;
+}
+
+/** Runs a program in a container, as the kubelet's door says. Throws where it cannot. */
+export function* execIn(invocation: Invocation, pod: Pod, container: string, argv: readonly string[]): Task<number> {
+  const { context, flags } = invocation;
+  const { name, namespace = 'default' } = pod.metadata;
+  const {
+    phase = '',
+    containerStatuses = [],
+    initContainerStatuses = [],
+    ephemeralContainerStatuses = [],
+  } = pod.status;
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    throw new KubectlError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  }
+  if (!pod.spec.nodeName)
+    throw new KubectlError(`unable to upgrade connection: pod ${name} does not have a host assigned`);
+  const statuses = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
+  if (!statuses.find((one) => one.name === container)?.state?.running) {
+    throw new KubectlError(`unable to upgrade connection: container not found ("${container}")`);
+  }
+  if (!context.exec) throw new KubectlError('no program can be run in a container from this place');
+  const code = yield* context.exec({
+    namespace,
+    pod: name,
+    container,
+    argv,
+    stdin: flags.has('stdin') && flags.bool('stdin') ? context.stdin : '',
+    stdout: context.stdout,
+    stderr: context.stderr,
+  });
+  if (code !== 0) throw new Exit(code, `command terminated with exit code ${code}`);
+  return code;
+}

@@ -1,0 +1,147 @@
+import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
+import { findResource } from '@/kubernetes/api/registry';
+import type { Task } from '@/kubernetes/clock/task';
+import type { CommandDefinition } from '../command-tree';
+import { KubectlError, throwAll } from '../errors';
+import { string } from '../flags/flag';
+import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../flags/global-flags';
+import type { Invocation } from '../invocation';
+import { dryRunOf, dryRunSuffix } from '../options';
+import { printerOf, resultLine } from '../output/printer';
+import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
+import { type Info, fetchInfo } from '../resource/info';
+
+const exposable = ['pods', 'services', 'replicationcontrollers', 'deployments.apps', 'replicasets.apps'];
+
+/** Upstream: kubectl/pkg/cmd/expose/expose.go. */
+export const expose: CommandDefinition = {
+  name: 'expose',
+  short: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
+  usage:
+    '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type]',
+  flags: [
+    ...filenameFlags,
+    ...printFlags,
+    dryRunFlag,
+    fieldManagerFlag('kubectl-expose'),
+    string('port'),
+    string('protocol'),
+    string('target-port'),
+    string('name'),
+    string('type'),
+    string('cluster-ip'),
+    string('external-ip'),
+    string('load-balancer-ip'),
+    string('session-affinity'),
+    string('labels', 'l'),
+    string('selector'),
+    string('overrides'),
+  ],
+  *run(invocation): Task<void> {
+    const { flags, context } = invocation;
+    const dryRun = dryRunOf(invocation);
+    const printer = printerOf(flags, context.files);
+    const entries = hasFiles(invocation)
+      ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
+      : namedEntries(invocation, { words: flags.args });
+    throwAll(errorsOf(entries));
+    const services = findResource('services', '');
+    for (const info of infosOf(entries)) {
+      if (!exposable.includes(info.mapping.name))
+        throw new KubectlError(
+          `cannot expose a ${info.mapping.group ? `${info.mapping.kind}.${info.mapping.group}` : info.mapping.kind}`,
+        );
+      const made = serviceFor(invocation, info);
+      const object =
+        dryRun === 'client' || !services
+          ? made
+          : invocation.request('create', services, {
+              namespace: invocation.namespace,
+              body: made,
+              fieldManager: flags.string('field-manager'),
+              ...(dryRun === 'server' ? { dryRun: true } : {}),
+            });
+      invocation.out(printer ? printer(object) : resultLine(object, 'exposed', dryRunSuffix(dryRun)));
+    }
+  },
+};
+
+function serviceFor(invocation: Invocation, info: Info): KubeObject {
+  const { flags } = invocation;
+  const selector = flags.string('selector') === '' ? selectorOf(info) : pairs(flags.string('selector'));
+  const numbers =
+    flags.string('port') === ''
+      ? portsOf(info)
+      : flags
+          .string('port')
+          .split(',')
+          .map((one) => ({ port: Number(one), protocol: '' }));
+  if (numbers.length === 0) {
+    throw new KubectlError(
+      "couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples",
+    );
+  }
+  const target = flags.string('target-port');
+  const ports = numbers.map(({ port, protocol }, i) => ({
+    ...(numbers.length > 1 ? { name: `port-${i + 1}` } : {}),
+    port,
+    protocol: flags.string('protocol') || protocol || 'TCP',
+    targetPort: target === '' ? port : /^\d+$/.test(target) ? Number(target) : target,
+  }));
+  const text = (flag: string, field: string) => (flags.string(flag) ? { [field]: flags.string(flag) } : {});
+  const labels = flags.string('labels') ? pairs(flags.string('labels')) : info.object.metadata.labels;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    // The server fills in the rest of the metadata.
+    metadata: {
+      name: flags.string('name') || info.name,
+      ...(labels && Object.keys(labels).length > 0 ? { labels } : {}),
+      ...(invocation.namespaceGiven ? { namespace: invocation.namespace } : {}),
+    } as KubeObject['metadata'],
+    spec: {
+      ports,
+      selector,
+      ...text('type', 'type'),
+      ...text('cluster-ip', 'clusterIP'),
+      ...text('session-affinity', 'sessionAffinity'),
+      ...text('load-balancer-ip', 'loadBalancerIP'),
+      ...(flags.string('external-ip') ? { externalIPs: [flags.string('external-ip')] } : {}),
+    },
+    status: { loadBalancer: {} },
+  };
+}
+
+function pairs(text: string): Record<string, string> {
+  return Object.fromEntries(text.split(',').map((one) => one.split('=', 2) as [string, string]));
+}
+
+/** Upstream: polymorphichelpers `mapBasedSelectorForObject`. */
+function selectorOf({ object, mapping }: Info): Record<string, string> {
+  const spec: JsonObject = isObject(object.spec) ? object.spec : {};
+  if (mapping.name === 'pods') {
+    if (Object.keys(object.metadata.labels ?? {}).length === 0) {
+      throw new KubectlError(
+        "couldn't retrieve selectors via --selector flag or introspection: the pod has no labels and cannot be exposed",
+      );
+    }
+    return object.metadata.labels ?? {};
+  }
+  const inner =
+    isObject(spec.selector) && isObject(spec.selector.matchLabels) ? spec.selector.matchLabels : spec.selector;
+  return (isObject(inner) ? inner : {}) as Record<string, string>;
+}
+
+/** Every port the object names. Upstream: polymorphichelpers `portsForObject`. */
+function portsOf({ object, mapping }: Info): { port: number; protocol: string }[] {
+  const spec: JsonObject = isObject(object.spec) ? object.spec : {};
+  if (mapping.name === 'services') return list(spec.ports, 'port');
+  const template = isObject(spec.template) && isObject(spec.template.spec) ? spec.template.spec : spec;
+  const containers: unknown[] = Array.isArray(template.containers) ? template.containers : [];
+  return containers.filter(isObject).flatMap((one) => list(one.ports, 'containerPort'));
+}
+
+function list(ports: unknown, field: string): { port: number; protocol: string }[] {
+  const all: unknown[] = Array.isArray(ports) ? ports : [];
+  return all.filter(isObject).map((one) => ({ port: Number(one[field]), protocol: String(one.protocol ?? '') }));
+}

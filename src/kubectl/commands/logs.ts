@@ -1,0 +1,174 @@
+import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import type { Task } from '@/kubernetes/clock/task';
+import type { LogLine } from '@/kubernetes/runtime/records';
+import { parseRfc3339 } from '@/kubernetes/clock/calendar';
+import type { CommandDefinition } from '../command-tree';
+import { KubectlError, StatusError } from '../errors';
+import { bool, duration, int, string } from '../flags/flag';
+import { selectorFlag } from '../flags/global-flags';
+import type { Invocation } from '../invocation';
+import { containerLogs } from '../kubelet-door';
+import { chooseContainer } from '../pods/containers';
+import { bestFirst, podsOf } from '../pods/of-object';
+import { asError, namedEntries } from '../resource/builder';
+import { type Info, infoOf } from '../resource/info';
+import { mappingFor } from '../resource/mapping';
+
+/** Upstream: kubectl/pkg/cmd/logs/logs.go. */
+export const logs: CommandDefinition = {
+  name: 'logs',
+  short: 'Print the logs for a container in a pod',
+  usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
+  flags: [
+    selectorFlag,
+    string('container', 'c'),
+    bool('all-containers'),
+    bool('all-pods'),
+    bool('follow', 'f'),
+    bool('previous', 'p'),
+    bool('prefix'),
+    bool('timestamps'),
+    bool('ignore-errors'),
+    bool('insecure-skip-tls-verify-backend'),
+    int('tail', -1, 'int64'),
+    int('limit-bytes', 0, 'int64'),
+    int('max-log-requests', 5),
+    duration('since'),
+    string('since-time'),
+    duration('pod-running-timeout', 20_000),
+  ],
+  run,
+};
+
+interface Target {
+  readonly pod: Pod;
+  readonly container: string;
+}
+
+function* run(invocation: Invocation): Task<void> {
+  const { flags } = invocation;
+  const targets = targetsOf(invocation);
+  const errors: Error[] = [];
+  for (const target of targets) {
+    try {
+      yield* print(invocation, target);
+    } catch (error) {
+      if (!flags.bool('ignore-errors')) throw error;
+      errors.push(asError(error));
+    }
+  }
+  for (const error of errors) invocation.err(`error: ${error.message}\n`);
+}
+
+function targetsOf(invocation: Invocation): Target[] {
+  const { flags } = invocation;
+  const selector = flags.string('selector');
+  const [word = '', second] = flags.args;
+  if (flags.args.length === 0 && selector === '') {
+    throw invocation.usage(
+      "'logs (POD | TYPE/NAME) [CONTAINER_NAME]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+    );
+  }
+  if (selector !== '' && flags.args.length > 0) {
+    throw invocation.usage('only a selector (-l) or a POD name is allowed');
+  }
+  if (flags.args.length > 2) {
+    throw invocation.usage(
+      "'logs (POD | TYPE/NAME) [CONTAINER_NAME]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+    );
+  }
+  if (selector !== '') {
+    const found = namedEntries(invocation, { words: ['pods'], selector });
+    return found.flatMap((entry) => {
+      if ('error' in entry) throw entry.error;
+      return containersOf(invocation, entry.info, '');
+    });
+  }
+  return containersOf(invocation, objectNamed(invocation, word), second ?? '');
+}
+
+/** The Pod, or what stands for some. Upstream prints a missing one with the place it was looked for. */
+function objectNamed(invocation: Invocation, word: string): Info {
+  const [type, name] = word.includes('/') ? word.split('/') : ['pods', word];
+  const mapping = mappingFor(type ?? 'pods');
+  const { namespace } = invocation;
+  try {
+    return infoOf(mapping, invocation.request('get', mapping, { namespace, name: name ?? '' }));
+  } catch (error) {
+    if (error instanceof StatusError && error.status.reason === 'NotFound') {
+      throw new KubectlError(`error from server (NotFound): ${error.message} in namespace "${namespace}"`);
+    }
+    throw error;
+  }
+}
+
+function containersOf(invocation: Invocation, info: Info, second: string): Target[] {
+  const { flags } = invocation;
+  const pods = bestFirst(podsOf(invocation, info), true);
+  const chosen = flags.bool('all-pods') ? pods : pods.slice(0, 1);
+  const [first] = pods;
+  if (pods.length > 1 && !flags.bool('all-pods') && first) {
+    invocation.err(`Found ${pods.length} pods, using pod/${first.metadata.name}\n`);
+  }
+  return chosen.flatMap((pod) => {
+    if (flags.bool('all-containers')) {
+      const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
+      return [...initContainers, ...containers, ...ephemeralContainers].map((one) => ({ pod, container: one.name }));
+    }
+    return [{ pod, container: chooseContainer(invocation, pod, flags.string('container') || second) }];
+  });
+}
+
+function* print(invocation: Invocation, { pod, container }: Target): Task<void> {
+  const { flags, context } = invocation;
+  const { cluster } = context;
+  const { clock } = cluster;
+  const read = () => containerLogs(cluster, pod, container, flags.bool('previous'));
+  const { id, lines, running } = read();
+  if (id === undefined) return;
+  if (lines === undefined) {
+    invocation.out(`unable to retrieve container logs for containerd://${id}`);
+    return;
+  }
+  let printed = 0;
+  const show = (all: readonly LogLine[], from: number) => {
+    for (const line of all.slice(from)) invocation.out(lineText(invocation, pod, container, line));
+    printed = all.length;
+  };
+  show(lines, firstLine(invocation, lines));
+  if (!flags.bool('follow')) return;
+  let alive = running;
+  while (alive) {
+    if (clock.nextAt() === undefined) return;
+    yield { change: true, until: clock.now + 100 };
+    const log = cluster.runtimes.get(pod.spec.nodeName ?? '')?.logs.get(id)?.lines ?? [];
+    show(log, Math.min(printed, log.length));
+    alive = cluster.runtimes.get(pod.spec.nodeName ?? '')?.container(id)?.state === 'running';
+  }
+}
+
+/** Where `--tail` and `--since` let the printing begin. */
+function firstLine(invocation: Invocation, lines: readonly LogLine[]): number {
+  const { flags, context } = invocation;
+  const { clock } = context.cluster;
+  let from = 0;
+  const since = flags.number('since');
+  const sinceTime = parseRfc3339(flags.string('since-time'));
+  const start = since > 0 ? clock.now - since : sinceTime === undefined ? undefined : sinceTime - clock.epoch;
+  if (start !== undefined) {
+    const first = lines.findIndex((line) => line.at >= start);
+    from = first < 0 ? lines.length : first;
+  }
+  const bySelector = flags.string('selector') !== '' && !flags.changed('tail');
+  const tail = bySelector ? 10 : flags.number('tail');
+  return tail >= 0 ? Math.max(from, lines.length - tail) : from;
+}
+
+function lineText(invocation: Invocation, pod: Pod, container: string, line: LogLine): string {
+  const { flags, context } = invocation;
+  const prefix = flags.bool('prefix') ? `[pod/${pod.metadata.name}/${container}] ` : '';
+  const time = flags.bool('timestamps')
+    ? `${context.cluster.clock.microTimestamp(line.at).replace(/Z$/, '000Z')} `
+    : '';
+  return `${prefix}${time}${line.text}${line.ended ? '\n' : ''}`;
+}

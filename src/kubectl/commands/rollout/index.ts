@@ -1,0 +1,260 @@
+import { deepEqual, isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
+import type { Task } from '@/kubernetes/clock/task';
+import { lastApplied } from '../../apply/last-applied';
+import type { CommandDefinition } from '../../command-tree';
+import { KubectlError, throwAll } from '../../errors';
+import { bool, duration, int } from '../../flags/flag';
+import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, selectorFlag } from '../../flags/global-flags';
+import { Lines } from '../../describe/lines';
+import { describePodTemplate } from '../../describe/pod-template';
+import type { Invocation } from '../../invocation';
+import { dryRunOf, dryRunSuffix } from '../../options';
+import { printerOf, resultLine } from '../../output/printer';
+import {
+  asError,
+  errorsOf,
+  fileEntries,
+  hasFiles,
+  infosOf,
+  missingResource,
+  namedEntries,
+} from '../../resource/builder';
+import { type Info, fetchInfo, infoName } from '../../resource/info';
+import { resourceText } from '../../resource/mapping';
+import { withoutHash } from '../../rollout/replica-sets';
+import { revisionsOf } from '../../rollout/revisions';
+import { rolloutStatus } from '../../rollout/status';
+
+function targets(invocation: Invocation): Info[] {
+  const { flags } = invocation;
+  if (flags.args.length === 0 && !hasFiles(invocation)) throw new KubectlError(missingResource);
+  const entries = hasFiles(invocation)
+    ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
+    : namedEntries(invocation, { words: flags.args, selector: flags.string('selector'), selectAllByDefault: true });
+  throwAll(errorsOf(entries));
+  return infosOf(entries);
+}
+
+/** Upstream: kubectl/pkg/cmd/rollout/rollout_status.go. */
+const status: CommandDefinition = {
+  name: 'status',
+  short: 'Show the status of the rollout',
+  usage: '(TYPE NAME | TYPE/NAME) [flags]',
+  flags: [...filenameFlags, selectorFlag, bool('watch', 'w', true), int('revision', 0, 'int64'), duration('timeout')],
+  *run(invocation): Task<void> {
+    const { flags, context } = invocation;
+    const { clock } = context.cluster;
+    for (const info of targets(invocation)) {
+      const limit = flags.number('timeout');
+      const until = limit > 0 ? clock.now + limit : undefined;
+      let seen = '';
+      for (;;) {
+        const { object } = fetchInfo(invocation, info);
+        // The watch delivers every version of the object once.
+        if (object.metadata.resourceVersion !== seen) {
+          seen = object.metadata.resourceVersion ?? '';
+          const { message, done } = rolloutStatus(object);
+          invocation.out(message);
+          if (done || !flags.bool('watch')) break;
+        }
+        if (until !== undefined && clock.now >= until) throw new KubectlError('timed out waiting for the condition');
+        if (until === undefined && clock.nextAt() === undefined)
+          throw new KubectlError('timed out waiting for the condition');
+        yield until === undefined ? { change: true } : { change: true, until };
+      }
+    }
+  },
+};
+
+/** Upstream: rollout_history.go. */
+const history: CommandDefinition = {
+  name: 'history',
+  short: 'View rollout history',
+  usage: '(TYPE NAME | TYPE/NAME) [flags]',
+  flags: [...filenameFlags, ...printFlags, selectorFlag, int('revision', 0, 'int64')],
+  *run(invocation): Task<void> {
+    const wanted = invocation.flags.number('revision');
+    for (const info of targets(invocation)) {
+      const revisions = revisionsOf(invocation, info.object);
+      if (wanted > 0) {
+        const found = revisions.find((one) => one.number === wanted);
+        if (!found) throw new KubectlError('unable to find the specified revision');
+        invocation.out(`${infoName(info)} with revision #${wanted}\n`);
+        const lines = new Lines();
+        describePodTemplate(lines, found.template);
+        invocation.out(`${lines.raw()}\n`);
+        continue;
+      }
+      invocation.out(`${infoName(info)} \n`);
+      if (revisions.length === 0) invocation.out('No rollout history found.\n');
+      else {
+        const rows = revisions.map((one) => [String(one.number), one.cause || '<none>']);
+        invocation.out(`${historyTable([['REVISION', 'CHANGE-CAUSE'], ...rows])}\n`);
+      }
+    }
+  },
+};
+
+/** Upstream: `tabbedString` of polymorphichelpers: padding 2. */
+function historyTable(rows: readonly (readonly string[])[]): string {
+  const width = Math.max(...rows.map((row) => row[0]?.length ?? 0)) + 2;
+  return rows.map(([first = '', second = '']) => `${first.padEnd(width)}${second}\n`).join('');
+}
+
+const changeFlags = [...filenameFlags, ...printFlags, selectorFlag, dryRunFlag, fieldManagerFlag('kubectl-rollout')];
+
+/** Upstream: rollout_undo.go, kubectl/pkg/polymorphichelpers/rollback.go. */
+const undo: CommandDefinition = {
+  name: 'undo',
+  short: 'Undo a previous rollout',
+  usage: '(TYPE NAME | TYPE/NAME) [flags]',
+  flags: [...changeFlags, int('to-revision', 0, 'int64')],
+  *run(invocation): Task<void> {
+    const dryRun = dryRunOf(invocation);
+    for (const info of targets(invocation)) {
+      const { object, mapping } = info;
+      if (object.metadata.annotations?.[lastApplied] !== undefined) {
+        invocation.err(
+          `Warning: resource ${mapping.plural}/${info.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastApplied} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
+        );
+      }
+      const text = rollBack(invocation, info, invocation.flags.number('to-revision'), dryRun !== 'none');
+      invocation.out(resultLine(object, text, dryRun === 'none' ? '' : dryRunSuffix(dryRun)));
+    }
+  },
+};
+
+function rollBack(invocation: Invocation, info: Info, to: number, pretend: boolean): string {
+  const { object, mapping, namespace, name } = info;
+  if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(object.kind)) {
+    throw new KubectlError(`no rollbacker has been implemented for "${object.kind}"`);
+  }
+  const spec: JsonObject = isObject(object.spec) ? object.spec : {};
+  if (spec.paused === true) {
+    throw new KubectlError(
+      `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again`,
+    );
+  }
+  const revisions = revisionsOf(invocation, object);
+  if (to > 0 && !revisions.some((one) => one.number === to)) {
+    throw new KubectlError(
+      object.kind === 'Deployment'
+        ? `unable to find specified revision ${to} in history`
+        : `unable to find specified revision ${to} in history`,
+    );
+  }
+  if (to === 0 && revisions.length < 2) throw new KubectlError('no rollout history');
+  const target = to > 0 ? revisions.find((one) => one.number === to) : revisions.at(-2);
+  if (!target) throw new KubectlError('no rollout history');
+  const same = deepEqual(withoutHash(target.template), withoutHash(spec.template as typeof target.template));
+  if (same) return `skipped rollback (current template already matches revision ${target.number})`;
+  if (pretend) return 'rolled back';
+  if (target.patch) {
+    invocation.request('patch', mapping, { namespace, name, body: target.patch, patchType: 'strategic' });
+    return 'rolled back';
+  }
+  const annotations = deploymentAnnotations(object, target.cause);
+  invocation.request('patch', mapping, {
+    namespace,
+    name,
+    patchType: 'json',
+    body: [
+      { op: 'replace', path: '/spec/template', value: withoutHash(stripCause(target.template, object)) },
+      { op: 'replace', path: '/metadata/annotations', value: annotations },
+    ],
+  });
+  return 'rolled back';
+}
+
+function stripCause<T>(template: T, _object: KubeObject): T {
+  const value = structuredClone(template) as { metadata?: { annotations?: Record<string, string> } } | undefined;
+  const annotations = value?.metadata?.annotations;
+  if (annotations && value.metadata) {
+    delete annotations['kubernetes.io/change-cause'];
+    if (Object.keys(annotations).length === 0) delete value.metadata.annotations;
+  }
+  return value as T;
+}
+
+/** Annotations of the ReplicaSet come back, except those that belong to the Deployment alone. */
+function deploymentAnnotations(object: KubeObject, cause: string): Record<string, string> {
+  const { 'kubernetes.io/change-cause': _, ...rest } = object.metadata.annotations ?? {};
+  return cause ? { ...rest, 'kubernetes.io/change-cause': cause } : rest;
+}
+
+function toggle(name: 'pause' | 'resume', done: string, paused: boolean): CommandDefinition {
+  const gerund = name === 'pause' ? 'pausing' : 'resuming';
+  return {
+    name,
+    short: name === 'pause' ? 'Mark the provided resource as paused' : 'Resume a paused resource',
+    usage: 'RESOURCE',
+    flags: changeFlags,
+    *run(invocation): Task<void> {
+      yield* changeAll(invocation, done, (info) => {
+        const label = `${resourceText(info.mapping)} "${info.name}"`;
+        if (info.object.kind !== 'Deployment') throw new KubectlError(`${label} ${gerund} is not supported`);
+        const spec: JsonObject = isObject(info.object.spec) ? info.object.spec : {};
+        if ((spec.paused === true) === paused) {
+          throw new KubectlError(`${label} is ${paused ? 'already paused' : 'not paused'}`);
+        }
+        return { spec: { paused: paused ? true : null } };
+      });
+    },
+  };
+}
+
+/** Upstream: rollout_restart.go. */
+const restart: CommandDefinition = {
+  name: 'restart',
+  short: 'Restart a resource',
+  usage: 'RESOURCE',
+  flags: changeFlags,
+  *run(invocation): Task<void> {
+    const at = invocation.context.cluster.clock.timestamp();
+    yield* changeAll(invocation, 'restarted', (info) => {
+      const label = `${resourceText(info.mapping)} "${info.name}"`;
+      if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(info.object.kind)) {
+        throw new KubectlError(`${label} restarting is not supported`);
+      }
+      const spec: JsonObject = isObject(info.object.spec) ? info.object.spec : {};
+      if (spec.paused === true)
+        throw new KubectlError(`${label} can't restart paused deployment (run rollout resume first)`);
+      return { spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': at } } } } };
+    });
+  },
+};
+
+function* changeAll(invocation: Invocation, done: string, change: (info: Info) => JsonObject): Task<void> {
+  const dryRun = dryRunOf(invocation);
+  const printer = printerOf(invocation.flags, invocation.context.files);
+  const errors: Error[] = [];
+  for (const info of targets(invocation)) {
+    try {
+      const body = change(info);
+      const { mapping, namespace, name } = info;
+      const object =
+        dryRun === 'client'
+          ? info.object
+          : invocation.request('patch', mapping, {
+              namespace,
+              name,
+              body,
+              patchType: 'strategic',
+              fieldManager: invocation.flags.string('field-manager'),
+              ...(dryRun === 'server' ? { dryRun: true } : {}),
+            });
+      invocation.out(printer ? printer(object) : resultLine(object, done, dryRunSuffix(dryRun)));
+    } catch (error) {
+      errors.push(asError(error));
+    }
+  }
+  throwAll(errors);
+}
+
+export const rollout: CommandDefinition = {
+  name: 'rollout',
+  short: 'Manage the rollout of a resource',
+  long: 'Manage the rollout of one or many resources.\n        \n Valid resource types include:\n\n  *  deployments\n  *  daemonsets\n  *  statefulsets',
+  usage: 'SUBCOMMAND',
+  commands: [history, toggle('pause', 'paused', true), restart, toggle('resume', 'resumed', false), status, undo],
+};

@@ -1,0 +1,70 @@
+import type { ControllerRevision, Deployment } from '@/kubernetes/api/generated/apps-v1';
+import type { PodTemplateSpec } from '@/kubernetes/api/generated/core-v1';
+import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
+import type { LabelSelector } from '@/kubernetes/api/generated/meta-v1';
+import { KubectlError } from '../errors';
+import { ownedBy } from '../describe/owned';
+import type { Invocation } from '../invocation';
+import { replicaSetsOf, revisionOf } from './replica-sets';
+
+/** One entry of a workload's history. */
+export interface Revision {
+  readonly number: number;
+  readonly cause: string;
+  readonly template: PodTemplateSpec | undefined;
+  /** What a ControllerRevision holds: a strategic merge patch of the spec. */
+  readonly patch: JsonObject | undefined;
+}
+
+const changeCause = 'kubernetes.io/change-cause';
+
+/** In order of their numbers. Upstream: kubectl/pkg/polymorphichelpers/history.go. Throws for kinds without history. */
+export function revisionsOf(invocation: Invocation, object: KubeObject): Revision[] {
+  if (object.kind === 'Deployment') {
+    // The kind says what it is.
+    const { old, current } = replicaSetsOf(invocation, object as unknown as Deployment);
+    return [...old, ...(current ? [current] : [])]
+      .map((set) => ({
+        number: revisionOf(set),
+        cause: set.metadata.annotations?.[changeCause] ?? '',
+        template: templateWithCause(set.spec.template, set.metadata.annotations?.[changeCause]),
+        patch: undefined,
+      }))
+      .filter((one) => one.number > 0)
+      .sort((a, b) => a.number - b.number);
+  }
+  if (object.kind !== 'DaemonSet' && object.kind !== 'StatefulSet') {
+    throw new KubectlError(`no history viewer has been implemented for "${object.kind}"`);
+  }
+  const spec = object.spec as { selector?: LabelSelector } | undefined;
+  // The resource listed is that of ControllerRevisions.
+  const owned = ownedBy(
+    invocation,
+    object,
+    'controllerrevisions',
+    'apps',
+    spec?.selector,
+  ) as unknown as ControllerRevision[];
+  return owned
+    .map((one) => {
+      const data: unknown = one.data;
+      const patch = isObject(data) ? data : undefined;
+      const inner = patch && isObject(patch.spec) ? patch.spec : undefined;
+      return {
+        number: one.revision,
+        cause: one.metadata.annotations?.[changeCause] ?? '',
+        template: inner?.template as PodTemplateSpec | undefined,
+        patch,
+      };
+    })
+    .sort((a, b) => a.number - b.number);
+}
+
+function templateWithCause(
+  template: PodTemplateSpec | undefined,
+  cause: string | undefined,
+): PodTemplateSpec | undefined {
+  if (!template || cause === undefined) return template;
+  const annotations = { ...template.metadata?.annotations, [changeCause]: cause };
+  return { ...template, metadata: { ...template.metadata, annotations } as NonNullable<PodTemplateSpec['metadata']> };
+}
