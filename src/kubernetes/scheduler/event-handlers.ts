@@ -24,14 +24,12 @@ export const watchedResources: readonly ResourceName[] = [
   'persistentvolumeclaims',
   'persistentvolumes',
   'storageclasses.storage.k8s.io',
-  'namespaces',
 ];
 
 const otherResources: Partial<Record<ResourceName, EventResource>> = {
   persistentvolumeclaims: 'PersistentVolumeClaim',
   persistentvolumes: 'PersistentVolume',
   'storageclasses.storage.k8s.io': 'StorageClass',
-  namespaces: 'Namespace',
 };
 
 /**

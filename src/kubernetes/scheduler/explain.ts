@@ -65,7 +65,7 @@ export interface PreemptionData {
 export type SchedulerDecisionData = AttemptData | QueueMoveData | PreemptionData;
 
 /** Above these, only the text is kept: a table would cost more than the cycle. */
-const nodesInFailure = 200;
+const nodesInFailure = 50;
 const nodesInSuccess = 20;
 
 /** The decision of one attempt, with everything a reader may ask about it. */

@@ -98,6 +98,5 @@ export const volumeBinding: Plugin = {
     },
     { resource: 'PersistentVolume', actions: ['Add', 'Update'] },
     { resource: 'StorageClass', actions: ['Add', 'Update'] },
-    { resource: 'CSINode', actions: ['Add', 'Update'] },
   ],
 };
