@@ -17,6 +17,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  /** Sent as a warning with every answer about the kind. */
+  readonly deprecation?: string;
   /** Fills in what `zz_generated.defaults.go` fills in. May change `object` in place: it is fresh from decoding. */
   setDefaults?(object: T, context: KindContext): void;
   /** `PrepareForCreate`: status reset, generation, QoS class … In place. */

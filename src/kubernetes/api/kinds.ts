@@ -5,13 +5,21 @@ import { replicaSet } from './apps/replica-set';
 import { statefulSet } from './apps/stateful-set';
 import { cronJob } from './batch/cron-job';
 import { job } from './batch/job';
+import { configMap } from './core/config-map';
+import { endpoints } from './core/endpoints';
 import { namespace } from './core/namespace';
 import { node } from './core/node';
 import { persistentVolumeClaim } from './core/persistent-volume-claim';
 import { pod } from './core/pod';
 import { podTemplate } from './core/pod-template';
 import { replicationController } from './core/replication-controller';
+import { secret } from './core/secret';
 import { service } from './core/service';
+import { serviceAccount } from './core/service-account';
+import { endpointSlice } from './discovery/endpoint-slice';
+import { ingress } from './networking/ingress';
+import { networkPolicy } from './networking/network-policy';
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './rbac';
 
 /** Every kind that has rules of its own. Adding a kind: a folder beside the others, and a line here. */
 export const kindDefinitions: readonly KindDefinition[] = [
@@ -28,4 +36,15 @@ export const kindDefinitions: readonly KindDefinition[] = [
   statefulSet,
   job,
   cronJob,
+  configMap,
+  secret,
+  serviceAccount,
+  endpoints,
+  endpointSlice,
+  networkPolicy,
+  ingress,
+  role,
+  clusterRole,
+  roleBinding,
+  clusterRoleBinding,
 ];

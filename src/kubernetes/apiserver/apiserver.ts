@@ -1,5 +1,5 @@
 import type { KindContext } from '../api/kind';
-import { findResource, resources, type ResourceInfo } from '../api/registry';
+import { definitionOf, findResource, resources, type ResourceInfo } from '../api/registry';
 import type { Clock } from '../clock/clock';
 import type { Random } from '../clock/random';
 import { answered, type Backend, find, groupVersionOf, Lots, missing, refused } from './backend';
@@ -43,6 +43,12 @@ export class ApiServer implements RequestHandler {
   handle(request: ApiRequest): ApiResponse {
     const info = findResource(request.resource, request.group);
     if (!info || !isServed(request, info)) return refused(unknownResource());
+    const response = this.route(request, info);
+    const deprecation = definitionOf(info.group, info.kind)?.deprecation;
+    return deprecation ? { ...response, warnings: [deprecation, ...response.warnings] } : response;
+  }
+
+  private route(request: ApiRequest, info: ResourceInfo): ApiResponse {
     switch (request.subresource) {
       case undefined:
       case 'status':

@@ -118,10 +118,7 @@ export function validateCIDR(text: string, path: Path): FieldError[] {
   if (network.leadingZeros) errors.push(invalid(path, text, 'must not have leading 0s in prefix length'));
   const base = networkOf(network);
   if (errors.length === 0 && base.bytes.some((byte, i) => byte !== network.ip.bytes[i])) {
-    const right = `${formatIP(base)}/${network.prefix}`;
-    errors.push(
-      invalid(path, text, `must not have bits set beyond the prefix length (did you mean ${JSON.stringify(right)}?)`),
-    );
+    errors.push(invalid(path, text, 'must not have bits set beyond the prefix length'));
   }
   return errors;
 }

@@ -1,0 +1,30 @@
+import type { FieldError } from './field-error';
+import type { KindContext, KindDefinition } from './kind';
+import type { NameRule } from './meta/names';
+import { validateObjectMeta, validateObjectMetaUpdate } from './meta/object-meta';
+import type { KubeObject } from './object';
+
+/** A kind whose metadata is judged as usual; `validateContent` judges the rest, of a new object and of a changed one. */
+export interface PlainKind<T extends KubeObject> extends Omit<KindDefinition<T>, 'validate' | 'validateUpdate'> {
+  readonly namespaced: boolean;
+  readonly name: NameRule;
+  validateContent?(object: T, context: KindContext): FieldError[];
+  /** What may not change: between the rules of metadata and of content. */
+  validateChange?(object: T, old: T, context: KindContext): FieldError[];
+}
+
+export function defineKind<T extends KubeObject>(kind: PlainKind<T>): KindDefinition<T> {
+  const { namespaced, name, validateContent, validateChange, ...rest } = kind;
+  return {
+    ...rest,
+    validate: (object, context) => [
+      ...validateObjectMeta(object.metadata, { namespaced, name }),
+      ...(validateContent?.(object, context) ?? []),
+    ],
+    validateUpdate: (object, old, context) => [
+      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...(validateChange?.(object, old, context) ?? []),
+      ...(validateContent?.(object, context) ?? []),
+    ],
+  };
+}

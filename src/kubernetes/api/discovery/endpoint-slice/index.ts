@@ -1,0 +1,94 @@
+// Upstream: pkg/apis/discovery/validation/validation.go, pkg/apis/discovery/v1/defaults.go
+import { defineKind } from '../../define-kind';
+import { duplicate, type FieldError, invalid, Path, required, tooMany } from '../../field-error';
+import type { Endpoint, EndpointPort, EndpointSlice } from '../../generated/discovery-v1';
+import { parseIP, validateIP, validateNonSpecialIP } from '../../meta/ip-address';
+import { complaints, validateLabels } from '../../meta/labels';
+import { dns1123Label, dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
+import { validateImmutable } from '../../meta/object-meta';
+import { protocols, validatePortNumber } from '../../core/pod-spec/validation/ports';
+import { requiredOneOf } from '../../core/pod-spec/validation/supported';
+
+const maxEndpoints = 1000;
+const maxPorts = 20_000;
+const maxAddresses = 100;
+
+export const endpointSlice = defineKind<EndpointSlice>({
+  group: 'discovery.k8s.io',
+  version: 'v1',
+  kind: 'EndpointSlice',
+  namespaced: true,
+  name: dns1123Subdomain,
+  setDefaults({ ports }) {
+    for (const port of ports ?? []) {
+      port.name ??= '';
+      port.protocol ??= 'TCP';
+    }
+  },
+  prepareForCreate({ metadata }) {
+    metadata.generation = 1;
+  },
+  validateContent: ({ addressType, endpoints, ports }) => [
+    ...requiredOneOf(addressType, ['FQDN', 'IPv4', 'IPv6'], Path.of('addressType')),
+    ...validateEndpoints(endpoints ?? [], addressType ?? '', Path.of('endpoints')),
+    ...validatePorts(ports ?? [], Path.of('ports')),
+  ],
+  validateChange: (object, old) => validateImmutable(object.addressType, old.addressType, Path.of('addressType')),
+});
+
+function validateEndpoints(endpoints: readonly Endpoint[], type: string, path: Path): FieldError[] {
+  if (endpoints.length > maxEndpoints) return [tooMany(path, endpoints.length, maxEndpoints)];
+  return endpoints.flatMap((endpoint, i) => validateEndpoint(endpoint, type, path.index(i)));
+}
+
+function validateEndpoint(
+  { addresses = [], nodeName, hostname, hints, deprecatedTopology }: Endpoint,
+  type: string,
+  path: Path,
+): FieldError[] {
+  const at = path.child('addresses');
+  const errors: FieldError[] = [];
+  if (addresses.length === 0) errors.push(required(at, 'must contain at least 1 address'));
+  else if (addresses.length > maxAddresses) errors.push(tooMany(at, addresses.length, maxAddresses));
+  addresses.forEach((address, i) => errors.push(...validateAddress(address, type, at, i)));
+  if (nodeName !== undefined) errors.push(...complaints(dns1123Subdomain, path.child('nodeName'), nodeName));
+  errors.push(...validateLabels(deprecatedTopology, path.child('deprecatedTopology')));
+  if (hostname !== undefined) errors.push(...complaints(dns1123Label, path.child('hostname'), hostname));
+  const zones = hints?.forZones ?? [];
+  const seen = new Set<string>();
+  zones.forEach(({ name }, i) => {
+    const zone = path.child('hints', 'forZones').index(i).child('name');
+    if (seen.has(name)) errors.push(duplicate(zone, name));
+    seen.add(name);
+    errors.push(...complaints(qualifiedNameErrors, zone, name));
+  });
+  return errors;
+}
+
+/** An address of the wrong family is an error of the list, one that is none an error of its place in it. */
+function validateAddress(address: string, type: string, path: Path, i: number): FieldError[] {
+  const at = path.index(i);
+  if (type === 'FQDN') return complaints(dns1123Subdomain, at, address);
+  if (type !== 'IPv4' && type !== 'IPv6') return [];
+  const wrong = validateIP(address, at);
+  if (wrong.length > 0) return wrong;
+  const family = parseIP(address)?.family === 6 ? 'IPv6' : 'IPv4';
+  const errors = family === type ? [] : [invalid(path, address, `must be an ${type} address`)];
+  return [...errors, ...validateNonSpecialIP(address, at)];
+}
+
+function validatePorts(ports: readonly EndpointPort[], path: Path): FieldError[] {
+  if (ports.length > maxPorts) return [tooMany(path, ports.length, maxPorts)];
+  const names = new Set<string>();
+  return ports.flatMap(({ name = '', port, protocol, appProtocol }, i) => {
+    const at = path.index(i);
+    const errors = name ? complaints(dns1123Label, at.child('name'), name) : [];
+    if (names.has(name)) errors.push(duplicate(at.child('name'), name));
+    names.add(name);
+    if (port !== undefined) errors.push(...validatePortNumber(port, at.child('port')));
+    errors.push(...requiredOneOf(protocol, protocols, at.child('protocol')));
+    if (appProtocol !== undefined)
+      errors.push(...complaints(qualifiedNameErrors, at.child('appProtocol'), appProtocol));
+    return errors;
+  });
+}
