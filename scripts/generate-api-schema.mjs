@@ -53,8 +53,7 @@ function reach(expression) {
 function write(id, schema = published(id)) {
   const fields = {};
   structs[id] = fields;
-  for (const [name, text] of Object.entries(go.structs[id])) {
-    const [type, ...words] = text.split(' ');
+  for (const [name, type, ...words] of go.structs[id]) {
     const inline = words.includes('inline');
     const property = schema?.properties?.[name] ?? {};
     const attributes = [];

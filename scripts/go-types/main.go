@@ -25,13 +25,13 @@ type output struct {
 	Kinds map[string]string `json:"kinds"`
 	// Kinds of versions that the server knows but does not serve.
 	Unserved map[string][]string `json:"unserved"`
-	// Fields of every struct by their JSON name: the Go type, then "inline", "omitempty", "omitzero", "merge=KEY".
-	Structs map[string]map[string]string `json:"structs"`
+	// Fields of every struct in Go's order: JSON name, Go type, then "inline", "omitempty", "omitzero", "patch=…".
+	Structs map[string][][]string `json:"structs"`
 	// What stands behind named types that are not structs.
 	Named map[string]string `json:"named"`
 }
 
-var out = output{map[string]string{}, map[string][]string{}, map[string]map[string]string{}, map[string]string{}}
+var out = output{map[string]string{}, map[string][]string{}, map[string][][]string{}, map[string]string{}}
 
 // Types that read and write themselves.
 var opaque = map[string]bool{
@@ -83,7 +83,7 @@ func visit(t reflect.Type) {
 		}
 		return
 	}
-	fields := map[string]string{}
+	fields := [][]string{}
 	out.Structs[name] = fields
 	for i := 0; i < t.NumField(); i++ {
 		field := t.Field(i)
@@ -109,8 +109,9 @@ func visit(t reflect.Type) {
 				words = append(words, "key="+mergeKey)
 			}
 		}
-		fields[key] = strings.Join(words, " ")
+		fields = append(fields, append([]string{key}, words...))
 	}
+	out.Structs[name] = fields
 }
 
 func main() {

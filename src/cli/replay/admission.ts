@@ -89,25 +89,27 @@ function withLastApplied(value: JsonObject, namespace: string | undefined): Json
   return { ...value, metadata: { ...metadata, annotations: { ...annotations, [lastApplied]: `${text}\n` } } };
 }
 
-function requestOf(cluster: Cluster, { manifest, post_to: path, verb, patch }: AdmissionCase): ApiRequest {
+function requestOf(cluster: Cluster, { manifest, before, post_to: path, verb, patch }: AdmissionCase): ApiRequest {
   const body = valueOf(manifest);
-  const info = resourceOfManifest(body);
+  // An update goes to the path of the object that is there, whatever the new manifest says it is.
+  const subject = before === undefined ? body : valueOf(before);
+  const info = resourceOfManifest(subject);
   const place = path ? targetOfPath(path) : undefined;
   const target = {
     group: place?.group ?? info?.group ?? '',
     version: place?.version ?? info?.version ?? '',
     resource: place?.resource ?? info?.plural ?? '',
-    namespace: place?.namespace ?? (info ? namespaceOf(body, info) : 'default'),
+    namespace: place?.namespace ?? (info ? namespaceOf(subject, info) : 'default'),
   };
   const rest = { ...target, dryRun: true, fieldValidation: 'Strict', fieldManager, user } as const;
-  const { name } = metadataOf(body);
+  const { name } = metadataOf(subject);
   if (verb === undefined) return { ...rest, verb: 'create', body };
   const named = { ...rest, name: String(name) };
   if (verb === 'PATCH') return { ...named, verb: 'patch', patchType: 'strategic', body: patch };
   const live = info && cluster.store.get(info.name, info.namespaced ? target.namespace : undefined, String(name));
   const resourceVersion = live?.metadata.resourceVersion;
-  const metadata = { ...metadataOf(body), resourceVersion };
-  return { ...named, verb: 'update', body: withLastApplied({ ...body, metadata }, target.namespace) };
+  const metadata = { resourceVersion, ...metadataOf(body) };
+  return { ...named, verb: 'update', body: { ...body, metadata } };
 }
 
 function metadataOf(value: JsonObject): JsonObject {

@@ -13,6 +13,8 @@ import { methodNotAllowed, unknownResource } from './status';
 import { ServiceRange } from './services/cluster-ips';
 import type { Store } from './store';
 import { bind } from './subresources/binding';
+import { evict } from './subresources/eviction';
+import { finalize } from './subresources/finalize';
 import { scale } from './subresources/scale';
 import { update, updateStatusTrusted } from './update';
 
@@ -57,6 +59,10 @@ export class ApiServer implements RequestHandler {
         return scale(request, info, this.backend);
       case 'binding':
         return bind(request, this.backend);
+      case 'eviction':
+        return evict(request, info, this.backend);
+      case 'finalize':
+        return finalize(request, info, this.backend);
       default:
         return this.object(request, info);
     }

@@ -2,6 +2,7 @@ import { isObject, type JsonObject, type KubeObject } from '../api/object';
 import { type ResourceInfo } from '../api/registry';
 import { type Backend, find, groupVersionOf, missing, refused } from './backend';
 import { decode } from './decode/decoder';
+import { unstructuredDialect } from './decode/dialect';
 import { readBody, type ReadBody } from './decode/read-body';
 import { jsonMerge } from './patch/json-merge';
 import { jsonPatch, JsonPatchError } from './patch/json-patch';
@@ -78,9 +79,12 @@ function strategicPatched(
     throw error;
   }
   if (type) {
-    const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
-    const problem = decoded.ok ? strictProblem([...decoded.strict].sort(), request) : decoded.error;
+    const decoded = decode(result, type, decoderFacts(backend.context.kubernetes), unstructuredDialect);
+    if (!decoded.ok) return invalidPatch(goMap(rest), decoded.error);
+    const problem = strictProblem([...decoded.strict].sort(), request);
     if (problem !== undefined) return invalidPatch(goMap(rest), problem);
+    // What was converted differs from what was sent: integers may have wrapped.
+    result = { ...decoded.object, apiVersion: old.apiVersion, kind: old.kind };
   }
-  return readBody(result, info, backend, request.fieldValidation);
+  return readBody(result, info, backend, 'Ignore');
 }

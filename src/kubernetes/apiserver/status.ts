@@ -111,6 +111,11 @@ export function tooManyRequests(message: string, causes: readonly StatusCause[])
   return failure(429, 'TooManyRequests', message, { causes: [...causes] });
 }
 
+/** `NewInternalError` */
+export function internalError(why: string): Status {
+  return failure(500, 'InternalError', `Internal error occurred: ${why}`, { causes: [{ message: why }] });
+}
+
 export function methodNotAllowed(verb: string, resource: string, group: string): Status {
   return failure(
     405,

@@ -2,6 +2,7 @@ import { goQuote } from '../../api/field-error';
 import { isObject, type JsonObject } from '../../api/object';
 import type { GoField, GoSpecial, GoStruct, GoType } from '../schema/go-type';
 import { type DecoderFacts } from '../schema/versions';
+import { type Dialect, fits, jsonDialect, jsonKind, numberText } from './dialect';
 import { base64Problem, readQuantity, readTime } from './special-values';
 
 /** A field that holds nothing and is written as `null`, once the object is stored. */
@@ -28,14 +29,14 @@ class Abort extends Error {}
 const strictLimit = 100;
 
 /**
- * Reads JSON into a Go type as sigs.k8s.io/json does: names are case-sensitive, wrong types are told once (the first
- * one) and hide unknown fields, `null` is nothing. The result is a fresh value.
+ * Reads JSON into a Go type as the server does: names are case-sensitive, `null` is nothing, and a wrong type hides
+ * unknown fields. The result is a fresh value.
  */
-export function decode(body: JsonObject, type: GoStruct, facts: DecoderFacts): Decoded {
-  const result = new Decoder(facts, false).run(body, type);
+export function decode(body: JsonObject, type: GoStruct, facts: DecoderFacts, dialect = jsonDialect): Decoded {
+  const result = new Decoder(facts, dialect, false).run(body, type);
   if (result.ok && result.strict.length === 0) return result;
   // Which error comes first depends on the order of keys, and clients send them sorted.
-  return new Decoder(facts, true).run(body, type);
+  return new Decoder(facts, dialect, true).run(body, type);
 }
 
 class Decoder {
@@ -50,6 +51,7 @@ class Decoder {
 
   constructor(
     private readonly facts: DecoderFacts,
+    private readonly dialect: Dialect,
     private readonly sorted: boolean,
   ) {}
 
@@ -67,7 +69,7 @@ class Decoder {
   private value(value: unknown, type: GoType): unknown {
     switch (type.kind) {
       case 'struct':
-        if (value !== null && !isObject(value)) this.mismatch(value, type.text);
+        if (value !== null && !isObject(value)) this.mismatch(value, type);
         return this.struct(isObject(value) ? value : {}, type);
       case 'pointer':
         return value === null ? undefined : this.value(value, type.element);
@@ -89,11 +91,11 @@ class Decoder {
       case 'float64':
         if (typeof value === 'number') return value;
         break;
-      case 'int':
-        if (typeof value !== 'number') break;
-        if (fits(value, type.bits, type.unsigned)) return value;
-        this.mismatch(value, type.text, `number ${numberText(value)}`);
-        return 0;
+      case 'int': {
+        const whole = typeof value === 'number' ? this.dialect.integer(value, type.bits, type.unsigned) : undefined;
+        if (whole !== undefined) return whole;
+        break;
+      }
       case 'bytes':
         if (typeof value === 'string') return this.bytes(value);
         break;
@@ -104,7 +106,7 @@ class Decoder {
         if (isObject(value)) return this.map(value, type.element);
         break;
     }
-    this.mismatch(value, type.text);
+    this.mismatch(value, type);
     return zero(type);
   }
 
@@ -112,7 +114,7 @@ class Decoder {
     const out: JsonObject = {};
     const outer = this.structName;
     const depth = this.fields.length;
-    for (const key of this.keys(value)) {
+    for (const key of this.keys(value, type)) {
       const entry = type.fields.get(key);
       this.steps.push(`.${key}`);
       if (!entry) {
@@ -142,7 +144,7 @@ class Decoder {
     }
     if (field.omitEmpty) return;
     this.nils.push({ owner, field: field.name });
-    if (field.type.kind === 'slice') owner[field.name] = [];
+    if (field.type.kind === 'slice') owner[field.name] = nilList();
   }
 
   private nothing(type: GoType): unknown {
@@ -207,22 +209,35 @@ class Decoder {
 
   /** The error of a type that reads itself: it wins over an earlier mismatch. */
   private abort(value: unknown, type: string): never {
-    const what = typeof value === 'number' ? `number ${numberText(value)}` : jsonKind(value);
-    throw new Abort(this.mismatchText(type === 'string' ? jsonKind(value) : what, type));
+    const literal = type !== 'string' && typeof value === 'number' ? ` ${numberText(value)}` : '';
+    throw new Abort(`json: cannot unmarshal ${jsonKind(value)}${literal} into ${this.place} of type ${type}`);
   }
 
-  private mismatch(value: unknown, type: string, what = jsonKind(value)): void {
-    this.firstError ??= this.mismatchText(what, type);
+  private mismatch(value: unknown, type: GoType): void {
+    const text = this.dialect.mismatch(value, type);
+    if (this.dialect.aborts) throw new Abort(text);
+    this.firstError ??= `${text} ${this.place} of type ${type.text}`;
   }
 
-  private mismatchText(what: string, type: string): string {
-    return `json: cannot unmarshal ${what} into Go struct field ${this.structName}.${this.fields.join('.')} of type ${type}`;
+  private get place(): string {
+    return this.dialect.namesFields ? `Go struct field ${this.structName}.${this.fields.join('.')}` : 'Go value';
   }
 
-  private keys(value: JsonObject): string[] {
+  private keys(value: JsonObject, type?: GoStruct): string[] {
     const keys = Object.keys(value).filter((key) => value[key] !== undefined);
-    return this.sorted ? keys.sort() : keys;
+    if (!this.sorted) return keys;
+    if (!type || !this.dialect.typeOrder) return keys.sort();
+    const order = [...type.fields.keys()];
+    const rank = (key: string) => (type.fields.has(key) ? order.indexOf(key) : order.length);
+    return keys.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   }
+}
+
+/** A list that Go holds as nil: empty to all who look at it, `null` in the texts of validation. */
+function nilList(): unknown[] {
+  const list: unknown[] = [];
+  const toJSON = () => (list.length === 0 ? null : [...list]);
+  return Object.defineProperty(list, 'toJSON', { value: toJSON, enumerable: false });
 }
 
 function zero(type: GoType): unknown {
@@ -254,21 +269,4 @@ function isEmpty(value: unknown, field: GoField): boolean {
     default:
       return value === undefined || value === '' || value === 0 || value === false;
   }
-}
-
-function fits(value: number, bits: number, unsigned: boolean): boolean {
-  if (!Number.isInteger(value)) return false;
-  if (unsigned) return value >= 0 && value < 2 ** bits;
-  return value >= -(2 ** (bits - 1)) && value < 2 ** (bits - 1);
-}
-
-/** A number as Go writes it in JSON. */
-function numberText(value: number): string {
-  return Object.is(value, -0) ? '-0' : String(value);
-}
-
-function jsonKind(value: unknown): string {
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'boolean') return 'bool';
-  return typeof value;
 }
