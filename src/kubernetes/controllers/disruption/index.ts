@@ -7,7 +7,7 @@ import { deepEqual, referenceTo } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { accepted, Controller, splitKey } from '../controller';
-import { isPodPhaseTerminal, isPodReady } from '../pod-state';
+import { isPodReady } from '../pod-state';
 import type { QueueTimer } from '../work-queue';
 import { expectedScale } from './scale';
 
@@ -55,7 +55,7 @@ export class DisruptionController extends Controller {
 
   private status(budget: PodDisruptionBudget, pods: readonly Pod[], key: string): PodDisruptionBudgetStatus {
     const { minAvailable, maxUnavailable } = budget.spec ?? {};
-    let expected = pods.filter((pod) => !isPodPhaseTerminal(pod)).length;
+    let expected = pods.length;
     if (maxUnavailable !== undefined || typeof minAvailable === 'string') expected = expectedScale(this.client, pods);
     const desired =
       maxUnavailable === undefined
