@@ -1,5 +1,6 @@
 // Upstream: pkg/apis/core/v1/defaults.go `SetDefaults_Service`
-import type { Service, ServiceSpec } from '../../generated/core-v1';
+import type { Service } from '../../generated/core-v1';
+import { reachableFromOutside } from './facts';
 
 const clientIPAffinitySeconds = 10_800;
 
@@ -19,13 +20,4 @@ export function defaultService({ spec }: Service): void {
   if (reachableFromOutside(spec)) spec.externalTrafficPolicy ||= 'Cluster';
   if (spec.type !== 'ExternalName') spec.internalTrafficPolicy ??= 'Cluster';
   if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;
-}
-
-/** Upstream: pkg/api/v1/service/util.go `ExternallyAccessible` */
-function reachableFromOutside(spec: ServiceSpec): boolean {
-  return (
-    spec.type === 'LoadBalancer' ||
-    spec.type === 'NodePort' ||
-    (spec.type === 'ClusterIP' && (spec.externalIPs?.length ?? 0) > 0)
-  );
 }
