@@ -77,6 +77,13 @@ export class HostKernel implements Kernel {
     return spawned;
   }
 
+  /** `execve`, or a program that sets its own title: the same process under another name and command line. */
+  rename(pid: number, comm: string, command: readonly string[]): void {
+    const process = this.process(pid);
+    if (process)
+      this.processTable.set(String(pid), { ...process, comm: comm.slice(0, 15), command }, this.journal.write());
+  }
+
   /** Ends a process. With PID 1 of a container every process of that PID namespace goes. */
   exit(pid: number): void {
     const process = this.process(pid);

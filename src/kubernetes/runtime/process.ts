@@ -31,6 +31,8 @@ export interface ProcessHandle {
   write(stream: 'stdout' | 'stderr', text: string): void;
   listen(options: ListenOptions): Socket | BindError;
   close(socket: number): void;
+  /** The name and command line that the kernel knows it by, as after `exec` or `setproctitle`. */
+  rename(comm: string, command: readonly string[]): void;
   fork(process: { comm: string; title: string; uid?: number }): Process;
 }
 

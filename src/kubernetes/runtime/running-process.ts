@@ -69,6 +69,7 @@ export class RunningProcess implements ProcessHandle {
   }
 
   become(argv: readonly string[]): ProcessHandle {
+    this.rename((argv[0] ?? '').replace(/^.*\//, ''), argv);
     // A view of this process that differs in its command line alone; everything else stays live.
     return Object.create(this, { argv: { value: argv, enumerable: true } }) as RunningProcess;
   }
@@ -138,6 +139,10 @@ export class RunningProcess implements ProcessHandle {
 
   close(socket: number): void {
     this.runtime.kernel.close(socket);
+  }
+
+  rename(comm: string, command: readonly string[]): void {
+    this.runtime.kernel.rename(this.process.pid, comm, command);
   }
 
   fork({ comm, title, uid }: { comm: string; title: string; uid?: number }): Process {

@@ -13,6 +13,7 @@ type Values = Readonly<Record<string, string>>;
 export function server(name: string, file: ServerFile): Program {
   return function* run(handle: ProcessHandle): Task<number> {
     const settings = readSettings(file.settings ?? {}, handle.argv, handle.environment);
+    if (file.comm ?? file.title) handle.rename(file.comm ?? name, file.title ? [file.title] : handle.argv);
     const own: Record<string, string> = { ...settings, ...handle.image.variables, ...machine(handle) };
     const values = (at: ProcessHandle): Values[] => [own, times(at.date)];
     yield* pause(handle, handle.now + (file.startup ?? 25));
