@@ -25,6 +25,7 @@ function placeOf(file) {
   return src < 0 ? undefined : { room: parts[src + 1], folder: parts[src + 2] };
 }
 
+/** @type {import('eslint').Rule.RuleModule} */
 export const arrows = {
   meta: {
     type: 'problem',
