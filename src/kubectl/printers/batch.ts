@@ -63,7 +63,7 @@ function completions({ spec, status }: Job): string {
 function jobDuration({ status }: Job, now: number): string {
   const start = status.startTime ? parseRfc3339(status.startTime) : undefined;
   if (start === undefined) return '';
-  const failed = status.conditions?.find((one) => one.type === 'Failed' && one.status === 'True')?.lastTransitionTime;
-  const end = status.completionTime ?? failed;
+  // A failed Job has no completion time: its duration goes on.
+  const end = status.completionTime;
   return humanDuration((end ? (parseRfc3339(end) ?? now) : now) - start);
 }
