@@ -61,17 +61,17 @@ export class DaemonSetController extends Controller {
       annotations: set.metadata.annotations,
     });
     const known = current.metadata.labels?.[hashLabel] ?? hash;
-    const failure = this.update(set, known);
-    const live = new Set(this.byNode(set).values());
-    const hashes = new Set([...live].flat().map((pod) => pod.metadata.labels?.[hashLabel]));
+    const byNode = this.byNode(set);
+    const failure = this.update(set, byNode, known);
+    const hashes = new Set([...byNode.values()].flat().map((pod) => pod.metadata.labels?.[hashLabel]));
     trimHistory(this.client, old, set.spec.revisionHistoryLimit, (one) => hashes.has(one.metadata.labels?.[hashLabel]));
-    this.writeStatus(set, known);
+    // As an informer's cache would have it: without what this very sync created or deleted.
+    this.writeStatus(set, byNode, known);
     if (failure) throw failure;
   }
 
   /** First what every node lacks or has too much of; only when nothing was to do there, a step of the update. */
-  private update(set: DaemonSet, hash: string): RequestRefused | undefined {
-    const byNode = this.byNode(set);
+  private update(set: DaemonSet, byNode: PodsByNode, hash: string): RequestRefused | undefined {
     const nodes = this.nodes();
     const create: string[] = [];
     const remove: Pod[] = [];
@@ -163,8 +163,7 @@ export class DaemonSetController extends Controller {
     return error;
   }
 
-  private writeStatus(set: DaemonSet, hash: string): void {
-    const byNode = this.byNode(set);
+  private writeStatus(set: DaemonSet, byNode: PodsByNode, hash: string): void {
     const count = { current: 0, misscheduled: 0, desired: 0, ready: 0, updated: 0, available: 0 };
     for (const node of this.nodes()) {
       const [first] = [...(byNode.get(node.metadata.name) ?? [])].sort(byAge);

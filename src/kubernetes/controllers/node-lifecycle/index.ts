@@ -13,6 +13,8 @@ const monitorPeriod: Millis = 5000;
 const gracePeriod: Millis = 50_000;
 /** One node every ten seconds is given up: `--node-eviction-rate` 0.1. */
 const evictionInterval: Millis = 10_000;
+/** Changes of nodes pass through a queue of their own before taints follow them. */
+const updateTime: Millis = 15;
 const monitorKey = 'monitor';
 
 interface Health {
@@ -37,7 +39,7 @@ export class NodeLifecycleController extends Controller {
   }
 
   observe({ object, type }: WatchEvent): void {
-    if (type !== 'DELETED') this.queue.add(`node/${object.metadata.name}`);
+    if (type !== 'DELETED') this.queue.addAfter(`node/${object.metadata.name}`, updateTime);
   }
 
   protected enqueueAll(): void {

@@ -8,6 +8,11 @@ import { withCondition } from '../conditions';
 import { Controller, keyOf, splitKey } from '../controller';
 import type { QueueTimer } from '../work-queue';
 
+/** Keys of Pods whose eviction was announced. No namespace has such a name. */
+const evictPrefix = 'evict:';
+/** From the decision to the request. */
+const requestTime: Millis = 5;
+
 /** When a Pod must go, and since when that is known. */
 interface Sentence {
   readonly at: Millis;
@@ -40,6 +45,10 @@ export class TaintEvictionController extends Controller {
   }
 
   protected sync(key: string): void {
+    if (key.startsWith(evictPrefix)) {
+      this.evict(key.slice(evictPrefix.length));
+      return;
+    }
     const [namespace, name] = splitKey(key);
     const pod = this.client.get('pods', namespace, name);
     const node = pod && this.client.get('nodes', undefined, pod.spec.nodeName ?? '');
@@ -55,10 +64,11 @@ export class TaintEvictionController extends Controller {
     const at = Math.min(known && known.at >= this.now ? known.at : Infinity, since + patience);
     this.sentences.set(key, { at, since });
     if (at > this.now) this.queue.addAfter(key, at - this.now);
-    else this.evict(pod, taints);
+    else this.announce(pod, taints);
   }
 
-  private evict(pod: Pod, taints: readonly Taint[]): void {
+  /** Says that the Pod must go; the requests to the API server follow a moment later. */
+  private announce(pod: Pod, taints: readonly Taint[]): void {
     const { namespace, name } = pod.metadata;
     const reference = referenceTo(pod);
     this.recorder.event(
@@ -75,6 +85,14 @@ export class TaintEvictionController extends Controller {
         text: `node ${pod.spec.nodeName ?? ''} has the taint ${taint.key}:NoExecute, which the Pod does not tolerate (any longer)`,
       })),
     });
+    this.sentences.delete(keyOf(pod));
+    this.queue.addAfter(`${evictPrefix}${keyOf(pod)}`, requestTime);
+  }
+
+  private evict(key: string): void {
+    const [namespace, name] = splitKey(key);
+    const pod = this.client.get('pods', namespace, name);
+    if (!pod) return;
     const conditions = withCondition(pod.status.conditions, {
       type: 'DisruptionTarget',
       status: 'True',
@@ -84,7 +102,6 @@ export class TaintEvictionController extends Controller {
     });
     this.client.updateStatus('pods', { ...pod, status: { ...pod.status, conditions } });
     this.client.delete('pods', namespace, name);
-    this.sentences.delete(keyOf(pod));
   }
 
   private cancel(key: string, pod: Pod): void {
