@@ -2,7 +2,8 @@ import { Cluster } from '@/kubernetes/cluster';
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
 import { resources, resourceOf, type ResourceInfo } from '@/kubernetes/api/registry';
 import type { ApiResponse } from '@/kubernetes/apiserver/request';
-import { Scheduler, type SchedulerTimer } from '@/kubernetes/scheduler/scheduler';
+import { Scheduler } from '@/kubernetes/scheduler/scheduler';
+import type { SchedulerTimer } from '@/kubernetes/scheduler/ticks';
 import type { SchedulingCase, SentObject, TimedAction } from './scheduling-case';
 
 const user = 'kubernetes-admin';

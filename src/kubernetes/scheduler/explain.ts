@@ -91,9 +91,20 @@ export function explainAttempt(
     component: 'kube-scheduler',
     subject: referenceTo(pod.pod),
     verdict: found ? `assigned to ${result.node}` : (outcome.message ?? ''),
-    because: [...nodes.flatMap((one) => one.because), ...(found && small ? choiceFacts(result) : [])],
+    because: [
+      ...nodes.flatMap((one) => one.because),
+      ...(found && small ? choiceFacts(result) : []),
+      ...notSimulated(pod),
+    ],
     data,
   };
+}
+
+/** What a real scheduler would have looked at besides. */
+function notSimulated({ pod }: PodInfo): Fact[] {
+  if (!pod.spec.resourceClaims?.length) return [];
+  const text = 'resourceClaims were not looked at: dynamic resource allocation is not simulated here';
+  return [{ text, about: [referenceTo(pod)] }];
 }
 
 function row(

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster';
-import { Scheduler, type SchedulerTimer } from './scheduler';
+import { Scheduler } from './scheduler';
+import type { SchedulerTimer } from './ticks';
 
 /** The scheduler of a cluster, unless its world goes without one. */
 export function kubeScheduler(cluster: Cluster): Scheduler[] {

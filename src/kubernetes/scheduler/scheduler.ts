@@ -1,7 +1,6 @@
-import { type ObjectReference, referenceTo } from '../api/object';
+import { referenceTo } from '../api/object';
 import type { WatchEvent } from '../apiserver/store';
 import { parseRfc3339 } from '../clock/calendar';
-import type { Millis } from '../clock/clock';
 import type { Component, ComponentContext } from '../component';
 import { SeriesRecorder } from '../events/series-recorder';
 import { Cache } from './cache';
@@ -16,14 +15,8 @@ import { postFilter, type PostFilterResult } from './preemption/default-preempti
 import { evict } from './preemption/evict';
 import { Nominations } from './preemption/nominations';
 import type { QueuedPod } from './queue/queued-pod';
-import { maxTimeUnschedulable, SchedulingQueue } from './queue/scheduling-queue';
-
-/** The scheduler's timers. */
-export type SchedulerTimer =
-  | { readonly kind: 'cycle' }
-  | { readonly kind: 'flush-backoff' }
-  | { readonly kind: 'flush-unschedulable' }
-  | { readonly kind: 'events' };
+import { SchedulingQueue } from './queue/scheduling-queue';
+import { type SchedulerTimer, Ticks } from './ticks';
 
 /** Settings that a real scheduler takes from its flags. */
 export interface SchedulerOptions {
@@ -32,8 +25,6 @@ export interface SchedulerOptions {
 }
 
 const schedulerName = 'default-scheduler';
-const backoffTick: Millis = 1000;
-const unschedulableTick: Millis = 30_000;
 
 /**
  * kube-scheduler: takes waiting Pods one at a time, finds a node and binds, or says why not and waits for something
@@ -45,10 +36,9 @@ export class Scheduler implements Component<SchedulerTimer> {
   readonly watches = watchedResources;
   private informer = new Informer();
   private state: Listening;
-  private started: Millis = 0;
   /** Where in the node list the next cycle begins. */
   private nextNode = 0;
-  private readonly armed = new Set<SchedulerTimer['kind']>();
+  private ticks: Ticks;
   private events: SeriesRecorder<SchedulerTimer>;
 
   constructor(
@@ -57,33 +47,33 @@ export class Scheduler implements Component<SchedulerTimer> {
   ) {
     this.state = this.freshState();
     this.events = this.freshEvents();
+    this.ticks = this.freshTicks();
   }
 
   start(): void {
-    this.started = this.context.timers.now;
     this.nextNode = 0;
-    this.armed.clear();
+    this.ticks = this.freshTicks();
     this.informer = new Informer();
     this.state = this.freshState();
     this.events = this.freshEvents();
     for (const change of this.informer.list(this.context.client, watchedResources)) handleChange(this.state, change);
-    this.arm();
+    this.ticks.arm(this.state.queue);
   }
 
   observe(event: WatchEvent): void {
     const change = this.informer.accept(event);
     if (!change) return;
     handleChange(this.state, change);
-    this.arm();
+    this.ticks.arm(this.state.queue);
   }
 
   fire(timer: SchedulerTimer): void {
-    this.armed.delete(timer.kind);
+    this.ticks.fired(timer.kind);
     if (timer.kind === 'cycle') this.scheduleOne();
     else if (timer.kind === 'flush-backoff') this.state.queue.flushBackoff();
     else if (timer.kind === 'flush-unschedulable') this.state.queue.flushUnschedulable();
     else this.events.tick();
-    this.arm();
+    this.ticks.arm(this.state.queue);
   }
 
   private freshState(): Listening {
@@ -96,6 +86,10 @@ export class Scheduler implements Component<SchedulerTimer> {
       moved: (queued, event, name, cause) => this.context.decisions.record(explainMove(queued, event, name, cause)),
     });
     return { cache: new Cache(client), queue, nominations: new Nominations(), schedulerName };
+  }
+
+  private freshTicks(): Ticks {
+    return new Ticks(this.context.timers, this.context.world.latency.schedule);
   }
 
   private freshEvents(): SeriesRecorder<SchedulerTimer> {
@@ -111,42 +105,12 @@ export class Scheduler implements Component<SchedulerTimer> {
     });
   }
 
-  /** Asks for the timers that there is a reason for, so that an idle scheduler leaves the clock alone. */
-  private arm(): void {
-    const { queue } = this.state;
-    const { now } = this.context.timers;
-    if (queue.hasWork) this.armAt('cycle', now + this.context.world.latency.schedule);
-    if (queue.hasBackoff) this.armAt('flush-backoff', this.tickAfter(now, backoffTick));
-    const oldest = this.armed.has('flush-unschedulable') ? undefined : queue.oldestUnschedulable;
-    if (oldest !== undefined) {
-      const due = Math.max(oldest + maxTimeUnschedulable, now);
-      this.armAt('flush-unschedulable', this.tickAfter(due, unschedulableTick));
-    }
-  }
-
-  private armAt(kind: SchedulerTimer['kind'], time: Millis): void {
-    if (this.armed.has(kind)) return;
-    this.armed.add(kind);
-    this.context.timers.at(time, { kind });
-  }
-
-  /** Periodic work happens at whole periods since the start. */
-  private tickAfter(time: Millis, period: Millis): Millis {
-    return this.started + (Math.floor((time - this.started) / period) + 1) * period;
-  }
-
   private scheduleOne(): void {
     const { cache, queue, nominations } = this.state;
     const queued = queue.pop();
     if (!queued) return;
     if (queued.pod.metadata.deletionTimestamp) {
-      this.event(
-        referenceTo(queued.pod),
-        'Warning',
-        'FailedScheduling',
-        'Scheduling',
-        `skip schedule deleting pod: ${queued.key}`,
-      );
+      this.failed(queued, `skip schedule deleting pod: ${queued.key}`);
       return;
     }
     cache.refresh();
@@ -174,7 +138,13 @@ export class Scheduler implements Component<SchedulerTimer> {
     decisions.record(decision);
     queue.delete(queued.key);
     const note = `Successfully assigned ${queued.key} to ${result.node}`;
-    this.event(referenceTo(queued.pod), 'Normal', 'Scheduled', 'Binding', note);
+    this.events.record({
+      regarding: referenceTo(queued.pod),
+      type: 'Normal',
+      reason: 'Scheduled',
+      action: 'Binding',
+      note,
+    });
   }
 
   private fail(queued: QueuedPod, result: Exclude<CycleResult, { kind: 'found' }>): void {
@@ -197,14 +167,27 @@ export class Scheduler implements Component<SchedulerTimer> {
       nominations.put(queued.info, candidate.node);
       evict(this.context, nominations, queued.info, candidate, (victim, note) => {
         decisions.record(explainPreemption(victim, queued.info, candidate.node));
-        this.event(referenceTo(victim.pod), 'Normal', 'Preempted', 'Preempting', note, referenceTo(queued.pod));
+        this.events.record({
+          regarding: referenceTo(victim.pod),
+          related: referenceTo(queued.pod),
+          type: 'Normal',
+          reason: 'Preempted',
+          action: 'Preempting',
+          note,
+        });
       });
-    } else if (!post.ineligible) nominations.remove(queued.key);
+    } else if (!post.keepsNomination) nominations.remove(queued.key);
     const { preFilter, refused, others } = result.diagnosis;
     const rejectedBy = new Set(
       [...refused.values(), ...[preFilter, others].filter((one) => one !== undefined)].map((one) => one.plugin),
     );
-    this.reject(queued, rejectedBy, 'Unschedulable', message, candidate?.node ?? (post.ineligible ? undefined : ''));
+    this.reject(
+      queued,
+      rejectedBy,
+      'Unschedulable',
+      message,
+      candidate?.node ?? (post.keepsNomination ? undefined : ''),
+    );
   }
 
   /** Upstream: `handleSchedulingFailure` */
@@ -217,19 +200,13 @@ export class Scheduler implements Component<SchedulerTimer> {
   ): void {
     const { client } = this.context;
     this.state.queue.putBack(queued, rejectedBy);
-    this.event(referenceTo(queued.pod), 'Warning', 'FailedScheduling', 'Scheduling', truncatedNote(message));
+    this.failed(queued, truncatedNote(message));
     const condition = { type: 'PodScheduled', status: 'False', reason, message };
     writeStatus(client, queued.pod, this.context.timestamp(), { condition, nominatedNodeName });
   }
 
-  private event(
-    regarding: ObjectReference,
-    type: 'Normal' | 'Warning',
-    reason: string,
-    action: string,
-    note: string,
-    related?: ObjectReference,
-  ): void {
-    this.events.record({ regarding, related, type, reason, action, note });
+  private failed(queued: QueuedPod, note: string): void {
+    const regarding = referenceTo(queued.pod);
+    this.events.record({ regarding, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', note });
   }
 }

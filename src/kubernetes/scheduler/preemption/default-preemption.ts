@@ -15,8 +15,8 @@ export interface PostFilterResult {
   readonly candidate?: Candidate;
   /** Nodes on which eviction was thought through, with what came of it. */
   readonly considered: ReadonlyMap<string, Refusal>;
-  /** The Pod is not even allowed to think of it; a nomination it has stays. */
-  readonly ineligible?: boolean;
+  /** Preemption was not thought of at all, so a nomination from an earlier attempt stays. */
+  readonly keepsNomination?: boolean;
 }
 
 // pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go `PodEligibleToPreemptOthers`
@@ -39,11 +39,11 @@ export function postFilter(
   diagnosis: Diagnosis,
   draw: (limit: number) => number = () => 0,
 ): PostFilterResult {
-  if (diagnosis.preFilter) return { message: stateNotFound, considered: new Map() };
-  const refusedWith = (inner: string, considered = new Map<string, Refusal>(), ineligible = false) => ({
+  if (diagnosis.preFilter) return { message: stateNotFound, considered: new Map(), keepsNomination: true };
+  const refusedWith = (inner: string, considered = new Map<string, Refusal>(), keepsNomination = false) => ({
     message: `${noClaimsToDeallocate}, preemption: ${inner}`,
     considered,
-    ineligible,
+    keepsNomination,
   });
   const why = ineligibility(snapshot, filters, diagnosis);
   if (why) return refusedWith(why, undefined, true);
