@@ -13,6 +13,7 @@ import { methodNotAllowed, unknownResource } from './status';
 import { ServiceRange } from './services/cluster-ips';
 import type { Store } from './store';
 import { bind } from './subresources/binding';
+import { updateEphemeralContainers } from './subresources/ephemeral-containers';
 import { evict } from './subresources/eviction';
 import { finalize } from './subresources/finalize';
 import { scale } from './subresources/scale';
@@ -44,7 +45,7 @@ export class ApiServer implements RequestHandler {
 
   handle(request: ApiRequest): ApiResponse {
     const info = findResource(request.resource, request.group);
-    if (!info || !isServed(request, info)) return refused(unknownResource());
+    if (!info || !isServed(request, info) || isNoPath(request)) return refused(unknownResource());
     const response = this.route(request, info);
     const deprecation = definitionOf(info.group, info.kind)?.deprecation;
     return deprecation ? { ...response, warnings: [deprecation, ...response.warnings] } : response;
@@ -63,8 +64,11 @@ export class ApiServer implements RequestHandler {
         return evict(request, info, this.backend);
       case 'finalize':
         return finalize(request, info, this.backend);
+      case 'ephemeralcontainers':
+        if (request.verb === 'get') return this.object(request, info);
+        return updateEphemeralContainers(request, info, this.backend);
       default:
-        return this.object(request, info);
+        return refused(unknownResource());
     }
   }
 
@@ -103,6 +107,11 @@ export class ApiServer implements RequestHandler {
       warnings: [],
     };
   }
+}
+
+/** Names with a slash make another path of it. */
+function isNoPath({ namespace = '', name = '' }: ApiRequest): boolean {
+  return namespace.includes('/') || name.includes('/');
 }
 
 /** A request that names no version takes the one that is served. */

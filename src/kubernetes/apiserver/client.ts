@@ -31,6 +31,11 @@ export class Client {
     readonly user: string,
   ) {}
 
+  /** How many writes the cluster has seen. */
+  get revision(): number {
+    return this.server.store.revision;
+  }
+
   get<R extends ResourceName>(resource: R, namespace: string | undefined, name: string): ResourceMap[R] | undefined {
     return this.server.store.get(resource, namespace, name);
   }

@@ -144,6 +144,7 @@ function dropWhatTypeForbids(service: Service, previous: Service): void {
     }
     if (deepEqual(spec.ipFamilies, before.ipFamilies)) delete spec.ipFamilies;
     if (spec.ipFamilyPolicy === before.ipFamilyPolicy) delete spec.ipFamilyPolicy;
+    if (spec.internalTrafficPolicy === before.internalTrafficPolicy) delete spec.internalTrafficPolicy;
   }
   const numbers = (one: Service) => portsOf(one).map(({ nodePort }) => nodePort ?? 0);
   if (needsNodePort(previous) && !needsNodePort(service) && deepEqual(numbers(service), numbers(previous))) {
