@@ -30,7 +30,8 @@ export const kubectl: Command = function* (words, context): Task<number> {
 function* dispatch(words: readonly string[], context: CommandContext): Task<number> {
   const { command, path, rest } = find(root, 'kubectl', words);
   if (command === root && firstWord(root, rest) !== undefined) throw unknownCommand(firstWord(root, rest) ?? '');
-  const declared = [...(command.flags ?? []), ...globalFlags];
+  // A command's own flag hides a global one of the same name.
+  const declared = [...globalFlags, ...(command.flags ?? [])];
   let flags;
   try {
     flags = parseFlags(declared, rest);
@@ -84,7 +85,7 @@ function firstWord(command: CommandDefinition, words: readonly string[]): string
 
 /** The first word that is neither a flag nor a flag's value. */
 function firstWordIndex(command: CommandDefinition, words: readonly string[]): number | undefined {
-  const flags = [...(command.flags ?? []), ...globalFlags];
+  const flags = [...globalFlags, ...(command.flags ?? [])];
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? '';
     if (word === '--') return undefined;

@@ -15,6 +15,7 @@ export function bootObjects(cluster: Cluster): void {
       metadata: { name: 'default', namespace: name },
     });
   }
+  client.create('services', kubernetesService(cluster.world.serviceCIDR));
   for (const object of cluster.world.objects) {
     const draft = object as KubeObject;
     const info = resourceOf(draft);
@@ -29,4 +30,21 @@ export function bootObjects(cluster: Cluster): void {
       user: 'system:apiserver',
     });
   }
+}
+
+/** The Service that the API server keeps for itself: the first address of the range. Upstream: pkg/controlplane/controller/kubernetesservice. */
+function kubernetesService(serviceCIDR: string) {
+  const [network = '10.96.0.0'] = serviceCIDR.split('/');
+  const clusterIP = network.replace(/\d+$/, (last) => String(Number(last) + 1));
+  const labels = { component: 'apiserver', provider: 'kubernetes' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'kubernetes', namespace: 'default', labels },
+    spec: {
+      clusterIP,
+      ports: [{ name: 'https', port: 443, protocol: 'TCP' as const, targetPort: 6443 }],
+      type: 'ClusterIP' as const,
+    },
+  };
 }

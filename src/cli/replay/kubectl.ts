@@ -38,6 +38,8 @@ export const replayKubectl: Replayer = (recording) => {
   const differences: string[] = [];
   const recorded = stepsOf(recording);
   const got = recorded.map((step, i) => {
+    // A command of the recording took about this long: the controllers that ran had time for their work.
+    cluster.advance(200);
     const line = cluster.run(runLine(session, step.command));
     const stdout = masked(line.stdout);
     const stderr = masked(line.stderr);

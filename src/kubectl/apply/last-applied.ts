@@ -8,8 +8,13 @@ export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
  * kubectl/pkg/util/apply.go `GetModifiedConfiguration`.
  */
 export function lastAppliedText(object: KubeObject): string {
+  return `${goJson(modifiedObject(object))}\n`;
+}
+
+/** The object as its manifest says, with a map of annotations that is never missing and never names itself. */
+export function modifiedObject(object: KubeObject): KubeObject {
   const { [lastApplied]: _, ...annotations } = object.metadata.annotations ?? {};
-  return `${goJson({ ...object, metadata: { ...object.metadata, annotations } })}\n`;
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 /** The object with the annotation that says what it was made of. */

@@ -157,8 +157,8 @@ function diffItems(
   order: boolean,
 ): { changed: unknown[]; deleted: unknown[] } {
   const text = (item: unknown) => String(keyOf(item, mergeKey));
-  const before = original.filter(isObject).sort((a, b) => byCodePoint(text(a), text(b)));
-  const after = modified.filter(isObject).sort((a, b) => byCodePoint(text(a), text(b)));
+  const before = sortedByKey(original.filter(isObject), text);
+  const after = sortedByKey(modified.filter(isObject), text);
   const changed: unknown[] = [];
   const deleted: unknown[] = [];
   let i = 0;
@@ -180,6 +180,14 @@ function diffItems(
     }
   }
   return { changed, deleted };
+}
+
+/**
+ * Upstream's comparison calls equal keys less, so its insertion sort turns their order round. It shows: of 80/TCP and
+ * 80/UDP, which share the merge key 80, the last one is compared first. Upstream: `SortableSliceOfMaps.Less`.
+ */
+function sortedByKey(items: readonly JsonObject[], text: (item: unknown) => string): JsonObject[] {
+  return [...items].reverse().sort((a, b) => byCodePoint(text(a), text(b)));
 }
 
 function inOrderOf(items: readonly unknown[], order: readonly unknown[], mergeKey: string): unknown[] {

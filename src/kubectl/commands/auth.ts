@@ -61,20 +61,20 @@ const canI: CommandDefinition = {
 };
 
 function warnings(invocation: Invocation, verb: string, type: string): void {
-  if (!knownVerbs.includes(verb.toLowerCase())) invocation.err(`Warning: verb '${verb}' is not a known verb\n`);
+  if (!knownVerbs.includes(verb.toLowerCase())) invocation.err(`Warning: verb '${verb}' is not a known verb\n\n`);
   if (type === '*') {
     if (verb !== '*') return;
     return;
   }
   const mapping = findMapping(type);
-  if (!mapping) invocation.err(`Warning: the server doesn't have a resource type '${type}'\n`);
+  if (!mapping) invocation.err(`Warning: the server doesn't have a resource type '${type}'\n\n`);
   else if (
     !mapping.namespaced &&
     (invocation.namespaceGiven || !invocation.flags.bool('all-namespaces')) &&
     invocation.namespaceGiven
   ) {
     invocation.err(
-      `Warning: resource '${mapping.plural}' is not ${mapping.namespaced ? '' : 'namespace scoped'}${mapping.group ? ` in group '${mapping.group}'` : ''}\n`,
+      `Warning: resource '${mapping.plural}' is not ${mapping.namespaced ? '' : 'namespace scoped'}${mapping.group ? ` in group '${mapping.group}'` : ''}\n\n`,
     );
   }
 }

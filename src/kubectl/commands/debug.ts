@@ -89,7 +89,7 @@ function debugPod(invocation: Invocation, pod: Pod, command: readonly string[]):
       `Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
     );
   }
-  if (flags.string('container') === '') invocation.err(`Defaulting debug container name to ${name}.\n`);
+  if (flags.string('container') === '') invocation.out(`Defaulting debug container name to ${name}.\n`);
   const added = { ...container(invocation, name, command), ...(target ? { targetContainerName: target } : {}) };
   invocation.request('patch', mapping, {
     namespace: pod.metadata.namespace,

@@ -2,7 +2,7 @@ import type { KubeObject } from '@/kubernetes/api/object';
 import { goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
 import { calendar, isoSeconds } from '@/kubernetes/clock/calendar';
 import type { Task } from '@/kubernetes/clock/task';
-import { parsedLastApplied, withoutNulls } from '../apply/last-applied';
+import { modifiedObject, parsedLastApplied, withoutNulls } from '../apply/last-applied';
 import { threeWayMergePatch } from '../apply/patch-diff';
 import type { CommandDefinition } from '../command-tree';
 import { Exit, KubectlError, isReason, render, throwAll } from '../errors';
@@ -84,7 +84,7 @@ function mergedObject(invocation: Invocation, info: Info, live: KubeObject | und
   }
   if (!live) return invocation.request('create', mapping, { ...ask, body: withoutNulls(object) });
   const type = goTypeOf(apiVersionOf(mapping), mapping.kind, invocation.context.cluster.world.kubernetes);
-  const patch = threeWayMergePatch(parsedLastApplied(live), object, live, type);
+  const patch = threeWayMergePatch(parsedLastApplied(live), modifiedObject(object), live, type);
   return invocation.request('patch', mapping, { ...ask, name, body: patch, patchType: 'strategic' });
 }
 

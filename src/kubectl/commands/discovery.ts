@@ -5,7 +5,7 @@ import { KubectlError } from '../errors';
 import { bool, slice, string } from '../flags/flag';
 import { printTable } from '../output/table';
 import { toYaml } from '../output/yaml';
-import { resourceText } from '../resource/mapping';
+import { preferredResources, resourceText } from '../resource/mapping';
 import { apiVersionOf } from '../resource/info';
 
 /** Upstream: kubectl/pkg/cmd/apiresources/apiresources.go. */
@@ -29,7 +29,7 @@ export const apiResources: CommandDefinition = {
     if (!['', 'wide', 'name', 'json', 'yaml'].includes(output)) {
       throw new KubectlError(`--output ${output} is not available`);
     }
-    const chosen = resources
+    const chosen = preferredResources
       .filter((info) => !flags.changed('api-group') || info.group === flags.string('api-group'))
       .filter((info) => !flags.changed('namespaced') || info.namespaced === flags.bool('namespaced'))
       .filter((info) => flags.list('verbs').every((verb) => info.verbs.includes(verb)))
@@ -66,8 +66,7 @@ export const apiVersions: CommandDefinition = {
   name: 'api-versions',
   short: 'Print the supported API versions on the server, in the form of "group/version"',
   *run(invocation): Task<void> {
-    // autoscaling/v1 is served for the scale subresource of older clients beside v2.
-    const versions = new Set([...resources.map(apiVersionOf), 'autoscaling/v1']);
+    const versions = new Set(resources.map(apiVersionOf));
     invocation.out(
       [...versions]
         .sort()
@@ -116,7 +115,7 @@ export const version: CommandDefinition = {
       kustomizeVersion,
       ...(client ? {} : { serverVersion: { major, minor, ...emulation, ...build } }),
     };
-    invocation.out(output === 'yaml' ? toYaml(value) : `${JSON.stringify(value, null, 2)}\n`);
+    invocation.out(output === 'yaml' ? `${toYaml(value)}\n` : `${JSON.stringify(value, null, 2)}\n`);
   },
 };
 

@@ -10,10 +10,10 @@ import type { Invocation } from '../invocation';
 import { sortedBy } from '../output/sort-by';
 import { printerOf } from '../output/printer';
 import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
-import { type Info, fetchInfo } from '../resource/info';
+import { type Info, fetchInfo, infoOf } from '../resource/info';
 import { mappingFor } from '../resource/mapping';
 import { matchesFields, matchesSelector } from '../resource/selector';
-import { type TableOptions, emptyText, printTables } from '../output/resource-table';
+import { GrowingTable, type TableOptions, emptyText, printTables } from '../output/resource-table';
 
 /** Upstream: kubectl/pkg/cmd/get/get.go. */
 export const get: CommandDefinition = {
@@ -153,18 +153,10 @@ function* watch(invocation: Invocation): Task<number> {
   const stop = cluster.store.watch((event) => {
     if (event.resource === mapping.name) queue.push(event);
   });
-  let printed = false;
-  const show = (object: KubeObject) => {
-    const info: Info = {
-      mapping,
-      namespace: object.metadata.namespace,
-      name: object.metadata.name,
-      object,
-      source: '',
-    };
-    const headers = options.headers && !printed;
-    invocation.out(printer ? printer(object) : printTables([info], { ...options, headers, now: invocation.now }));
-    printed = true;
+  const table = new GrowingTable();
+  const show = (objects: readonly KubeObject[]) => {
+    const infos = objects.map((object) => infoOf(mapping, object));
+    invocation.out(printer ? objects.map(printer).join('') : table.add(infos, { ...options, now: invocation.now }));
   };
   try {
     const first = namedEntries(invocation, {
@@ -176,13 +168,10 @@ function* watch(invocation: Invocation): Task<number> {
     });
     throwAll(errorsOf(first));
     const infos = infosOf(first);
-    if (!flags.bool('watch-only') && infos.length > 0) {
-      invocation.out(printer ? infos.map((info) => printer(info.object)).join('') : printTables(infos, options));
-      printed = true;
-    }
+    if (!flags.bool('watch-only') && infos.length > 0) show(infos.map((info) => info.object));
     const wanted = selects(invocation, mapping, names[0]);
     for (;;) {
-      for (let event = queue.shift(); event; event = queue.shift()) if (wanted(event.object)) show(event.object);
+      for (let event = queue.shift(); event; event = queue.shift()) if (wanted(event.object)) show([event.object]);
       if (cluster.clock.nextAt() === undefined) return 0;
       yield { change: true };
     }

@@ -30,8 +30,12 @@ export function printTables(infos: readonly Info[], options: TableOptions): stri
 }
 
 function printGroup(infos: readonly Info[], options: TableOptions): string {
+  return printTable(groupRows(infos, options));
+}
+
+function groupRows(infos: readonly Info[], options: TableOptions): string[][] {
   const mapping = infos[0]?.mapping;
-  if (!mapping) return '';
+  if (!mapping) return [];
   const { headers, rows } = tableOf(
     mapping.name,
     infos.map((info) => info.object),
@@ -60,7 +64,19 @@ function printGroup(infos: readonly Info[], options: TableOptions): string {
     ...options.labelColumns.map((key) => (key.split('/').pop() ?? key).toUpperCase()),
     ...(options.labels ? ['LABELS'] : []),
   ];
-  return printTable(options.headers ? [head, ...full] : full);
+  return options.headers ? [head, ...full] : full;
+}
+
+/** The table of `-w`: it grows line by line, and columns never become narrower again. */
+export class GrowingTable {
+  private readonly rows: string[][] = [];
+
+  /** The text of the new lines. */
+  add(infos: readonly Info[], options: TableOptions): string {
+    const before = this.rows.length;
+    this.rows.push(...groupRows(infos, { ...options, headers: options.headers && before === 0 }));
+    return printTable(this.rows).split('\n').slice(before).join('\n');
+  }
 }
 
 /** `namespace` undefined: the kind has none, or all of them were asked. */

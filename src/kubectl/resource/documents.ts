@@ -1,3 +1,4 @@
+import { goQuote } from '@/kubernetes/api/field-error';
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
 import { readManifest } from '@/manifest/read';
 import { KubectlError } from '../errors';
@@ -78,7 +79,7 @@ function entryOf(value: JsonObject, kind: string, source: string): Entry {
   const mapping = mappingOfKind(apiVersion, kind);
   if (!mapping) {
     const where = apiVersion.includes('/') || apiVersion !== '' ? `version "${apiVersion}"` : 'version ""';
-    const message = `resource mapping not found for name: "${text('name')}" namespace: "${text('namespace')}" from "${source}": no matches for kind "${kind}" in ${where}\nensure CRDs are installed first`;
+    const message = `resource mapping not found for name: "${text('name')}" namespace: "${text('namespace')}" from "${source}": no matches for kind ${goQuote(kind)} in ${where}\nensure CRDs are installed first`;
     return { error: new KubectlError(message) };
   }
   // Whether the object is of its kind is for the server to say; kubectl looks at no field but these two.

@@ -1,5 +1,10 @@
-import { type ResourceInfo, findKind, resources, splitApiVersion } from '@/kubernetes/api/registry';
+import { type ResourceInfo, findKind, findResource, resources, splitApiVersion } from '@/kubernetes/api/registry';
 import { KubectlError, NoResourceMatch } from '../errors';
+
+/** Every resource in the one version the server prefers, in discovery order. */
+export const preferredResources: readonly ResourceInfo[] = resources.filter(
+  (info) => findResource(info.plural, info.group) === info,
+);
 
 /**
  * The resource that a word names: plural, singular, short name, with version and group where given.
@@ -24,7 +29,7 @@ function noSuchType(word: string): string {
 
 export function findMapping(word: string): ResourceInfo | undefined {
   const [name = '', ...rest] = word.toLowerCase().split('.');
-  const candidates = resources.filter(
+  const candidates = preferredResources.filter(
     (info) => info.plural === name || info.singular === name || info.shortNames.includes(name),
   );
   if (rest.length === 0) return candidates.find((info) => info.plural === name) ?? candidates[0];
@@ -46,7 +51,7 @@ export function mappingsFor(list: string, find: (word: string) => ResourceInfo =
   const out: ResourceInfo[] = [];
   for (const word of list.split(',')) {
     if (word === '') throw new KubectlError('arguments in resource/name form must have a single resource and name');
-    const category = resources.filter((info) => info.categories.includes(word.toLowerCase()));
+    const category = preferredResources.filter((info) => info.categories.includes(word.toLowerCase()));
     for (const info of category.length > 0 ? category : [find(word)]) if (!out.includes(info)) out.push(info);
   }
   return out;

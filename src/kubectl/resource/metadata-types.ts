@@ -20,7 +20,7 @@ const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
  */
 export function metadataTypeError(object: JsonObject): string | undefined {
   if (object.metadata === undefined || object.metadata === null) return undefined;
-  return mismatch(object.metadata, { $ref: objectMeta }, 'ObjectMeta', 'metadata');
+  return mismatch(object.metadata, { $ref: objectMeta }, 'metadataOnlyObject', 'metadata');
 }
 
 function mismatch(value: unknown, schema: Schema, struct: string, path: string): string | undefined {
