@@ -1,7 +1,7 @@
 import type { Event, Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Status } from '@/kubernetes/apiserver/status';
 import type { Cluster } from '@/kubernetes/cluster';
-import type { AttemptData, SchedulerDecisionData } from '@/kubernetes/scheduler/explain';
+import type { AttemptData, SchedulerDecisionData } from '@/kubernetes/scheduler/decision-data';
 import type { Attempt, PodResult, QueueMove, SchedulingResult, SeenEvent } from './scheduling-case';
 
 /** What the API says about a Pod after it was looked at. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import { Cluster } from '@/kubernetes/cluster';
-import type { SchedulerDecisionData } from '@/kubernetes/scheduler/explain';
+import type { SchedulerDecisionData } from '@/kubernetes/scheduler/decision-data';
 import { node, pod, portPod } from './objects';
 
 const noPorts =
