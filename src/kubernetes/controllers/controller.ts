@@ -50,6 +50,7 @@ export abstract class Controller implements Component<QueueTimer> {
   fire(timer: QueueTimer): void {
     const key = this.queue.take(timer);
     if (key === undefined) return;
+    const before = this.client.revision;
     try {
       this.sync(key);
       this.queue.forget(key);
@@ -57,6 +58,7 @@ export abstract class Controller implements Component<QueueTimer> {
       if (!(error instanceof RequestRefused)) throw error;
       this.queue.addRateLimited(key);
     }
+    this.queue.done(key, this.client.revision - before);
   }
 
   protected abstract enqueueAll(): void;

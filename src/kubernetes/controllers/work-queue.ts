@@ -14,8 +14,8 @@ export interface BackOff {
 const defaultBackOff: BackOff = { first: 5, longest: 1_000_000 };
 /** From the moment a key is ready to the moment a worker has taken it. */
 const pickUpTime: Millis = 1;
-/** How long a worker holds a key: the requests of one sync take about so long, and news about the key wait meanwhile. */
-const syncTime: Millis = 3;
+/** How long one write keeps a worker busy; news about its key wait meanwhile. */
+const writeTime: Millis = 5;
 
 /**
  * A rate-limited work queue on virtual time. A key is in it at most once, is never worked on twice at a time, and
@@ -79,8 +79,13 @@ export class WorkQueue {
       return undefined;
     }
     this.dirty.delete(timer.key);
-    this.busyUntil.set(timer.key, this.timers.now + syncTime);
     return timer.key;
+  }
+
+  /** A worker is done with `key` after so many writes. In virtual time they were all made at once; now it rests. */
+  done(key: string, writes: number): void {
+    if (writes === 0) this.busyUntil.delete(key);
+    else this.busyUntil.set(key, this.timers.now + writes * writeTime);
   }
 
   /** What a restart forgets. */
