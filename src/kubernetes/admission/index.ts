@@ -1,5 +1,6 @@
 import { AdmissionChain } from './chain';
 import { defaultTolerationSeconds } from './plugins/default-toleration-seconds';
+import { defaultStorageClass } from './plugins/default-storage-class';
 import { namespaceLifecycle } from './plugins/namespace-lifecycle';
 import { podSecurity } from './plugins/pod-security';
 import { podPriority } from './plugins/priority';
@@ -18,5 +19,6 @@ export const admissionChain = new AdmissionChain([
   podSecurity,
   podPriority,
   defaultTolerationSeconds,
+  defaultStorageClass,
   storageObjectInUseProtection,
 ]);

@@ -5,6 +5,15 @@ import { replicaSet } from './apps/replica-set';
 import { statefulSet } from './apps/stateful-set';
 import { cronJob } from './batch/cron-job';
 import { job } from './batch/job';
+import { horizontalPodAutoscaler } from './autoscaling/horizontal-pod-autoscaler';
+import { lease } from './coordination/lease';
+import { limitRange } from './core/limit-range';
+import { persistentVolume } from './core/persistent-volume';
+import { resourceQuota } from './core/resource-quota';
+import { runtimeClass } from './node/runtime-class';
+import { podDisruptionBudget } from './policy/pod-disruption-budget';
+import { priorityClass } from './scheduling/priority-class';
+import { storageClass } from './storage/storage-class';
 import { configMap } from './core/config-map';
 import { endpoints } from './core/endpoints';
 import { namespace } from './core/namespace';
@@ -47,4 +56,13 @@ export const kindDefinitions: readonly KindDefinition[] = [
   clusterRole,
   roleBinding,
   clusterRoleBinding,
+  persistentVolume,
+  storageClass,
+  limitRange,
+  resourceQuota,
+  podDisruptionBudget,
+  priorityClass,
+  runtimeClass,
+  lease,
+  horizontalPodAutoscaler,
 ];

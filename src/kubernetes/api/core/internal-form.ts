@@ -5,6 +5,8 @@
 type FieldType =
   'string' | 'int' | 'bool' | 'pointer' | 'list' | 'map' | StructName | `*${StructName}` | `[]${StructName}`;
 
+export type InternalStruct = StructName;
+
 type StructName =
   | 'SecurityContext'
   | 'Capabilities'
@@ -15,6 +17,8 @@ type StructName =
   | 'PodResourceClaim'
   | 'ServicePort'
   | 'PodTemplateSpec'
+  | 'Taint'
+  | 'PersistentVolumeClaimSpec'
   | 'DeploymentStrategy'
   | 'RollingUpdateDeployment'
   | 'DaemonSetUpdateStrategy'
@@ -77,6 +81,23 @@ const structs: Readonly<Record<StructName, readonly Row[]>> = {
     ['NodePort', 'nodePort', 'int'],
   ],
   PodTemplateSpec: [],
+  Taint: [
+    ['Key', 'key', 'string'],
+    ['Value', 'value', 'string'],
+    ['Effect', 'effect', 'string'],
+    ['TimeAdded', 'timeAdded', 'pointer'],
+  ],
+  PersistentVolumeClaimSpec: [
+    ['AccessModes', 'accessModes', 'list'],
+    ['Selector', 'selector', 'pointer'],
+    ['Resources', 'resources', 'pointer'],
+    ['VolumeName', 'volumeName', 'string'],
+    ['StorageClassName', 'storageClassName', 'pointer'],
+    ['VolumeMode', 'volumeMode', 'pointer'],
+    ['DataSource', 'dataSource', 'pointer'],
+    ['DataSourceRef', 'dataSourceRef', 'pointer'],
+    ['VolumeAttributesClassName', 'volumeAttributesClassName', 'pointer'],
+  ],
   DeploymentStrategy: [
     ['Type', 'type', 'string'],
     ['RollingUpdate', 'rollingUpdate', '*RollingUpdateDeployment'],

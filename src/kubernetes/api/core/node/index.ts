@@ -1,13 +1,71 @@
-import type { Node } from '../../generated/core-v1';
-import type { KindDefinition } from '../../kind';
+// Upstream: pkg/registry/core/node/strategy.go, pkg/apis/core/validation/validation.go `ValidateNode`
+import { defineKind } from '../../define-kind';
+import { duplicate, type FieldError, forbidden, invalid, Path, required } from '../../field-error';
+import type { Node, Taint } from '../../generated/core-v1';
+import { validateCIDR } from '../../meta/ip-address';
+import { validateLabelName } from '../../meta/labels';
+import { dns1123Subdomain, labelValueErrors } from '../../meta/names';
+import { deepEqual } from '../../object';
+import { internalForm } from '../internal-form';
+import { validateResourceQuantity } from '../pod-spec/validation/resources';
+import { oneOf } from '../pod-spec/validation/supported';
+import { taintEffects } from '../pod-spec/validation/tolerations';
 
-/** Upstream: pkg/registry/core/node/strategy.go */
-export const node: KindDefinition<Node> = {
+export const node = defineKind<Node>({
   group: '',
   version: 'v1',
   kind: 'Node',
+  namespaced: false,
+  name: dns1123Subdomain,
   setDefaults({ spec }) {
     if (spec?.podCIDR && !spec.podCIDRs?.length) spec.podCIDRs = [spec.podCIDR];
-    for (const taint of spec?.taints ?? []) if (taint.value === '') delete taint.value;
   },
-};
+  prepareForUpdate(object, old) {
+    object.status = old.status;
+  },
+  validateContent({ spec, status }) {
+    const podCIDRs = Path.of('spec.podCIDRs');
+    return [
+      ...validateTaints(spec?.taints ?? [], Path.of('metadata.taints')),
+      ...(['capacity', 'allocatable'] as const).flatMap((list) =>
+        Object.entries(status?.[list] ?? {}).flatMap(([name, value]) =>
+          validateResourceQuantity(name, value, Path.of('status').child(list, name)),
+        ),
+      ),
+      ...(spec?.podCIDRs ?? []).flatMap((cidr, i) => validateCIDR(cidr, podCIDRs.index(i))),
+    ];
+  },
+  validateChange({ spec }, { spec: old }) {
+    const errors: FieldError[] = [];
+    if (old.podCIDRs?.length && !deepEqual(old.podCIDRs, spec.podCIDRs)) {
+      const text = 'node updates may not change podCIDR except from "" to valid';
+      errors.push(forbidden(Path.of('spec.podCIDRs'), text));
+    }
+    if (old.providerID && old.providerID !== spec.providerID) {
+      const text = 'node updates may not change providerID except from "" to valid';
+      errors.push(forbidden(Path.of('spec.providerID'), text));
+    }
+    return errors;
+  },
+});
+
+/** Upstream's path of a taint is that of metadata, where taints began as an annotation. */
+function validateTaints(taints: readonly Taint[], path: Path): FieldError[] {
+  const seen = new Set<string>();
+  return taints.flatMap((taint, i) => {
+    const at = path.index(i);
+    const { key, value = '', effect } = taint;
+    const wrong = labelValueErrors(value);
+    const errors = [
+      ...validateLabelName(key ?? '', at.child('key')),
+      ...(wrong.length > 0 ? [invalid(at.child('value'), value, wrong.join(';'))] : []),
+      ...(effect ? oneOf(effect, taintEffects, at.child('effect')) : [required(at.child('effect'))]),
+    ];
+    const pair = `${effect}/${key}`;
+    if (seen.has(pair)) {
+      errors.push(duplicate(at, internalForm('Taint', taint), 'taints must be unique by key and effect pair'));
+    }
+    seen.add(pair);
+    return errors;
+  });
+}

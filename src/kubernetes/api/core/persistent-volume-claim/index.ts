@@ -1,14 +1,49 @@
+// Upstream: pkg/registry/core/persistentvolumeclaim/strategy.go, pkg/apis/core/validation/validation.go
+import { defineKind } from '../../define-kind';
+import { Path } from '../../field-error';
 import type { PersistentVolumeClaim } from '../../generated/core-v1';
-import type { KindDefinition } from '../../kind';
+import { dns1123Subdomain } from '../../meta/names';
+import { fractionalBytes } from '../fractional-bytes';
 import { defaultClaim } from './defaults';
+import { validateClaimChange } from './update';
+import { validateClaimSpec } from './validation';
 
-/** Upstream: pkg/registry/core/persistentvolumeclaim/strategy.go */
-export const persistentVolumeClaim: KindDefinition<PersistentVolumeClaim> = {
+const storageClassAnnotation = 'volume.beta.kubernetes.io/storage-class';
+
+export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
   group: '',
   version: 'v1',
   kind: 'PersistentVolumeClaim',
+  namespaced: true,
+  name: dns1123Subdomain,
   setDefaults: defaultClaim,
   prepareForCreate(object) {
     object.status = { phase: 'Pending' };
+    syncDataSources(object);
   },
-};
+  prepareForUpdate(object, old) {
+    object.status = old.status;
+    syncDataSources(object);
+  },
+  validateContent: ({ spec }) => validateClaimSpec(spec, Path.of('spec')),
+  validateChange: validateClaimChange,
+  warnings({ metadata, spec }) {
+    const annotation =
+      metadata.annotations?.[storageClassAnnotation] === undefined
+        ? []
+        : [
+            `metadata.annotations[${storageClassAnnotation}]: deprecated since v1.8; use "storageClassName" attribute instead`,
+          ];
+    return [...annotation, ...fractionalBytes(spec.resources ?? {}, Path.of('spec.resources'), ['storage'])];
+  },
+});
+
+/** The old field and the newer one mean the same, while the newer one stays in the namespace. */
+function syncDataSources({ spec }: PersistentVolumeClaim): void {
+  const { dataSource, dataSourceRef } = spec;
+  if (dataSource && !dataSourceRef) spec.dataSourceRef = { ...dataSource };
+  if (!dataSource && dataSourceRef && !dataSourceRef.namespace) {
+    const { apiGroup, kind, name } = dataSourceRef;
+    spec.dataSource = { ...(apiGroup === undefined ? {} : { apiGroup }), kind, name };
+  }
+}

@@ -11,7 +11,7 @@ export function serviceWarnings(service: Service): string[] {
   if (metadata.annotations?.[topologyHints] !== undefined) {
     out.push(`annotation ${topologyHints} is deprecated, please use ${topologyMode} instead`);
   }
-  if (spec.externalIPs?.length)
+  if (spec.externalIPs?.length && !isHeadless(service))
     out.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
   if (spec.type === 'ExternalName' && spec.externalIPs?.length) {
     out.push('spec.externalIPs is ignored when spec.type is "ExternalName"');

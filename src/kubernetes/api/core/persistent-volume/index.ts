@@ -1,0 +1,34 @@
+// Upstream: pkg/registry/core/persistentvolume/strategy.go, pkg/apis/core/v1/defaults.go, pkg/api/persistentvolume/util.go
+import { defineKind } from '../../define-kind';
+import type { PersistentVolume } from '../../generated/core-v1';
+import { dns1123Subdomain } from '../../meta/names';
+import { roundUp } from '../pod-spec/defaults/resource-lists';
+import { validateVolumeChange, validateVolumeSpec } from './validation';
+
+export const persistentVolume = defineKind<PersistentVolume>({
+  group: '',
+  version: 'v1',
+  kind: 'PersistentVolume',
+  namespaced: false,
+  name: dns1123Subdomain,
+  setDefaults({ spec }) {
+    spec.persistentVolumeReclaimPolicy ||= 'Retain';
+    spec.volumeMode ??= 'Filesystem';
+    if (spec.hostPath) spec.hostPath.type ??= '';
+    roundUp(spec.capacity);
+  },
+  prepareForCreate(object) {
+    const since = object.metadata.creationTimestamp;
+    object.status = { phase: 'Pending', lastPhaseTransitionTime: since };
+  },
+  prepareForUpdate(object, old) {
+    object.status = old.status;
+  },
+  validateContent: validateVolumeSpec,
+  validateChange: validateVolumeChange,
+  warnings({ spec }) {
+    if (spec.persistentVolumeReclaimPolicy !== 'Recycle') return [];
+    const text = 'Instead, the recommended approach is to use dynamic provisioning.';
+    return [`spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. ${text}`];
+  },
+});

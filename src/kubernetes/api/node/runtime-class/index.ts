@@ -1,0 +1,27 @@
+// Upstream: pkg/apis/node/validation/validation.go
+import { defineKind } from '../../define-kind';
+import { Path, required } from '../../field-error';
+import type { RuntimeClass } from '../../generated/node-v1';
+import { complaints, validateLabels } from '../../meta/labels';
+import { dns1123Label, dns1123Subdomain } from '../../meta/names';
+import { validateImmutable } from '../../meta/object-meta';
+import { validateResources } from '../../core/pod-spec/validation/resources';
+import { validateTolerations } from '../../core/pod-spec/validation/tolerations';
+
+export const runtimeClass = defineKind<RuntimeClass>({
+  group: 'node.k8s.io',
+  version: 'v1',
+  kind: 'RuntimeClass',
+  namespaced: false,
+  name: dns1123Subdomain,
+  validateContent({ handler, overhead, scheduling }) {
+    const path = Path.of('scheduling');
+    return [
+      ...(handler ? complaints(dns1123Label, Path.of('handler'), handler) : [required(Path.of('handler'))]),
+      ...(overhead ? validateResources({ limits: overhead.podFixed }, new Set(), Path.of('overhead')) : []),
+      ...validateLabels(scheduling?.nodeSelector, path.child('nodeSelector')),
+      ...validateTolerations(scheduling?.tolerations, path.child('tolerations')),
+    ];
+  },
+  validateChange: (object, old) => validateImmutable(object.handler, old.handler, Path.of('handler')),
+});
