@@ -29,8 +29,15 @@ export type KubeletTimer = { readonly life: number } & (
   | { readonly kind: 'turn'; readonly uid: string; readonly turn: number }
   | { readonly kind: 'sync'; readonly uid: string }
   | { readonly kind: 'probe'; readonly key: string; readonly turn: number }
+  | { readonly kind: 'refused'; readonly pod: Pod; readonly status: PodStatus }
   | { readonly kind: 'lease' | 'status' | 'runtime' | 'files' }
 );
+
+/**
+ * From a refusal to its status in the API. A ReplicaSet replaces refused Pods at once, so this is what keeps such a
+ * loop at the ten Pods a second that a real cluster reaches (its clients limit their requests).
+ */
+const refusalDelay: Millis = 85;
 
 /** The kubelet of one node. Upstream: pkg/kubelet/kubelet.go, pod_workers.go. */
 export class Kubelet implements Component<KubeletTimer>, KubeletHost {
@@ -132,6 +139,9 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       case 'probe':
         this.probes.fire(this, timer.key, timer.turn);
         break;
+      case 'refused':
+        this.setStatus(timer.pod, timer.status);
+        break;
       case 'lease':
         this.reporter.renewLease();
         this.every('lease', leaseEvery);
@@ -209,14 +219,15 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       verdict: refusal.reason,
       because: [{ text: refusal.message, about: others.map((one) => referenceTo(one)) }],
     });
-    this.setStatus(pod, {
+    const status = {
       message: `Pod was rejected: ${refusal.message}`,
       observedGeneration: pod.metadata.generation,
       phase: 'Failed',
       qosClass: pod.status.qosClass,
       reason: refusal.reason,
       startTime: this.timestamp(),
-    });
+    };
+    this.context.timers.after(refusalDelay, { life: this.life, kind: 'refused', pod, status });
     return true;
   }
 
