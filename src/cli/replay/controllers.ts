@@ -8,6 +8,7 @@ import { parsePlace } from '@/shell/place';
 import { Session } from '@/shell/session';
 import { controllersWorld, nextNode } from './controllers-world';
 import { type Finished, runAll } from './driver';
+import { pairBySignature } from './mask-signatures';
 import { Masks } from './masks';
 import type { Recording, Replayer } from './recording';
 import { compareTimelines, Timeline, type TimelineEntry } from './timeline';
@@ -103,6 +104,9 @@ function* outside(cluster: Cluster, world: WorldFile, { place, command }: Step):
 function compareSteps(wanted: ControllerSession, world: WorldFile, results: readonly Finished<LineResult>[]): string[] {
   const masks = new Masks({ podNetworks: world.nodes.map((node) => node.podCIDR ?? '') });
   const skipped = new Set(wanted.varies ?? []);
+  const judged = wanted.steps.map((step, i) => (skipped.has(i) ? '' : step.stdout));
+  const answers = wanted.steps.map((_, i) => (skipped.has(i) ? '' : (results[i]?.value.stdout ?? '')));
+  masks.assume(pairBySignature(judged, answers));
   return wanted.steps.flatMap((step, i) => {
     const got = results[i]?.value;
     if (skipped.has(i)) return [];

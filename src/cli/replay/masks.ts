@@ -24,7 +24,8 @@ type Kind =
   | 'duration'
   | 'port';
 
-interface Token {
+/** A piece of a line: plain text, or something that a mask may cover. */
+export interface Token {
   readonly kind: Kind | 'text';
   readonly value: string;
 }
@@ -75,6 +76,15 @@ export class Masks {
   private readonly here = new Map<string, string>();
 
   constructor(private readonly options: MaskOptions = {}) {}
+
+  /** Takes pairs of `kind value` as settled, unless one of the two already stands for something else. */
+  assume(pairs: readonly (readonly [string, string])[]): void {
+    for (const [x, y] of pairs) {
+      if (this.there.has(x) || this.here.has(y)) continue;
+      this.there.set(x, y);
+      this.here.set(y, x);
+    }
+  }
 
   /** Differences between two printed texts, a line each; empty when they say the same. */
   compare(recorded: string, got: string): string[] {
@@ -181,7 +191,7 @@ function squeeze(line: string): string {
   return / {2,}/.test(rest) ? indent + rest.trimEnd().replace(/ {2,}/g, '  ') : line;
 }
 
-function tokens(line: string): Token[] {
+export function tokens(line: string): Token[] {
   const out: Token[] = [];
   let end = 0;
   for (const match of line.matchAll(scanner)) {
