@@ -1,6 +1,8 @@
 import type { KubeObject } from './api/object';
 import { resourceOf } from './api/registry';
 import type { Cluster } from './cluster';
+import { dnsAddon } from './network/dns/addon';
+import type { World } from './world';
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
@@ -16,7 +18,8 @@ export function bootObjects(cluster: Cluster): void {
     });
   }
   client.create('services', kubernetesService(cluster.world.serviceCIDR));
-  for (const object of cluster.world.objects) {
+  client.create('endpointslices.discovery.k8s.io', kubernetesEndpoints(cluster.world));
+  for (const object of [...(cluster.world.dns ? dnsAddon(cluster.world) : []), ...cluster.world.objects]) {
     const draft = object as KubeObject;
     const info = resourceOf(draft);
     if (!info) continue;
@@ -46,5 +49,19 @@ function kubernetesService(serviceCIDR: string) {
       ports: [{ name: 'https', port: 443, protocol: 'TCP' as const, targetPort: 6443 }],
       type: 'ClusterIP' as const,
     },
+  };
+}
+
+/** The addresses behind it: the API servers' machines (without a control plane among the nodes, the first node's). */
+function kubernetesEndpoints({ nodes }: World) {
+  const control = nodes.filter((node) => node.roles?.includes('control-plane'));
+  const addresses = (control.length > 0 ? control : nodes.slice(0, 1)).map((node) => node.internalIP);
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
+    ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
   };
 }

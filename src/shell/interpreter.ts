@@ -1,5 +1,6 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { ExecRequest } from '@/kubectl/command';
+import { KubectlError } from '@/kubectl/errors';
 import { startJob } from './background';
 import type { ShellContext } from './command';
 import { commands } from './commands';
@@ -221,14 +222,26 @@ function* withVariables(
 export function* runCommand(argv: readonly string[], session: Session, io: Io): Task<number> {
   const [path = '', ...args] = argv;
   const name = path.includes('/') ? (path.split('/').pop() ?? path) : path;
-  const scene = session.scene();
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  const missing = scene.tools !== undefined && !scene.tools.includes(name) && command?.builtin !== true;
+  const missing = !isThere(name, session) && command?.builtin !== true;
   if (!command || missing) {
     io.stderr(session.notFound(path, missing));
     return 127;
   }
   return yield* command.run(args, contextOf(session, io));
+}
+
+/** Whether the place has a program of that name. */
+function isThere(name: string, session: Session): boolean {
+  const { tools } = session.scene();
+  return tools === undefined || tools.includes(name.slice(name.lastIndexOf('/') + 1));
+}
+
+/** What runc says through containerd and the kubelet; the id is drawn for every run of a program. */
+function notExecutable(session: Session, program: string): string {
+  const { clock, random } = session.cluster;
+  const id = random.stream(`exec/${clock.now}/${program}`).text(64, '0123456789abcdef');
+  return `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": executable file not found in $PATH`;
 }
 
 function contextOf(session: Session, io: Io): ShellContext {
@@ -261,6 +274,8 @@ function* exec(session: Session, request: ExecRequest): Task<number> {
   const io: Io = { input: new Input(request.stdin), stdout: request.stdout, stderr: request.stderr };
   try {
     if (inside.depth > 30) return 1;
+    const [program = ''] = request.argv;
+    if (!isThere(program, inside)) throw new KubectlError(notExecutable(inside, program));
     return yield* runCommand(request.argv, inside, io);
   } catch (problem) {
     return failure(problem, inside, io);

@@ -18,6 +18,8 @@ export interface Scene {
   readonly environment: Readonly<Record<string, string>>;
   /** Commands that are there; undefined = all that are simulated. */
   readonly tools?: readonly string[];
+  /** Its small tools are busybox'. */
+  readonly busybox: boolean;
   /** Inside a container: its Pod, and its first process. */
   readonly pod?: Pod;
   readonly process?: Process;
@@ -45,6 +47,7 @@ export function sceneOf(cluster: Cluster, place: Place): Scene {
     uid: 0,
     files: kernel.files,
     environment: hostEnvironment,
+    busybox: false,
   };
 }
 
@@ -87,6 +90,8 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
     files,
     environment: { PATH: hostEnvironment.PATH, HOSTNAME: hostname, HOME: '/root', ...root?.root.environment },
     tools: root?.root.tools,
+    // Nothing but busybox brings that shell.
+    busybox: root?.root.tools?.includes('ash') ?? false,
     pod,
     process,
   };

@@ -5,7 +5,7 @@ import type { HostProcessFile, MachineFile, NodeFile, WorldFile } from '@/kubern
 import type { RecordingPlace } from './recording';
 
 /** Images of the recorded nodes that their world files do not list. */
-const alsoThere = ['demo/node-exporter:1', 'coredns:1'];
+const alsoThere = ['demo/node-exporter:1', 'coredns:1', 'registry.k8s.io/coredns/coredns:v1.12.4'];
 /** Recorded under tags of nginx: an image of the recorders' own (their world file describes it). */
 const homemadeNginx = 'nginx-debian-1.22';
 

@@ -187,6 +187,14 @@ export class Runtime implements Component<Payload> {
       this.changed(record.pod);
       return message;
     }
+    const { file, programs } = record.image;
+    this.kernel.createRoot(record.id, {
+      image: record.image.reference,
+      hostname: sandbox.hostname,
+      environment: { ...file?.env, ...Object.fromEntries(record.config.environment) },
+      tools: file && [...(file.tools ?? []), ...Object.keys(programs)],
+      files: { ...file?.files, ...Object.fromEntries(record.config.files) },
+    });
     const process = this.kernel.spawn({
       namespace: sandbox.namespace,
       pidNamespace: record.config.hostPID ? 'host' : (record.config.pidNamespace ?? record.id),

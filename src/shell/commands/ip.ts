@@ -24,7 +24,7 @@ function isShow(verb: string): boolean {
 
 /** Whether the place has busybox' `ip`. */
 function isBusybox({ scene }: ShellContext): boolean {
-  return scene.tools?.includes('busybox') ?? false;
+  return scene.busybox;
 }
 
 function addresses(

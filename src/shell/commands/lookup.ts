@@ -21,7 +21,7 @@ export const nslookup: ShellCommand = {
       context.stderr(';; connection timed out; no servers could be reached\n');
       return 1;
     }
-    const busybox = context.scene.tools?.includes('busybox') ?? false;
+    const busybox = context.scene.busybox;
     const reverse = parseIPv4(name) === undefined ? name : `${name.split('.').reverse().join('.')}.in-addr.arpa`;
     const wanted: RecordType[] = type ? [recordType(type)] : reverse !== name ? ['PTR'] : ['A', 'AAAA'];
     const first = ask(context, config, reverse, wanted[0] ?? 'A');

@@ -10,7 +10,7 @@ export const netstat: ShellCommand = plain((args, context) => {
     const none = !hasFlag(options, 't', 'u');
     return none || hasFlag(options, protocol === 'TCP' ? 't' : 'u');
   });
-  const busybox = context.scene.pod !== undefined;
+  const busybox = context.scene.busybox;
   const programs = hasFlag(options, 'p');
   const kind = hasFlag(options, 'l')
     ? '(only servers)'

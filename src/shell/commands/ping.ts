@@ -7,7 +7,7 @@ export const ping: ShellCommand = {
   *run(args, context) {
     const options = readOptions(args, { flags: ['q', 'n', '4', '6'], withValue: ['c', 'W', 'w', 'i', 's', 'I'] });
     const name = options.operands[0] ?? '';
-    const busybox = context.scene.tools?.includes('busybox') ?? false;
+    const busybox = context.scene.busybox;
     const resolved = resolveAt(context, name);
     if (typeof resolved === 'string') {
       context.stderr(busybox ? `ping: bad address '${name}'\n` : `ping: ${name}: Name or service not known\n`);

@@ -7,7 +7,7 @@ import { joinLines } from './text';
 export const ps: ShellCommand = plain((args, context) => {
   const rows = visible(context);
   const columns = /^-?o$/.test(args[0] ?? '') ? args[1]?.split(',') : undefined;
-  const short = context.scene.pod !== undefined;
+  const short = context.scene.busybox;
   const words = args.join(' ');
   if (columns) context.stdout(joinLines(table(columns, rows)));
   else if (short) {

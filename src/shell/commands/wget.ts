@@ -15,7 +15,7 @@ export const wget: ShellCommand = {
       },
     );
     const quiet = hasFlag(options, 'q', 'quiet');
-    const busybox = context.scene.pod !== undefined;
+    const busybox = context.scene.busybox;
     const url = parseUrl(options.operands[0] ?? '');
     if (!url) {
       context.stderr('wget: missing URL\n');

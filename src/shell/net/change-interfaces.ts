@@ -10,7 +10,7 @@ export function changeInterfaces(
 ): number {
   const { scene, cluster, stderr } = context;
   const { kernel, namespace } = scene;
-  const busybox = scene.tools?.includes('busybox') ?? false;
+  const busybox = scene.busybox;
   const answers = busybox ? 'ip: RTNETLINK answers' : 'RTNETLINK answers';
   if (scene.process && !scene.process.capabilities.includes('NET_ADMIN')) {
     stderr(`${answers}: Operation not permitted\n`);
