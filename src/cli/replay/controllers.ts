@@ -48,9 +48,10 @@ export const replayControllers: Replayer = (recording, place) => {
   const world = controllersWorld(wanted.world, text, startTime(wanted));
   const cluster = new Cluster(world);
   cluster.advanceTo(settleTime);
-  forgetEvents(cluster);
+  clearObjects(cluster);
   const timeline = new Timeline(cluster, settleTime);
   const results = playSteps(cluster, world, wanted);
+  cluster.advanceTo(Math.max(cluster.clock.now, settleTime + endOf(wanted)));
   const differences = [...compareSteps(wanted, world, results), ...compareTimelines(wanted.timeline, timeline.entries)];
   const steps = wanted.steps.map((step, i) => {
     const { stdout = '', stderr = '', exitCode = -1 } = results[i]?.value ?? {};
@@ -60,10 +61,17 @@ export const replayControllers: Replayer = (recording, place) => {
   return { id: recording.id, equal: differences.length === 0, got, differences };
 };
 
-/** A session began without objects; the nodes' own events were no exception. */
-function forgetEvents(cluster: Cluster): void {
+/** A session began without objects; neither the nodes' events nor the API server's endpoints were an exception. */
+function clearObjects(cluster: Cluster): void {
   const client = cluster.client();
-  for (const { metadata } of client.list('events')) client.delete('events', metadata.namespace, metadata.name);
+  for (const resource of ['events', 'endpointslices.discovery.k8s.io', 'endpoints'] as const) {
+    for (const { metadata } of client.list(resource)) client.delete(resource, metadata.namespace, metadata.name);
+  }
+}
+
+/** The recorder watched on for a moment after the last command. */
+function endOf({ timeline }: ControllerSession): number {
+  return Math.round(1000 * (timeline.at(-1)?.t ?? 0)) + 100;
 }
 
 /**

@@ -23,6 +23,8 @@ export type FakeKubeletTimer =
 
 const boundToRunning = 1000;
 const stopTime = 500;
+/** Requests reach the machines one after another: the second node hears of them a little later than the first. */
+const requestSpacing = 6;
 const stoppedToGone = 50;
 const leaseEvery = 10_000;
 
@@ -43,7 +45,7 @@ export class FakeKubelet implements Component<FakeKubeletTimer> {
   constructor(
     private readonly node: NodeFile,
     private readonly context: ComponentContext<FakeKubeletTimer>,
-    index: number,
+    private readonly index: number,
     readonly name = fakeKubeletName(node.name),
   ) {
     this.client = context.client;
@@ -100,7 +102,7 @@ export class FakeKubelet implements Component<FakeKubeletTimer> {
       else {
         const { stubborn } = this.program(pod);
         const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-        const exit = stubborn ? { after: grace, code: 137 } : { after: stopTime, code: 0 };
+        const exit = stubborn ? { after: grace, code: 137 } : { after: stopTime + requestSpacing * this.index, code: 0 };
         this.context.timers.after(exit.after, { kind: 'exit', code: exit.code, asked: true, ...about });
       }
     } else if (!this.begun.has(uid) && !isFinished(pod)) {
