@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from './person';
+import { expect, open, test } from './person';
 
 const pages = [
   '/',
@@ -17,8 +17,7 @@ for (const path of pages) {
   for (const theme of ['light', 'dark'] as const) {
     test(`${path} is accessible in the ${theme} theme`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: theme });
-      await page.goto(path);
-      await expect(page.locator('astro-island[ssr]:not([client=visible])')).toHaveCount(0);
+      await open(page, path);
       if (path === '/play/' || path === '/check/')
         await expect(page.locator('.editor[data-stage="full"]')).toBeVisible();
       const { violations } = await new AxeBuilder({ page })

@@ -35,6 +35,12 @@ export const test = base.extend<Trespasses>({
 
 export { expect };
 
+/** Goes to a page, and waits until what is visible of it is alive. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator('astro-island[ssr]:not([client=visible])')).toHaveCount(0);
+}
+
 /** The playground, as a person meets it. */
 export class Desk {
   readonly log;
@@ -46,8 +52,7 @@ export class Desk {
   }
 
   async open(fragment = ''): Promise<void> {
-    await this.page.goto(`/play/${fragment}`);
-    await expect(this.page.locator('astro-island[ssr]')).toHaveCount(0);
+    await open(this.page, `/play/${fragment}`);
   }
 
   /** Types a line, and waits until its answer is there. */

@@ -9,17 +9,28 @@ interface Props {
   readonly t: Strings['picture'];
   readonly selected?: string;
   readonly onSelect?: (key: string) => void;
+  /** Houses no higher than they must be: for a narrow column, where they stand one below the other. */
+  readonly compact?: boolean;
 }
 
 /** All nodes side by side, equally high in a row, and below them the Pods that are on no node. */
-export function ClusterPicture({ picture, t, selected, onSelect }: Props) {
-  const height = Math.max(...picture.houses.map((house) => layout(house).bodyHeight));
+export function ClusterPicture({ picture, t, selected, onSelect, compact }: Props) {
+  const least = compact ? 10 : undefined;
+  const height = compact ? 0 : Math.max(...picture.houses.map((house) => layout(house).bodyHeight));
   const empty = picture.waiting.length === 0 && picture.houses.every((house) => house.rooms.length === 0);
   return (
     <div class="picture">
       <div class="street">
         {picture.houses.map((house) => (
-          <NodeHouse key={house.name} house={house} t={t} height={height} selected={selected} onSelect={onSelect} />
+          <NodeHouse
+            leastBody={least}
+            key={house.name}
+            house={house}
+            t={t}
+            height={height}
+            selected={selected}
+            onSelect={onSelect}
+          />
         ))}
       </div>
       {empty && <p class="soft none">{t.empty}</p>}

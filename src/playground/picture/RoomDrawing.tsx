@@ -1,6 +1,6 @@
 import type { Strings } from '../strings';
 import { BellShape, DoorShape, RefusedDoor } from './edge';
-import { type PlacedRoom, drawing, shorten } from './geometry';
+import { type PlacedRoom, drawing, fourthLine, shorten } from './geometry';
 import { describeRoom, glyph } from './words';
 
 interface Props {
@@ -57,8 +57,8 @@ export function RoomDrawing({ placed, left, t, selected, onSelect }: Props) {
 
 function RoomText({ placed, x, t }: { placed: PlacedRoom; x: number; t: Strings['picture'] }) {
   const { room, y } = placed;
-  const restarts = room.restarts > 0 ? ` · ↻${room.restarts}` : '';
-  const lines = [room.ip === undefined && !room.hostNetwork ? undefined : (room.ip ?? ''), room.refusal];
+  const address = room.hostNetwork ? t.noWall : room.ip;
+  const fourth = fourthLine(room);
   return (
     <>
       <text class="room-name" x={x} y={y + 22}>
@@ -66,17 +66,16 @@ function RoomText({ placed, x, t }: { placed: PlacedRoom; x: number; t: Strings[
         {shorten(room.name, 24)}
       </text>
       <text class="state" x={x} y={y + 40}>
-        {`${glyph[room.tone]} ${room.status} · ${room.ready}${restarts}`}
+        {`${glyph[room.tone]} ${room.status} · ${room.ready}`}
       </text>
-      {lines[0] !== undefined && (
+      {address !== undefined && (
         <text class="address" x={x} y={y + 59}>
-          {room.hostNetwork ? t.noWall : lines[0]}
+          {address}
         </text>
       )}
-      {lines[1] !== undefined && (
-        <text class="refusal" x={x} y={y + 77}>
-          {shorten(lines[1], 27)}
-          <title>{lines[1]}</title>
+      {fourth !== '' && (
+        <text class={room.refusal === undefined ? 'again' : 'refusal'} x={x} y={y + (address === undefined ? 59 : 77)}>
+          {shorten(fourth, 30)}
         </text>
       )}
     </>

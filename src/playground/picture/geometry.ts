@@ -5,7 +5,7 @@ export const drawing = {
   /** Room for labels left of the house, and for a visitor when there is one. */
   gutter: 64,
   visitor: 92,
-  house: 240,
+  house: 268,
   roof: 44,
   head: 92,
   roomLeft: 48,
@@ -45,7 +45,13 @@ export interface Layout {
 
 /** Lines of text a room needs: name, status, address, and a refusal. */
 function textHeight(room: Room): number {
-  return 54 + (room.ip === undefined && !room.hostNetwork ? 0 : 18) + (room.refusal === undefined ? 0 : 18);
+  return 54 + (room.ip === undefined && !room.hostNetwork ? 0 : 18) + (fourthLine(room) === '' ? 0 : 18);
+}
+
+/** What stands under the address: who refused what, and how often it was started again. */
+export function fourthLine(room: Room): string {
+  const restarts = room.restarts > 0 ? `↻ ${room.restarts}` : '';
+  return [room.refusal ?? '', restarts].filter((part) => part !== '').join(' · ');
 }
 
 /** Stacks the rooms of a node and finds the height of every door and bell. */

@@ -1,8 +1,9 @@
 import { MemoryFiles } from '@/course/memory-files';
-import { Player } from '@/course/player';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { Task } from '@/kubernetes/clock/task';
 import { runLine } from '@/shell/interpreter';
+import { parsePlace } from '@/shell/place';
+import { Session as ShellSession } from '@/shell/session';
 import type { Outcome } from './action';
 
 /** The most cluster time that one command may take, and that one may spend waiting for changes that never end. */
@@ -12,7 +13,7 @@ const watching = 60_000;
 /** The terminals of a page: one for every place, each with its folder, its variables and its history. */
 export class Terminals {
   private readonly files: MemoryFiles;
-  private readonly player: Player;
+  private readonly sessions = new Map<string, ShellSession>();
 
   /** `files` lie ready in the working folder of the client. */
   constructor(
@@ -20,7 +21,6 @@ export class Terminals {
     files: Readonly<Record<string, string>>,
   ) {
     this.files = new MemoryFiles(files);
-    this.player = new Player(cluster, this.files);
   }
 
   /** Saves a file in the client's folder. */
@@ -36,10 +36,20 @@ export class Terminals {
       if (last?.stream === stream) last.text += text;
       else output.push({ stream, text });
     };
-    const task = runLine(this.player.session(place), line, { stdout: write('stdout'), stderr: write('stderr') });
+    const task = runLine(this.at(place), line, { stdout: write('stdout'), stderr: write('stderr') });
     const result = this.cluster.run(bounded(task, this.cluster));
     if (result === undefined) write('stderr')('^C\n');
     return { place, line, output, exitCode: result?.exitCode ?? 130 };
+  }
+
+  private at(place: string): ShellSession {
+    const open = this.sessions.get(place);
+    if (open) return open;
+    const where = parsePlace(place, this.cluster.network.machineNames);
+    const files = place === 'client' ? { files: this.files } : {};
+    const session = new ShellSession(this.cluster, where, { ...files, terminal: true });
+    this.sessions.set(place, session);
+    return session;
   }
 }
 
