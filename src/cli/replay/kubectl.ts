@@ -21,7 +21,20 @@ const world: WorldFile = {
   name: 'api-server-only',
   nodes: [],
   machines: [{ name: 'client', ip: '10.0.0.1' }],
-  without: ['kube-scheduler', 'workload-controllers'],
+  without: [
+    'kube-scheduler',
+    'workload-controllers',
+    'endpoint-controller',
+    'endpointslice-controller',
+    'pod-garbage-collector',
+    'resourcequota-controller',
+    'garbage-collector-controller',
+    'taint-eviction-controller',
+    'disruption-controller',
+    'ttl-controller',
+    'node-controller',
+    'ttl-after-finished-controller',
+  ],
 };
 
 /** Replays `tests/conformance/kubectl/*.jsonl`: every case in a folder and a cluster of its own. */

@@ -74,6 +74,8 @@ export function goQuote(text: string): string {
     else if (char === '\t') out += '\\t';
     else if (char === '\r') out += '\\r';
     else if (code < 0x20 || code === 0x7f) out += `\\x${code.toString(16).padStart(2, '0')}`;
+    // What Go's unicode.IsPrint refuses: controls, invisible marks, and every space but the plain one.
+    else if (/[\p{C}\p{Z}]/u.test(char) && char !== ' ') out += `\\u${code.toString(16).padStart(4, '0')}`;
     else out += char;
   }
   return `${out}"`;

@@ -80,7 +80,7 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
     return refused(alreadyExists(info.plural, info.group, metadata.name), distinct(warnings));
   }
   writeNils(admitted.nils);
-  return answered(201, request.dryRun ? object : backend.store.put(info.name, object), distinct(warnings));
+  return answered(201, request.dryRun ? unstored(object) : backend.store.put(info.name, object), distinct(warnings));
 }
 
 /** Upstream: staging/src/k8s.io/apiserver/pkg/registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace` */
@@ -127,4 +127,11 @@ export function writeNils(nils: readonly NilField[]): void {
 /** Equal `Warning:` headers are sent once. */
 export function distinct(warnings: readonly string[]): string[] {
   return [...new Set(warnings)];
+}
+
+/** What was not written has no version to show. */
+function unstored(object: KubeObject): KubeObject {
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  // The one object without a resourceVersion: the answer to a dry run.
+  return { ...object, metadata: metadata as KubeObject['metadata'] };
 }

@@ -36,7 +36,9 @@ export function patched(old: KubeObject, request: ApiRequest, info: ResourceInfo
 
 function jsonPatched(old: KubeObject, request: ApiRequest, info: ResourceInfo, backend: Backend): ReadBody | Status {
   if (!Array.isArray(request.body))
-    return badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+    return badRequest(
+      'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
+    );
   try {
     return decodePatched(jsonPatch(old, request.body), request, info, backend);
   } catch (error) {

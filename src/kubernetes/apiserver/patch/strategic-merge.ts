@@ -111,16 +111,15 @@ function mergeList(current: unknown[], patch: unknown[], member: Member, deletes
   const replace = patch.findIndex((item) => isObject(item) && item.$patch === 'replace');
   if (replace >= 0) return patch.filter((_, i) => i !== replace);
   const before = [...current];
-  let merged = current;
-  for (const item of patch) {
-    if (!isObject(item)) continue;
-    if (!(key in item)) {
-      throw new PatchError(`map: ${goMap(item)} does not contain declared merge key: ${key}`);
-    }
-    if (item.$patch === 'delete') {
-      merged = merged.filter((one) => !isObject(one) || !deepEqual(one[key], item[key]));
-      continue;
-    }
+  const items = patch.filter(isObject);
+  for (const item of items) {
+    if (!(key in item)) throw new PatchError(`map: ${goMap(item)} does not contain declared merge key: ${key}`);
+  }
+  // Deletions come first, wherever they stand: an item with the same key may be put back by the rest of the patch.
+  const gone = items.filter((item) => item.$patch === 'delete');
+  let merged = current.filter((one) => !isObject(one) || !gone.some((item) => deepEqual(one[key], item[key])));
+  for (const item of items) {
+    if (item.$patch === 'delete') continue;
     const at = merged.findIndex((one) => isObject(one) && deepEqual(one[key], item[key]));
     const found = merged[at];
     if (isObject(found)) merged[at] = strategicMerge(found, item, elementOf(type));
