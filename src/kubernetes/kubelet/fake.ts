@@ -24,7 +24,7 @@ export type FakeKubeletTimer =
 const boundToRunning = 1000;
 const stopTime = 500;
 /** Requests reach the machines one after another: the second node hears of them a little later than the first. */
-const requestSpacing = 6;
+const requestSpacing = 12;
 const stoppedToGone = 50;
 const leaseEvery = 10_000;
 
@@ -102,7 +102,9 @@ export class FakeKubelet implements Component<FakeKubeletTimer> {
       else {
         const { stubborn } = this.program(pod);
         const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-        const exit = stubborn ? { after: grace, code: 137 } : { after: stopTime + requestSpacing * this.index, code: 0 };
+        const exit = stubborn
+          ? { after: grace, code: 137 }
+          : { after: stopTime + requestSpacing * this.index, code: 0 };
         this.context.timers.after(exit.after, { kind: 'exit', code: exit.code, asked: true, ...about });
       }
     } else if (!this.begun.has(uid) && !isFinished(pod)) {

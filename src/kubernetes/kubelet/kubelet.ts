@@ -10,6 +10,7 @@ import type { Runtime, RuntimeEvent } from '../runtime/runtime';
 import type { NodeFile, World } from '../world';
 import { admit } from './admission';
 import { Backoff } from './backoff';
+import { reachesApiServer } from './connection';
 import { isOver, removeDeadContainers } from './garbage';
 import type { KubeletHost, SyncError } from './host';
 import { ImageManager } from './image-manager';
@@ -59,6 +60,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   /** Where in each second it looks at its queue. */
   private readonly phase: Millis;
   private life = 0;
+  /** Whether it reached the API server when it last tried. */
+  private online = true;
 
   constructor(
     private readonly file: NodeFile,
@@ -114,7 +117,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   observe({ type, object }: WatchEvent): void {
     // It watches pods alone.
     const pod = object as Pod;
-    if (pod.spec.nodeName !== this.node) return;
+    if (pod.spec.nodeName !== this.node || !this.online) return;
     if (type === 'DELETED') this.gone(pod);
     else this.see(pod);
   }
@@ -143,15 +146,16 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
         this.setStatus(timer.pod, timer.status);
         break;
       case 'lease':
-        this.reporter.renewLease();
+        if (this.online) this.reporter.renewLease();
         this.every('lease', leaseEvery);
         break;
       case 'status':
-        this.reporter.report();
+        if (this.online) this.reporter.report();
         this.every('status', statusEvery);
         break;
       case 'runtime':
         this.reporter.lookAtRuntime();
+        this.tryConnection();
         this.every('runtime', 5000);
         break;
       case 'files':
@@ -161,6 +165,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   }
 
   setStatus(pod: Pod, status: PodStatus): void {
+    if (!this.online) return;
     const current = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
     if (!current || current.metadata.uid !== pod.metadata.uid) return;
     const merged = mergeStatus(current.status, status, this.timestamp());
@@ -170,6 +175,21 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   current(pod: Pod): Pod {
     const found = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
     return found?.metadata.uid === pod.metadata.uid ? found : pod;
+  }
+
+  /** Cut off, it hears of nothing; connected again, it lists anew and tells what happened meanwhile. */
+  private tryConnection(): void {
+    const before = this.online;
+    this.online = reachesApiServer(this.runtime.cluster, this.file);
+    if (before || !this.online) return;
+    this.reporter.renewLease();
+    this.reporter.report();
+    const pods = this.client.list('pods').filter((pod) => pod.spec.nodeName === this.node);
+    const known = new Set(pods.map((pod) => pod.metadata.uid));
+    for (const worker of [...this.workers.values()])
+      if (!known.has(worker.uid) && !this.statics.has(worker.uid)) this.gone(worker.pod);
+    for (const pod of pods) this.see(pod);
+    for (const worker of this.workers.values()) this.dispatch(worker);
   }
 
   private see(pod: Pod): void {

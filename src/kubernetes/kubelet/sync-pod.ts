@@ -33,7 +33,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     host.recorder.event(referenceTo(pod), 'Warning', 'NetworkNotReady', networkNotReady);
     return { terminal: false, errors: [{ kind: 'network' }] };
   }
-  yield* mountVolumes(host, pod);
+  yield* mountVolumes(host, pod, worker.seen.sandboxes.length > 0);
   host.probes.addPod(pod, host.now);
   const actions = podActions(pod, {
     containers: worker.seen.containers,
@@ -97,8 +97,10 @@ export function writeStatus(host: KubeletHost, worker: PodWorker, terminating: b
 }
 
 /** Waits for what volumes are made from. The first attempt fails silently only when it is there at once. */
-function* mountVolumes(host: KubeletHost, pod: Pod): Task<void> {
+function* mountVolumes(host: KubeletHost, pod: Pod, mounted: boolean): Task<void> {
   let pause = 500;
+  // The volume manager's reconciler looks every 100 ms.
+  if (!mounted && (pod.spec.volumes?.length ?? 0) > 0) yield { until: host.now + 100 };
   for (;;) {
     const failures = mountFailures(host.client, pod, { podIP: pod.status.podIP, hostIP: host.hostIP });
     if (failures.length === 0) return;

@@ -6,6 +6,7 @@ import { podSpecWarnings } from '../pod-spec/warnings';
 import { hostnameWarning } from '../pod-template/warnings';
 import { resolveLabelKeys } from './label-keys';
 import { qosClass } from './qos';
+import { validatePodUpdate } from './update';
 import { validatePod } from './validation';
 
 /** Upstream: pkg/registry/core/pod/strategy.go */
@@ -28,11 +29,14 @@ export const pod: KindDefinition<Pod> = {
     object.status = old.status;
   },
   validate: validatePod,
+  validateUpdate: validatePodUpdate,
   warnings({ metadata, spec }, old) {
     if (old) return [];
     return [...hostnameWarning(metadata.name, "the Pod's hostname"), ...podSpecWarnings(spec, metadata)];
   },
-  gracePeriodSeconds({ spec }) {
+  gracePeriodSeconds({ spec, status }) {
+    // strategy.go `CheckGracefulDelete`: a Pod that is over has nothing left to stop.
+    if (status.phase === 'Failed' || status.phase === 'Succeeded') return 0;
     return spec.nodeName ? (spec.terminationGracePeriodSeconds ?? 30) : 0;
   },
 };
