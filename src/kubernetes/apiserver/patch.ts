@@ -10,16 +10,49 @@ import { goMap, PatchError, strategicMerge } from './patch/strategic-merge';
 import type { ApiRequest, ApiResponse } from './request';
 import { goTypeOf } from './schema/go-type';
 import { decoderFacts } from './schema/versions';
-import { badRequest, invalidPatch, type Status, unprocessable } from './status';
+import { badRequest, bareError, invalidPatch, type Status, unprocessable } from './status';
+import { applyConfiguration } from './managed-fields/apply';
+import { create } from './create';
 import { commit } from './update';
 
 /** `PATCH` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go */
 export function patch(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
   const old = find(backend, request, info);
+  if (request.patchType === 'apply') return serverSideApply(old, request, info, backend);
   if (!old) return refused(missing(request, info));
   const read = patched(old, request, info, backend);
   if ('status' in read) return refused(read);
   return commit(request, info, backend, old, read);
+}
+
+/** An applied configuration makes the object where there is none. */
+function serverSideApply(
+  old: KubeObject | undefined,
+  request: ApiRequest,
+  info: ResourceInfo,
+  backend: Backend,
+): ApiResponse {
+  const apiVersion = groupVersionOf(info);
+  const type = goTypeOf(apiVersion, info.kind, backend.context.kubernetes);
+  const { body: config, namespace = '', name = '' } = request;
+  if (!isObject(config) || !type)
+    return refused(badRequest('error decoding YAML: the applied configuration is no object'));
+  const facts = decoderFacts(backend.context.kubernetes);
+  const decoded = decode(config, type, facts);
+  const undeclared = decoded.ok ? decoded.strict.map((one) => /^unknown field "(.*)"$/.exec(one)?.[1] ?? one) : [];
+  const problem = decoded.ok ? undeclared.map((path) => `.${path}: field not declared in schema`) : [decoded.error];
+  if (problem.length > 0) {
+    const list = problem.length === 1 ? problem[0] : `errors:\n${problem.map((one) => `  ${one}`).join('\n')}`;
+    const what = `${info.namespaced ? `${namespace}/` : ''}${name}; ${info.group}/${info.version}, Kind=${info.kind}`;
+    return refused(bareError(`failed to create typed patch object (${what}): ${list ?? ''}`));
+  }
+  const metadata = { name, ...(info.namespaced ? { namespace } : {}) } as KubeObject['metadata']; // filled in on creation
+  const live = old ?? { apiVersion, kind: info.kind, metadata };
+  const result = applyConfiguration(live, { ...config, apiVersion }, type, request, backend);
+  if ('status' in result && result.kind === 'Status') return refused(result as Status); // objects of that kind are not stored
+  if (!old) return create({ ...request, verb: 'create', body: result, fieldManager: undefined }, info, backend);
+  const read = readBody(result, info, backend, request.fieldValidation);
+  return 'status' in read ? refused(read) : commit({ ...request, fieldManager: undefined }, info, backend, old, read);
 }
 
 /** The object as it is after the patch, decoded and defaulted. */

@@ -102,6 +102,16 @@ export function unprocessable(): Status {
   return failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 }
 
+/** Upstream: `NewApplyConflict` */
+export function applyConflict(message: string, causes: readonly StatusCause[]): Status {
+  return failure(409, 'Conflict', message, { causes: [...causes] });
+}
+
+/** An error that upstream wraps in nothing: a message without a reason. */
+export function bareError(message: string): Status {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, code: 500 };
+}
+
 /** A path that leads to nothing. */
 export function unknownResource(): Status {
   return failure(404, 'NotFound', 'the server could not find the requested resource', {});
