@@ -87,9 +87,13 @@ for (const [id, schema] of Object.entries(schemas)) {
     const property = /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
     // Enums stay plain strings: a server may store what an older one accepted, and comparisons read better.
     const written = value.enum ? 'string' : typeOf(value, file, entry.imports);
-    // Go writes the zero time of a condition as null: the field is not left out when empty.
+    // Go writes the zero time of a condition and a list of metrics that is not there as null: neither is left out when empty.
     if (key === 'lastProbeTime') {
       lines.push(`  ${key}?: string | null;`);
+      continue;
+    }
+    if (name === 'HorizontalPodAutoscalerStatus' && key === 'currentMetrics') {
+      lines.push(`  ${key}?: ${written} | null;`);
       continue;
     }
     // The metadata of a template is not that of a stored object: no name, no UID.

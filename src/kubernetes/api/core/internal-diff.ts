@@ -1,77 +1,84 @@
-// Upstream: staging/src/k8s.io/apimachinery/pkg/util/diff, github.com/pmezard/go-difflib
-import { type InternalStruct, internalForm } from './internal-form';
+import { matchingBlocks, type Block } from './line-matching';
 
+// Upstream: staging/src/k8s.io/apimachinery/pkg/util/diff, github.com/pmezard/go-difflib
 /**
- * What changed between two values, as upstream shows it: both marshalled as their internal types with an indent of
- * one space, and the unified difference of the texts with three lines around each change.
+ * What changed between two values, as upstream shows it: both in their internal form,
+ * marshalled with an indent of one space, and the unified difference of the texts with three lines around each change.
  */
-export function internalDiff(name: InternalStruct, before: object, after: object): string {
-  const lines = (value: object) => JSON.stringify(internalForm(name, value), null, 1).split('\n');
+export function internalDiff(before: object, after: object): string {
+  const lines = (value: object) => JSON.stringify(value, null, 1).split('\n');
   return unifiedDiff(lines(before), lines(after));
 }
 
 const context = 3;
 
-interface Line {
-  readonly mark: ' ' | '-' | '+';
-  readonly text: string;
+/** Lines `from`…`to` of the text before, `fromNew`…`toNew` of the text after. */
+interface Step {
+  readonly same: boolean;
+  readonly from: number;
+  readonly to: number;
+  readonly fromNew: number;
+  readonly toNew: number;
 }
 
 export function unifiedDiff(before: readonly string[], after: readonly string[]): string {
-  const all = edit(before, after);
-  const changed = all.flatMap((line, i) => (line.mark === ' ' ? [] : [i]));
-  let out = '';
-  let start = 0;
-  while (start < changed.length) {
-    let end = start;
-    while (end + 1 < changed.length && (changed[end + 1] ?? 0) - (changed[end] ?? 0) <= 2 * context) end++;
-    out += hunk(
-      all,
-      Math.max(0, (changed[start] ?? 0) - context),
-      Math.min(all.length, (changed[end] ?? 0) + context + 1),
-    );
-    start = end + 1;
-  }
-  return out;
+  const print = ({ same, from, to, fromNew, toNew }: Step) =>
+    same
+      ? marked(' ', before.slice(from, to))
+      : marked('-', before.slice(from, to)) + marked('+', after.slice(fromNew, toNew));
+  return grouped(steps(matchingBlocks(before, after)))
+    .map((group) => header(group) + group.map(print).join(''))
+    .join('');
 }
 
-function hunk(all: readonly Line[], from: number, to: number): string {
-  const earlier = all.slice(0, from);
-  const part = all.slice(from, to);
-  const span = (mark: '-' | '+') => {
-    const first = earlier.filter((line) => line.mark === ' ' || line.mark === mark).length + 1;
-    const count = part.filter((line) => line.mark === ' ' || line.mark === mark).length;
-    return `${mark}${first}${count === 1 ? '' : `,${count}`}`;
-  };
-  return `@@ ${span('-')} ${span('+')} @@\n${part.map(({ mark, text }) => `${mark}${text}\n`).join('')}`;
+const marked = (mark: string, lines: readonly string[]) => lines.map((line) => `${mark}${line}\n`).join('');
+
+function header(group: readonly Step[]): string {
+  const [first, last] = [group[0], group.at(-1)];
+  if (!first || !last) return '';
+  return `@@ -${range(first.from, last.to)} +${range(first.fromNew, last.toNew)} @@\n`;
 }
 
-/** The longest common subsequence decides what stays; removals stand before additions. */
-function edit(before: readonly string[], after: readonly string[]): Line[] {
-  const [rows, columns] = [before.length, after.length];
-  const longest = Array.from({ length: rows + 1 }, () => new Array<number>(columns + 1).fill(0));
-  const at = (i: number, j: number) => longest[i]?.[j] ?? 0;
-  for (let i = rows - 1; i >= 0; i--) {
-    const row = longest[i];
-    for (let j = columns - 1; j >= 0 && row; j--) {
-      row[j] = before[i] === after[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const out: Line[] = [];
+function range(from: number, to: number): string {
+  const length = to - from;
+  if (length === 1) return `${from + 1}`;
+  return `${length === 0 ? from : from + 1},${length}`;
+}
+
+function steps(blocks: readonly Block[]): Step[] {
+  const out: Step[] = [];
   let [i, j] = [0, 0];
-  while (i < rows || j < columns) {
-    const [old, now] = [before[i], after[j]];
-    if (old !== undefined && old === now) {
-      out.push({ mark: ' ', text: old });
-      i++;
-      j++;
-    } else if (old !== undefined && (now === undefined || at(i + 1, j) >= at(i, j + 1))) {
-      out.push({ mark: '-', text: old });
-      i++;
-    } else if (now !== undefined) {
-      out.push({ mark: '+', text: now });
-      j++;
-    }
+  for (const { a, b, size } of blocks) {
+    if (i < a || j < b) out.push({ same: false, from: i, to: a, fromNew: j, toNew: b });
+    if (size) out.push({ same: true, from: a, to: a + size, fromNew: b, toNew: b + size });
+    [i, j] = [a + size, b + size];
   }
   return out;
+}
+
+/** Changes with their surroundings; two changes with more than six equal lines between them stand apart. */
+function grouped(all: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  let group: Step[] = [];
+  all.forEach((step, i) => {
+    if (!step.same) {
+      group.push(step);
+      return;
+    }
+    const [first, last] = [i === 0, i === all.length - 1];
+    const head = { ...step, to: step.from + context, toNew: step.fromNew + context };
+    const tail = { ...step, from: step.to - context, fromNew: step.toNew - context };
+    const [leads, trails] = [step.to - step.from > context, step.to - step.from > 2 * context];
+    if (first) {
+      group.push(leads ? tail : step);
+    } else if (last) {
+      group.push(leads ? head : step);
+    } else if (trails) {
+      groups.push([...group, head]);
+      group = [tail];
+    } else {
+      group.push(step);
+    }
+  });
+  return [...groups, group].filter((steps) => steps.some(({ same }) => !same));
 }

@@ -80,7 +80,7 @@ export type HorizontalPodAutoscalerSpec = {
 
 export type HorizontalPodAutoscalerStatus = {
   conditions?: HorizontalPodAutoscalerCondition[];
-  currentMetrics?: MetricStatus[];
+  currentMetrics?: MetricStatus[] | null;
   currentReplicas?: number;
   desiredReplicas: number;
   lastScaleTime?: string;

@@ -22,10 +22,7 @@ export const horizontalPodAutoscaler = defineKind<HorizontalPodAutoscaler>({
   },
   prepareForCreate(object) {
     // Go prints a list that is not there as null, because the field is not left out when empty.
-    object.status = Object.assign(
-      { desiredReplicas: 0 },
-      { currentMetrics: null },
-    ) as HorizontalPodAutoscaler['status'];
+    object.status = { desiredReplicas: 0, currentMetrics: null };
   },
   prepareForUpdate(object, old) {
     object.status = old.status;

@@ -5,7 +5,7 @@ import type { KindContext } from '../../kind';
 import { printedSelector } from '../../meta/label-selector';
 import { immutableText, validateImmutable } from '../../meta/object-meta';
 import { deepEqual } from '../../object';
-import { internalForm } from '../../core/internal-form';
+import { internalPodTemplate } from '../../core/internal-form';
 import { validateJobContent } from './validation';
 
 const path = Path.of('spec');
@@ -30,7 +30,7 @@ function validateCompletions({ spec }: Job, { spec: before }: Job): FieldError[]
   const at = path.child('completions');
   if (spec.completionMode !== 'Indexed') return validateImmutable(spec.completions, before.completions, at);
   if (spec.completions === before.completions || spec.completions === spec.parallelism) return [];
-  const text = 'can only be modified in tandem with spec.parallelism (`spec.completions` == `spec.parallelism`)';
+  const text = 'can only be modified in tandem with spec.parallelism';
   return [invalid(at, spec.completions, text)];
 }
 
@@ -44,5 +44,5 @@ function validateTemplate({ spec }: Job, { spec: before, status }: Job): FieldEr
     adjusted.metadata = { ...adjusted.metadata, labels, annotations };
   }
   if (deepEqual(spec.template, adjusted)) return [];
-  return [invalid(path.child('template'), internalForm('PodTemplateSpec', spec.template), immutableText)];
+  return [invalid(path.child('template'), internalPodTemplate(spec.template), immutableText)];
 }

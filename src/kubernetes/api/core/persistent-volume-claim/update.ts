@@ -1,12 +1,17 @@
 // Upstream: pkg/apis/core/validation/validation.go `ValidatePersistentVolumeClaimUpdate`
 import { type FieldError, forbidden, Path } from '../../field-error';
-import type { PersistentVolumeClaim } from '../../generated/core-v1';
+import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../generated/core-v1';
 import { validateImmutable } from '../../meta/object-meta';
 import { deepEqual } from '../../object';
 import { compareQuantities } from '../../quantity';
 import { internalDiff } from '../internal-diff';
+import { internalForm } from '../internal-form';
 
 const path = Path.of('spec');
+
+function printed(spec: PersistentVolumeClaimSpec): object {
+  return internalForm('PersistentVolumeClaimSpec', spec);
+}
 
 /** A claim stays as it was made; only a bound one may ask for more space or another attributes class. */
 export function validateClaimChange(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): FieldError[] {
@@ -26,7 +31,7 @@ export function validateClaimChange(claim: PersistentVolumeClaim, old: Persisten
   if (!deepEqual(next, before)) {
     const text =
       'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
-    errors.push(forbidden(path, `${text}\n${internalDiff('PersistentVolumeClaimSpec', before, next)}`));
+    errors.push(forbidden(path, `${text}\n${internalDiff(printed(before), printed(next))}`));
   }
   if (compareQuantities(newSize, oldSize) < 0 && compareQuantities(newSize, old.status.capacity?.['storage']) <= 0) {
     const at = path.child('resources', 'requests', 'storage');

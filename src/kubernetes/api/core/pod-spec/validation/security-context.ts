@@ -97,7 +97,7 @@ function validateSeccompProfile(profile: SeccompProfile | undefined, path: Path)
     if (localhostProfile === undefined) errors.push(required(at, 'must be set when seccomp type is Localhost'));
     else errors.push(...descendingPath(localhostProfile, at));
   } else if (localhostProfile !== undefined) {
-    const value = internalForm('SeccompProfile', profile);
+    const value = internalForm('Profile', profile);
     errors.push(invalid(at, value, 'can only be set when seccomp type is Localhost'));
   }
   return errors;
