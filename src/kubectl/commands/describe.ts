@@ -36,7 +36,10 @@ export const describe: CommandDefinition = {
       const near = matching(invocation, only);
       if (near.length > 0) entries = near.map((info) => ({ info }));
     }
-    const texts = infosOf(entries).map((info) => describeObject(info.mapping.name, info.object, invocation));
+    const infos = infosOf(entries);
+    // Several objects are described without their events, unless they are asked for.
+    const events = flags.bool('show-events') && (infos.length < 2 || flags.changed('show-events'));
+    const texts = infos.map((info) => describeObject(info.mapping.name, info.object, { invocation, events }));
     invocation.out(texts.join('\n\n'));
     const errors = errorsOf(entries);
     throwAll(errors);

@@ -113,7 +113,7 @@ function containersOf(invocation: Invocation, info: Info, second: string): Targe
   return chosen.flatMap((pod) => {
     if (flags.bool('all-containers')) {
       const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
-      return [...initContainers, ...containers, ...ephemeralContainers].map((one) => ({ pod, container: one.name }));
+      return [...containers, ...initContainers, ...ephemeralContainers].map((one) => ({ pod, container: one.name }));
     }
     return [{ pod, container: chooseContainer(invocation, pod, flags.string('container') || second) }];
   });

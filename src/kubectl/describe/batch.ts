@@ -10,7 +10,7 @@ import { annotations, labels } from './metadata';
 import { describePodTemplate } from './pod-template';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeJob`. */
-export const describeJob: Describer<Job> = (job, invocation) => {
+export const describeJob: Describer<Job> = (job, { invocation, events }) => {
   const { metadata, spec, status } = job;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -43,7 +43,7 @@ export const describeJob: Describer<Job> = (job, invocation) => {
   lines.field('Pods Statuses', `${active} / ${status.succeeded ?? 0} Succeeded / ${status.failed ?? 0} Failed`);
   if (spec.completionMode === 'Indexed') lines.field('Completed Indexes', cut(status.completedIndexes));
   describePodTemplate(lines, spec.template);
-  describeEvents(lines, eventsAbout(invocation, { ...job }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...job }), invocation.now);
   return lines.toString();
 };
 
@@ -55,7 +55,7 @@ function cut(indexes: string | undefined): string {
 }
 
 /** Upstream: `describeCronJob`. */
-export const describeCronJob: Describer<CronJob> = (cron, invocation) => {
+export const describeCronJob: Describer<CronJob> = (cron, { invocation, events }) => {
   const { metadata, spec, status } = cron;
   const job = spec.jobTemplate.spec;
   const lines = new Lines();
@@ -79,6 +79,6 @@ export const describeCronJob: Describer<CronJob> = (cron, invocation) => {
   describePodTemplate(lines, job?.template);
   lines.field('Last Schedule Time', status.lastScheduleTime ? longTime(status.lastScheduleTime) : '<unset>');
   lines.field('Active Jobs', (status.active ?? []).map((one) => one.name).join(', ') || '<none>');
-  describeEvents(lines, eventsAbout(invocation, { ...cron }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...cron }), invocation.now);
   return lines.toString();
 };

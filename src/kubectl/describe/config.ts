@@ -18,7 +18,7 @@ import { Lines } from './lines';
 import { annotations, head, labels } from './metadata';
 
 /** Upstream: kubectl/pkg/describe/describe.go `ConfigMapDescriber`. */
-export const describeConfigMap: Describer<ConfigMap> = (map, invocation) => {
+export const describeConfigMap: Describer<ConfigMap> = (map, { invocation, events }) => {
   const lines = new Lines();
   head(lines, map);
   lines.add(0, '\nData\n====');
@@ -28,7 +28,7 @@ export const describeConfigMap: Describer<ConfigMap> = (map, invocation) => {
     lines.add(0, `${key}: ${atob(value).length} bytes`);
   }
   lines.add(0, '');
-  describeEvents(lines, eventsAbout(invocation, { ...map }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...map }), invocation.now);
   return lines.toString();
 };
 
@@ -42,7 +42,7 @@ export const describeSecret: Describer<Secret> = (secret) => {
   return lines.toString();
 };
 
-export const describeServiceAccount: Describer<ServiceAccount> = (account, invocation) => {
+export const describeServiceAccount: Describer<ServiceAccount> = (account, { invocation, events }) => {
   const lines = new Lines();
   head(lines, account);
   lines.field(
@@ -51,12 +51,12 @@ export const describeServiceAccount: Describer<ServiceAccount> = (account, invoc
   );
   lines.field('Mountable secrets', (account.secrets ?? []).map((one) => one.name ?? '').join(', ') || '<none>');
   lines.field('Tokens', '<none>');
-  describeEvents(lines, eventsAbout(invocation, { ...account }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...account }), invocation.now);
   return lines.toString();
 };
 
 /** Upstream: `describeNamespace`. */
-export const describeNamespace: Describer<Namespace> = (namespace, invocation) => {
+export const describeNamespace: Describer<Namespace> = (namespace, { invocation }) => {
   const lines = new Lines();
   lines.field('Name', namespace.metadata.name);
   labels(lines, 'Labels', namespace.metadata.labels);
@@ -143,7 +143,7 @@ function limitRows(lines: Lines, range: LimitRange, space: string): void {
 }
 
 /** Upstream: `describePodDisruptionBudget`; its status is indented by four. */
-export const describePodDisruptionBudget: Describer<PodDisruptionBudget> = (budget, invocation) => {
+export const describePodDisruptionBudget: Describer<PodDisruptionBudget> = (budget, { invocation, events }) => {
   const { metadata, spec, status } = budget;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -156,7 +156,7 @@ export const describePodDisruptionBudget: Describer<PodDisruptionBudget> = (budg
   lines.field('Current', status.currentHealthy, 2);
   lines.field('Desired', status.desiredHealthy, 2);
   lines.field('Total', status.expectedPods, 2);
-  describeEvents(lines, eventsAbout(invocation, { ...budget }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...budget }), invocation.now);
   return lines.toString();
 };
 

@@ -1,4 +1,11 @@
 import type { Invocation } from '../invocation';
 
-/** Writes one object down in full. It may ask the server for what belongs to it (events, Pods, ReplicaSets). */
-export type Describer<T> = (object: T, invocation: Invocation) => string;
+/** What a describer is given beside the object. It may ask the server for what belongs to it (Pods, ReplicaSets …). */
+export interface Describing {
+  readonly invocation: Invocation;
+  /** Whether the object's events are shown. */
+  readonly events: boolean;
+}
+
+/** Writes one object down in full. */
+export type Describer<T> = (object: T, describing: Describing) => string;

@@ -6,14 +6,14 @@ import { Lines } from './lines';
 import { head } from './metadata';
 
 /** Kinds without a describer of their own, field by field. Upstream: describe.go `genericDescriber`. */
-export const describeAnything: Describer<KubeObject> = (object, invocation) => {
+export const describeAnything: Describer<KubeObject> = (object, { invocation, events }) => {
   const lines = new Lines();
   head(lines, object);
   lines.field('API Version', object.apiVersion);
   lines.field('Kind', object.kind);
   const { apiVersion: _, kind: __, metadata: ___, ...rest } = object;
   write(lines, 0, rest);
-  describeEvents(lines, eventsAbout(invocation, object), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, object), invocation.now);
   return lines.toString();
 };
 

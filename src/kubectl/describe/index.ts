@@ -1,8 +1,7 @@
 import type { KubeObject, ResourceMap, ResourceName } from '@/kubernetes/api/object';
-import type { Invocation } from '../invocation';
 import { describeCronJob, describeJob } from './batch';
 import * as config from './config';
-import type { Describer } from './describer';
+import type { Describer, Describing } from './describer';
 import { describeAnything } from './generic';
 import { describeNode } from './node';
 import { describePod } from './pod';
@@ -36,8 +35,8 @@ const registry: Registry = {
 };
 
 /** The description of one object of `resource`. */
-export function describeObject(resource: ResourceName, object: KubeObject, invocation: Invocation): string {
+export function describeObject(resource: ResourceName, object: KubeObject, describing: Describing): string {
   // A resource's describer is written for the objects of that resource, which `object` is.
   const describer = (registry[resource] ?? describeAnything) as Describer<KubeObject>;
-  return describer({ spec: {}, status: {}, ...object }, invocation);
+  return describer({ spec: {}, status: {}, ...object }, describing);
 }

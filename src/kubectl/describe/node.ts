@@ -13,7 +13,7 @@ import { annotations, labels } from './metadata';
 import { type Amounts, podLimits, podRequests } from './pod-resources';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeNode`. */
-export const describeNode: Describer<Node> = (node, invocation) => {
+export const describeNode: Describer<Node> = (node, { invocation, events }) => {
   const { metadata, spec, status } = node;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -42,8 +42,8 @@ export const describeNode: Describer<Node> = (node, invocation) => {
   if (spec.podCIDRs?.length) lines.field('PodCIDRs', spec.podCIDRs.join(','));
   if (spec.providerID) lines.field('ProviderID', spec.providerID);
   pods(lines, node, invocation);
-  const events = [...eventsAbout(invocation, { ...node }), ...eventsAbout(invocation, { ...node }, metadata.name)];
-  describeEvents(lines, [...new Map(events.map((one) => [one.metadata.uid, one])).values()], invocation.now);
+  const found = [...eventsAbout(invocation, { ...node }), ...eventsAbout(invocation, { ...node }, metadata.name)];
+  if (events) describeEvents(lines, [...new Map(found.map((one) => [one.metadata.uid, one])).values()], invocation.now);
   return lines.toString();
 };
 

@@ -11,7 +11,7 @@ import { describeSpread, describeTolerations } from './pod-template';
 import { describeVolumes } from './volumes';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describePod`. */
-export const describePod: Describer<Pod> = (pod, invocation) => {
+export const describePod: Describer<Pod> = (pod, { invocation, events }) => {
   const { metadata, spec, status } = pod;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -64,7 +64,7 @@ export const describePod: Describer<Pod> = (pod, invocation) => {
   labels(lines, 'Node-Selectors', spec.nodeSelector);
   describeTolerations(lines, 'Tolerations', spec.tolerations);
   describeSpread(lines, spec.topologySpreadConstraints, '');
-  describeEvents(lines, eventsAbout(invocation, { ...pod }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...pod }), invocation.now);
   return lines.toString();
 };
 

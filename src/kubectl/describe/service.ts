@@ -9,7 +9,7 @@ import { Lines } from './lines';
 import { annotations, head, labels } from './metadata';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeService`. */
-export const describeService: Describer<Service> = (service, invocation) => {
+export const describeService: Describer<Service> = (service, { invocation, events }) => {
   const { metadata, spec, status } = service;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -47,7 +47,7 @@ export const describeService: Describer<Service> = (service, invocation) => {
   if (spec.loadBalancerSourceRanges?.length) {
     lines.field('LoadBalancer Source Ranges', spec.loadBalancerSourceRanges.join(','));
   }
-  describeEvents(lines, eventsAbout(invocation, { ...service }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...service }), invocation.now);
   return lines.toString();
 };
 
@@ -85,7 +85,7 @@ function endpointsText(slices: readonly EndpointSlice[], port: ServicePort): str
 }
 
 /** Upstream: `describeEndpoints`. */
-export const describeEndpoints: Describer<Endpoints> = (endpoints, invocation) => {
+export const describeEndpoints: Describer<Endpoints> = (endpoints, { invocation, events }) => {
   const lines = new Lines();
   head(lines, endpoints);
   lines.add(0, 'Subsets:');
@@ -100,12 +100,12 @@ export const describeEndpoints: Describer<Endpoints> = (endpoints, invocation) =
     }
     lines.add(0, '');
   }
-  describeEvents(lines, eventsAbout(invocation, { ...endpoints }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...endpoints }), invocation.now);
   return lines.toString();
 };
 
 /** Upstream: `describeEndpointSliceV1`. */
-export const describeEndpointSlice: Describer<EndpointSlice> = (slice, invocation) => {
+export const describeEndpointSlice: Describer<EndpointSlice> = (slice, { invocation, events }) => {
   const lines = new Lines();
   head(lines, slice);
   lines.field('AddressType', slice.addressType);
@@ -131,6 +131,6 @@ export const describeEndpointSlice: Describer<EndpointSlice> = (slice, invocatio
       lines.field('Zone', endpoint.zone ?? '<unset>', 2);
     }
   }
-  describeEvents(lines, eventsAbout(invocation, { ...slice }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...slice }), invocation.now);
   return lines.toString();
 };

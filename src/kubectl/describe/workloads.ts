@@ -11,7 +11,7 @@ import { podsStatus } from './owned';
 import { describePodTemplate } from './pod-template';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeDeployment`. */
-export const describeDeployment: Describer<Deployment> = (deployment, invocation) => {
+export const describeDeployment: Describer<Deployment> = (deployment, { invocation, events }) => {
   const { metadata, spec, status } = deployment;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -38,7 +38,7 @@ export const describeDeployment: Describer<Deployment> = (deployment, invocation
   const { old, current } = replicaSetsOf(invocation, deployment);
   lines.field('OldReplicaSets', replicaSetsText(old));
   lines.field('NewReplicaSet', replicaSetsText(current ? [current] : []));
-  describeEvents(lines, eventsAbout(invocation, { ...deployment }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...deployment }), invocation.now);
   return lines.toString();
 };
 
@@ -60,7 +60,7 @@ function conditions(
   for (const one of list) lines.add(1, `${one.type} \t${one.status}\t${one.reason ?? ''}`);
 }
 
-export const describeReplicaSet: Describer<ReplicaSet> = (set, invocation) => {
+export const describeReplicaSet: Describer<ReplicaSet> = (set, { invocation, events }) => {
   const { metadata, spec, status } = set;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -74,11 +74,11 @@ export const describeReplicaSet: Describer<ReplicaSet> = (set, invocation) => {
   lines.field('Pods Status', podsStatus(invocation, { ...set }, spec.selector));
   describePodTemplate(lines, spec.template);
   conditions(lines, status.conditions);
-  describeEvents(lines, eventsAbout(invocation, { ...set }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...set }), invocation.now);
   return lines.toString();
 };
 
-export const describeReplicationController: Describer<ReplicationController> = (controller, invocation) => {
+export const describeReplicationController: Describer<ReplicationController> = (controller, { invocation, events }) => {
   const { metadata, spec, status } = controller;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -90,11 +90,11 @@ export const describeReplicationController: Describer<ReplicationController> = (
   lines.field('Pods Status', podsStatus(invocation, { ...controller }, { matchLabels: spec.selector ?? {} }));
   describePodTemplate(lines, spec.template);
   conditions(lines, status.conditions);
-  describeEvents(lines, eventsAbout(invocation, { ...controller }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...controller }), invocation.now);
   return lines.toString();
 };
 
-export const describeDaemonSet: Describer<DaemonSet> = (set, invocation) => {
+export const describeDaemonSet: Describer<DaemonSet> = (set, { invocation, events }) => {
   const { metadata, spec, status } = set;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -110,11 +110,11 @@ export const describeDaemonSet: Describer<DaemonSet> = (set, invocation) => {
   lines.add(0, `Number of Nodes Misscheduled: ${status.numberMisscheduled}`);
   lines.field('Pods Status', podsStatus(invocation, { ...set }, spec.selector));
   describePodTemplate(lines, spec.template);
-  describeEvents(lines, eventsAbout(invocation, { ...set }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...set }), invocation.now);
   return lines.toString();
 };
 
-export const describeStatefulSet: Describer<StatefulSet> = (set, invocation) => {
+export const describeStatefulSet: Describer<StatefulSet> = (set, { invocation, events }) => {
   const { metadata, spec, status } = set;
   const lines = new Lines();
   lines.field('Name', metadata.name);
@@ -145,6 +145,6 @@ export const describeStatefulSet: Describer<StatefulSet> = (set, invocation) => 
       lines.field('Access Modes', `[${(claim.spec.accessModes ?? []).join(' ')}]`, 1);
     }
   }
-  describeEvents(lines, eventsAbout(invocation, { ...set }), invocation.now);
+  if (events) describeEvents(lines, eventsAbout(invocation, { ...set }), invocation.now);
   return lines.toString();
 };

@@ -44,7 +44,8 @@ export function endpointsText({ subsets = [] }: Pick<Endpoints, 'subsets'>): str
       ? addresses.map((one) => one.ip)
       : ports.flatMap((port) => addresses.map((one) => `${one.ip}:${port.port}`)),
   );
-  return orNone(shortened(all));
+  // Subsets without a ready address print nothing at all.
+  return shortened(all);
 }
 
 export const endpointSlices: readonly Column<EndpointSlice>[] = [

@@ -27,7 +27,7 @@ export function revisionsOf(invocation: Invocation, object: KubeObject): Revisio
       .map((set) => ({
         number: revisionOf(set),
         cause: set.metadata.annotations?.[changeCause] ?? '',
-        template: templateWithCause(set.spec.template, set.metadata.annotations?.[changeCause]),
+        template: set.spec.template,
         patch: undefined,
       }))
       .filter((one) => one.number > 0)
@@ -60,11 +60,9 @@ export function revisionsOf(invocation: Invocation, object: KubeObject): Revisio
     .sort((a, b) => a.number - b.number);
 }
 
-function templateWithCause(
-  template: PodTemplateSpec | undefined,
-  cause: string | undefined,
-): PodTemplateSpec | undefined {
-  if (!template || cause === undefined) return template;
+/** A revision's template as its history shows it: the cause stands among the annotations. */
+export function templateWithCause({ template, cause }: Revision): PodTemplateSpec | undefined {
+  if (!template || cause === '') return template;
   const annotations = { ...template.metadata?.annotations, [changeCause]: cause };
   return { ...template, metadata: { ...template.metadata, annotations } as NonNullable<PodTemplateSpec['metadata']> };
 }

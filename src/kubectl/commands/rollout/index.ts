@@ -22,7 +22,7 @@ import {
 import { type Info, fetchInfo, infoName } from '../../resource/info';
 import { resourceText } from '../../resource/mapping';
 import { withoutHash } from '../../rollout/replica-sets';
-import { revisionsOf } from '../../rollout/revisions';
+import { type Revision, revisionsOf, templateWithCause } from '../../rollout/revisions';
 import { rolloutStatus } from '../../rollout/status';
 
 function targets(invocation: Invocation): Info[] {
@@ -81,7 +81,7 @@ const history: CommandDefinition = {
         if (!found) throw new KubectlError('unable to find the specified revision');
         invocation.out(`${infoName(info)} with revision #${wanted}\n`);
         const lines = new Lines();
-        describePodTemplate(lines, found.template);
+        describePodTemplate(lines, templateWithCause(found));
         invocation.out(`${lines.raw()}\n`);
         continue;
       }
@@ -130,22 +130,12 @@ function rollBack(invocation: Invocation, info: Info, to: number, pretend: boole
     throw new KubectlError(`no rollbacker has been implemented for "${object.kind}"`);
   }
   const spec: JsonObject = isObject(object.spec) ? object.spec : {};
+  const target = targetRevision(revisionsOf(invocation, object), to, object);
   if (spec.paused === true) {
     throw new KubectlError(
-      `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again`,
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
-  const revisions = revisionsOf(invocation, object);
-  if (to > 0 && !revisions.some((one) => one.number === to)) {
-    throw new KubectlError(
-      object.kind === 'Deployment'
-        ? `unable to find specified revision ${to} in history`
-        : `unable to find specified revision ${to} in history`,
-    );
-  }
-  if (to === 0 && revisions.length < 2) throw new KubectlError('no rollout history');
-  const target = to > 0 ? revisions.find((one) => one.number === to) : revisions.at(-2);
-  if (!target) throw new KubectlError('no rollout history');
   const same = deepEqual(withoutHash(target.template), withoutHash(spec.template as typeof target.template));
   if (same) return `skipped rollback (current template already matches revision ${target.number})`;
   if (pretend) return 'rolled back';
@@ -159,21 +149,20 @@ function rollBack(invocation: Invocation, info: Info, to: number, pretend: boole
     name,
     patchType: 'json',
     body: [
-      { op: 'replace', path: '/spec/template', value: withoutHash(stripCause(target.template, object)) },
+      { op: 'replace', path: '/spec/template', value: withoutHash(target.template) },
       { op: 'replace', path: '/metadata/annotations', value: annotations },
     ],
   });
   return 'rolled back';
 }
 
-function stripCause<T>(template: T, _object: KubeObject): T {
-  const value = structuredClone(template) as { metadata?: { annotations?: Record<string, string> } } | undefined;
-  const annotations = value?.metadata?.annotations;
-  if (annotations && value.metadata) {
-    delete annotations['kubernetes.io/change-cause'];
-    if (Object.keys(annotations).length === 0) delete value.metadata.annotations;
-  }
-  return value as T;
+/** The revision asked for, or the one before the present. Throws where there is none. */
+function targetRevision(revisions: readonly Revision[], to: number, { kind, metadata }: KubeObject): Revision {
+  const found = to > 0 ? revisions.find((one) => one.number === to) : revisions.at(-2);
+  if (found) return found;
+  if (to > 0) throw new KubectlError(`unable to find specified revision ${to} in history`);
+  if (kind !== 'Deployment') throw new KubectlError('no last revision to roll back to');
+  throw new KubectlError(`no rollout history found for deployment "${metadata.name}"`);
 }
 
 /** Annotations of the ReplicaSet come back, except those that belong to the Deployment alone. */
