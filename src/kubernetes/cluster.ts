@@ -11,6 +11,7 @@ import { components } from './components';
 import { eventRecorder } from './events/broadcaster';
 import { bootObjects } from './boot';
 import { Network } from './network/network';
+import { Reachability } from './network/reachability';
 import { ImageCatalogue } from './runtime/catalogue';
 import { Runtime } from './runtime/runtime';
 import { type NodeFile, type World, type WorldFile, completeWorld } from './world';
@@ -25,6 +26,8 @@ export interface ClusterOptions {
 interface Running {
   readonly component: Component;
   stopped: boolean;
+  /** Writes passed it by while it could not reach the API server. */
+  missed?: boolean;
 }
 
 /**
@@ -39,6 +42,7 @@ export class Cluster {
   readonly store: Store;
   readonly api: ApiServer;
   readonly network: Network;
+  private readonly reachability: Reachability;
   readonly images: ImageCatalogue;
   /** The container runtime of every node, by the node's name. */
   readonly runtimes = new Map<string, Runtime>();
@@ -58,6 +62,7 @@ export class Cluster {
       this.changed = true;
     });
     this.images = options.images ?? new ImageCatalogue();
+    this.reachability = new Reachability(this.network);
     bootObjects(this);
     for (const node of this.world.nodes) this.addRuntime(node);
     for (const make of components(this)) this.add(make);
@@ -104,7 +109,7 @@ export class Cluster {
   context<P>(name: string, user: string): ComponentContext<P> {
     const timers: Timers<P> = this.clock.timers(name);
     return {
-      client: this.client(user),
+      client: new Client(this.api, user, () => !this.reachability.isCut(name)),
       timers,
       random: this.random,
       world: this.world,
@@ -126,13 +131,28 @@ export class Cluster {
     if (timer.component === watchQueue) {
       const event = timer.payload as WatchEvent;
       for (const entry of this.running.values()) {
-        if (!entry.stopped && entry.component.watches.includes(event.resource)) entry.component.observe(event);
+        if (entry.stopped || !entry.component.watches.includes(event.resource)) continue;
+        if (this.reachability.isCut(entry.component.name)) entry.missed = true;
+        else {
+          this.catchUp(entry);
+          entry.component.observe(event);
+        }
       }
       return true;
     }
     const entry = this.running.get(timer.component);
-    if (entry && !entry.stopped) entry.component.fire(timer.payload);
+    if (entry && !entry.stopped) {
+      this.catchUp(entry);
+      entry.component.fire(timer.payload);
+    }
     return true;
+  }
+
+  /** A component that missed writes while its node was cut off lists everything anew, as a broken watch does. */
+  private catchUp(entry: Running): void {
+    if (!entry.missed || this.reachability.isCut(entry.component.name)) return;
+    entry.missed = false;
+    entry.component.start();
   }
 
   /** Moves virtual time forward by `duration` milliseconds, firing all that falls due. */

@@ -29,6 +29,8 @@ export class Client {
   constructor(
     private readonly server: RequestHandler,
     readonly user: string,
+    /** Whether the server can be reached from where this client runs. */
+    private readonly connected: () => boolean = () => true,
   ) {}
 
   /** How many writes the cluster has seen. */
@@ -128,11 +130,23 @@ export class Client {
   }
 
   private sendAny(request: ApiRequest): Result<KubeObject> {
+    if (!this.connected()) return { ok: false, status: unreachable };
     const response = this.server.handle(request);
     if (isStatus(response.body)) return { ok: false, status: response.body };
     return { ok: true, object: response.body as KubeObject, warnings: response.warnings };
   }
 }
+
+/** What a client makes of a server that does not answer (k8s.io/apimachinery, `NewTimeoutError`). */
+const unreachable: Status = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: 'the server was unable to return a response in the time allotted',
+  reason: 'Timeout',
+  code: 504,
+};
 
 /** Whether the server answered with a refusal. */
 export function isStatus(body: unknown): body is Status {

@@ -19,6 +19,6 @@ export const chainNames = {
 
 // pkg/proxy/nftables/proxier.go, servicePortChainNameBase
 export function nftablesName(namespace: string, service: string, protocol: string, port: string | undefined): string {
-  const text = portName(namespace, service, port);
-  return `${base32Text(sha256(text + protocol)).slice(0, 8)}-${namespace}/${service}/${protocol}/${port ?? ''}`;
+  const text = `${namespace}/${service}/${protocol}/${port ?? ''}`;
+  return `${base32Text(sha256(text)).slice(0, 8)}-${text}`;
 }

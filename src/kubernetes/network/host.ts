@@ -45,7 +45,7 @@ export class HostKernel implements Kernel {
   ) {
     this.files = new HostFiles(journal);
     this.random = random.stream(`kernel/${host}`);
-    this.nextPid = 400 + this.random.below(400);
+    this.nextPid = 1500 + this.random.below(400);
     this.createNetworkNamespace(HOST);
     this.setNamespace({ id: HOST, unprivilegedPortStart: 1024 });
   }
@@ -82,6 +82,11 @@ export class HostKernel implements Kernel {
     const process = this.process(pid);
     if (process)
       this.processTable.set(String(pid), { ...process, comm: comm.slice(0, 15), command }, this.journal.write());
+  }
+
+  /** The machine has been up for a while: many processes have come and gone. */
+  passPids(): void {
+    this.nextPid += 9000 + this.random.below(3000);
   }
 
   /** Ends a process. With PID 1 of a container every process of that PID namespace goes. */

@@ -140,6 +140,12 @@ export class Network {
     return { walk, response: response ?? {} };
   }
 
+  /** A copy in an order drawn by lot. */
+  shuffle<T>(list: readonly T[]): T[] {
+    const rest = [...list];
+    return list.flatMap(() => rest.splice(this.lots.below(rest.length), 1));
+  }
+
   /** The way a packet would take, for show: nothing is drawn from the network's own stream, nobody is asked. */
   trace(from: WalkFrom, to: WalkTo, seed = 0): Walk {
     const stream = this.random.stream(`trace/${seed}`);
@@ -154,6 +160,7 @@ export class Network {
     kernel.files.write('/etc/resolv.conf', resolverFile(this.world));
     this.plugins.set(node.name, new BridgeCni(node, this.world, kernel, this.random.stream(`cni/${node.name}`)));
     for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon, node.kubeProxy);
+    kernel.passPids();
   }
 
   /** `systemctl start`: the daemon's process and sockets appear. Does nothing when it runs already. */

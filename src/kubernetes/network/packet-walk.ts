@@ -195,17 +195,11 @@ class Walker {
     });
     const { translation } = result;
     const rewritten: Packet =
-      translation?.kind === 'dnat'
-        ? {
-            ...result.packet,
-            destination: translation.to.address,
-            destinationPort: translation.to.port ?? result.packet.destinationPort,
-          }
-        : translation?.kind === 'snat'
-          ? { ...result.packet, source: translation.to }
-          : translation?.kind === 'masquerade'
-            ? { ...result.packet, source: masqueradeAddress(kernel, result.packet.out) }
-            : result.packet;
+      translation?.kind === 'snat'
+        ? { ...result.packet, source: translation.to }
+        : translation?.kind === 'masquerade'
+          ? { ...result.packet, source: masqueradeAddress(kernel, result.packet.out) }
+          : result.packet;
     if (result.hits.length > 0 || result.verdict !== 'accept') {
       const text = translation
         ? describe(translation.kind)

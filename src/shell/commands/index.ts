@@ -9,6 +9,7 @@ import { grep } from './grep';
 import { ip } from './ip';
 import { ip6tables, iptables, iptablesSave } from './iptables';
 import { dig, getent, host, nslookup } from './lookup';
+import { readlink } from './namespaces';
 import { nc } from './nc';
 import { nested } from './nested';
 import { netstat } from './netstat';
@@ -51,6 +52,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   nc,
   netcat: nc,
   which,
+  readlink,
   echo,
   printf,
   grep,

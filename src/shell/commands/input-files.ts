@@ -1,5 +1,6 @@
 import type { ShellContext } from '../command';
 import { joinLines } from './text';
+import { capabilityMask, routeTable } from './proc-tables';
 
 /** A text to work on, and where it came from. */
 export interface Source {
@@ -46,6 +47,12 @@ function procFile(path: string, { scene, cluster }: ShellContext): string | unde
     }
     case '/proc/sys/net/ipv4/ip_forward':
       return '1\n';
+    case '/proc/self/status':
+      return scene.process
+        ? `Name:\tcat\nUid:\t${scene.uid}\t${scene.uid}\t${scene.uid}\t${scene.uid}\nCapEff:\t${capabilityMask(scene.process.capabilities)}\n`
+        : `Name:\tcat\nUid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\n`;
+    case '/proc/net/route':
+      return joinLines(routeTable(scene.kernel.routes(scene.namespace)));
     case '/proc/uptime':
       return `${(cluster.clock.now / 1000).toFixed(2)} 0.00\n`;
     case '/proc/net/tcp':

@@ -65,14 +65,14 @@ class Look {
 
   lines(withAddresses: boolean): string[] {
     const { device, busybox } = this;
+    const master = device.master ? ` master ${device.master}${busybox ? ' ' : ''}` : '';
     const state = busybox
       ? ''
       : ` state ${this.state} ${withAddresses ? 'group default' : 'mode DEFAULT group default'}`;
-    const master = device.master ? ` master ${device.master}` : '';
-    const masterFirst = busybox ? `${master} ` : master;
-    // The queue length that is printed belongs to devices with a queue of their own; bridge ports here have none.
+    // Bridge ports have no queue of their own here, so no length is printed for them.
     const queue = device.master ? '' : ' qlen 1000';
-    const head = `${device.index}: ${this.name}: <${this.flags}> mtu ${device.kind === 'loopback' ? 65536 : 1500} qdisc noqueue${masterFirst}${state}${queue}`;
+    const mtu = device.kind === 'loopback' ? 65536 : 1500;
+    const head = `${device.index}: ${this.name}: <${this.flags}> mtu ${mtu} qdisc noqueue${master}${state}${queue}`;
     const link = device.kind === 'loopback' ? 'loopback' : 'ether';
     const broadcast = device.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
     const peer = device.peer && !busybox ? ' link-netnsid 0' : '';

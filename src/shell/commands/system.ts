@@ -123,7 +123,7 @@ export const system: Readonly<Record<string, ShellCommand>> = {
 function sysctlValue(name: string, unprivilegedPortStart: number): string | undefined {
   if (name === 'net.ipv4.ip_forward') return '1';
   if (name === 'net.ipv4.ip_unprivileged_port_start') return String(unprivilegedPortStart);
-  if (/^net\.ipv4\.conf\.\w+\.route_localnet$/.test(name)) return name.includes('lo') ? '0' : '1';
+  if (/^net\.ipv4\.conf\.\w+\.route_localnet$/.test(name)) return name.includes('.lo.') ? '0' : '1';
   if (name === 'net.ipv4.ip_local_port_range') return '32768\t60999';
   return undefined;
 }

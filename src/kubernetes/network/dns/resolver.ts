@@ -36,7 +36,8 @@ export function queryServer(
   const { arrival } = walk;
   if (walk.result !== 'answered' || arrival?.process?.comm !== 'coredns') return { status: 'silent', records: [] };
   const own = clusterZone(cluster.store, name, type);
-  if (own) return own;
+  // `loadbalance`: answers with several addresses come in changing order.
+  if (own) return { ...own, records: cluster.network.shuffle(own.records) };
   // `forward . /etc/resolv.conf`: CoreDNS runs with dnsPolicy Default, so its file is the node's.
   const upstream = parseResolver(arrival.kernel.files.read('/etc/resolv.conf') ?? '').nameservers[0];
   return upstream === undefined || upstream === server

@@ -39,6 +39,7 @@ export function runHook(ruleset: Ruleset, hook: HookName, packet: Packet, scene:
   for (const { table, chain } of hooked(ruleset, hook, packet.destination.includes(':') ? 'ip6' : 'ip')) {
     if (chain.hook?.type === 'nat' && run.translation) continue;
     const verdict = run.chain(table, chain, 0) ?? chain.policy;
+    run.redirect();
     if (verdict === 'drop' || verdict === 'reject') return { verdict, packet: run.packet, hits: run.hits };
   }
   return { verdict: 'accept', packet: run.packet, translation: run.translation, hits: run.hits };
@@ -54,6 +55,13 @@ class Run {
     public packet: Packet,
     private readonly scene: FilterScene,
   ) {}
+
+  /** A nat chain rewrites the destination at once: chains of the same hook that run later see the new one. */
+  redirect(): void {
+    if (this.translation?.kind !== 'dnat') return;
+    const { address, port } = this.translation.to;
+    this.packet = { ...this.packet, destination: address, destinationPort: port ?? this.packet.destinationPort };
+  }
 
   /** Undefined: the chain came to its end (or RETURN). */
   chain(table: Table, chain: Chain, depth: number): Verdict | undefined {

@@ -1,0 +1,37 @@
+import { HOST } from './host';
+import type { Ruleset } from './netfilter/ruleset';
+import type { Network } from './network';
+
+const apiServerPort = 6443;
+
+/**
+ * Whether the components of a node still reach the API server: a packet filter may have cut the machine off. Asked
+ * at every step of the cluster, so the answer is kept until the rules of either machine change.
+ */
+export class Reachability {
+  private readonly known = new Map<string, { own: Ruleset; server: Ruleset; cut: boolean }>();
+
+  constructor(private readonly network: Network) {}
+
+  /** `kubelet/node2`: a component of that node; every other name belongs to the control plane. */
+  isCut(component: string): boolean {
+    const node = /^(?:kubelet|kube-proxy)\/(.+)$/.exec(component)?.[1];
+    const server = this.server();
+    if (node === undefined || server === undefined || node === server.name || !this.network.hasHost(node)) return false;
+    const kernel = this.network.kernel(node);
+    const own = kernel.rules();
+    const theirs = this.network.kernel(server.name).rules();
+    const kept = this.known.get(node);
+    if (kept?.own === own && kept.server === theirs) return kept.cut;
+    const to = { protocol: 'TCP', address: server.internalIP, port: apiServerPort } as const;
+    const { result } = this.network.trace({ kernel, namespace: HOST }, to);
+    const cut = result === 'timeout' || result === 'unreachable';
+    this.known.set(node, { own, server: theirs, cut });
+    return cut;
+  }
+
+  private server() {
+    const { nodes } = this.network.world;
+    return nodes.find((node) => node.roles?.includes('control-plane')) ?? nodes[0];
+  }
+}
