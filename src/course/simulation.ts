@@ -1,8 +1,22 @@
+import { parse } from 'yaml';
+import { isObject, type KubeObject } from '@/kubernetes/api/object';
 import { Cluster } from '@/kubernetes/cluster';
 import type { WorldFile } from '@/kubernetes/world';
 import { courseImages } from './images';
 
 /** A cluster of a world, with the images of the course. The same world and seed give the same cluster. */
 export function simulate(world: WorldFile, seed = 1): Cluster {
-  return new Cluster(world, { seed, images: courseImages() });
+  return new Cluster(world, { seed, images: courseImages(), readManifest });
+}
+
+/** A file in a node's folder of static Pods: one document, read leniently as the kubelet does. */
+function readManifest(text: string): KubeObject | undefined {
+  try {
+    const value: unknown = parse(text);
+    return isObject(value) && isObject(value.metadata) && typeof value.metadata.name === 'string'
+      ? (value as KubeObject) // apiVersion and kind are looked at by whoever runs it
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import type { KubeObject } from './api/object';
 import { ApiServer } from './apiserver/apiserver';
 import { Client } from './apiserver/client';
 import { Store, type WatchEvent } from './apiserver/store';
@@ -21,6 +22,8 @@ export interface ClusterOptions {
   readonly seed?: number;
   /** The images that can be simulated. Without: every image sleeps. */
   readonly images?: ImageCatalogue;
+  /** Reads a manifest that lies on a node (static Pods). Without: such files stand for nothing. */
+  readonly readManifest?: (text: string) => KubeObject | undefined;
 }
 
 interface Running {
@@ -44,6 +47,7 @@ export class Cluster {
   readonly network: Network;
   private readonly reachability: Reachability;
   readonly images: ImageCatalogue;
+  readonly readManifest: (text: string) => KubeObject | undefined;
   /** The container runtime of every node, by the node's name. */
   readonly runtimes = new Map<string, Runtime>();
   readonly decisions: Decision[] = [];
@@ -62,6 +66,7 @@ export class Cluster {
       this.changed = true;
     });
     this.images = options.images ?? new ImageCatalogue();
+    this.readManifest = options.readManifest ?? (() => undefined);
     this.reachability = new Reachability(this.network);
     bootObjects(this);
     for (const node of this.world.nodes) this.addRuntime(node);

@@ -1,7 +1,7 @@
-import { courseImages } from '@/course/images';
 import { MemoryFiles } from '@/course/memory-files';
+import { simulate } from '@/course/simulation';
 import type { Task } from '@/kubernetes/clock/task';
-import { Cluster } from '@/kubernetes/cluster';
+import type { Cluster } from '@/kubernetes/cluster';
 import { type LineResult, runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
 import { PlaceGone } from '@/shell/scene';
@@ -35,7 +35,7 @@ export const replaySessions: Replayer = (recording, place) => {
   const wanted = recording as NodeSession; // the folder decides the shape
   const age = clusterAge(wanted.steps);
   const world = sessionsWorld(wanted.world, place, new Date(sessionDate(wanted.steps) - age).toISOString());
-  const cluster = new Cluster(world, { images: courseImages() });
+  const cluster = simulate(world);
   cluster.advanceTo(age);
   // Before each session the recorders deleted the events of the ones before (their world file says so).
   const client = cluster.client();

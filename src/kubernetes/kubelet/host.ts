@@ -22,6 +22,8 @@ export interface KubeletHost {
   readonly probes: ProbeManager;
   readonly now: Millis;
   readonly hostIP: string | undefined;
+  /** Whether the network plugin was configured at the last look at the runtime. */
+  readonly networkReady: boolean;
   timestamp(at?: Millis): string;
   /** Writes a Pod's status, unless it says what stands there already. Returns what stands there now. */
   setStatus(pod: Pod, status: PodStatus): void;

@@ -95,6 +95,10 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       ?.address;
   }
 
+  get networkReady(): boolean {
+    return this.reporter.networkReady;
+  }
+
   start(): void {
     this.life++;
     this.workers.clear();
@@ -166,15 +170,24 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
 
   setStatus(pod: Pod, status: PodStatus): void {
     if (!this.online) return;
-    const current = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
-    if (!current || current.metadata.uid !== pod.metadata.uid) return;
+    const current = this.inApi(pod);
+    if (!current) return;
     const merged = mergeStatus(current.status, status, this.timestamp());
     if (merged) this.client.updateStatus('pods', { ...current, status: merged });
   }
 
   current(pod: Pod): Pod {
+    const found = this.inApi(pod);
+    return found && this.statics.isStatic(pod) ? { ...pod, status: found.status } : (found ?? pod);
+  }
+
+  /** The Pod as the API has it: of a static Pod, its mirror. */
+  private inApi(pod: Pod): Pod | undefined {
     const found = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
-    return found?.metadata.uid === pod.metadata.uid ? found : pod;
+    if (!found) return undefined;
+    const same =
+      found.metadata.uid === pod.metadata.uid || (this.statics.isStatic(pod) && this.statics.isMirror(found));
+    return same ? found : undefined;
   }
 
   /** Cut off, it hears of nothing; connected again, it lists anew and tells what happened meanwhile. */
@@ -408,12 +421,12 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   /** Static Pods: the folder is read again when the kubelet is told of a change, within a second. */
   private lookAtFiles(): void {
     const { added, removed } = this.statics.look();
-    for (const uid of removed) {
-      const worker = this.workers.get(uid);
-      if (worker) {
-        worker.deleted = true;
-        this.terminate(worker, undefined);
-      }
+    for (const pod of removed) {
+      this.statics.deleteMirror(pod);
+      const worker = this.workers.get(pod.metadata.uid ?? '');
+      if (!worker) continue;
+      worker.deleted = true;
+      this.terminate(worker, undefined);
     }
     for (const pod of added) {
       if (this.refuses(pod)) continue;

@@ -1,40 +1,126 @@
 import type { Pod } from '../api/generated/core-v1';
+import { definitionOf } from '../api/registry';
+import { isObject, type KubeObject } from '../api/object';
 import type { Client } from '../apiserver/client';
 import type { Runtime } from '../runtime/runtime';
 
-export const mirrorAnnotation = 'kubernetes.io/config.mirror';
+const folder = '/etc/kubernetes/manifests';
+const mirror = 'kubernetes.io/config.mirror';
 
-/** Pods from files on the node, and their mirrors in the API. Upstream: pkg/kubelet/config/file.go, pod/mirror_client.go. */
+/**
+ * Pods from files on the node, and their mirrors in the API.
+ * Upstream: pkg/kubelet/config/{file,common}.go, pkg/kubelet/pod/mirror_client.go.
+ */
 export class StaticPods {
-  private readonly pods = new Map<string, Pod>();
+  /** By path: what the file said when it was last read, and the Pod it stands for. */
+  private readonly files = new Map<string, { text: string; pod: Pod | undefined }>();
 
   constructor(
-    readonly client: Client,
-    readonly node: string,
-    readonly runtime: Runtime,
-    readonly timestamp: (at?: number) => string,
+    private readonly client: Client,
+    private readonly node: string,
+    private readonly runtime: Runtime,
+    private readonly timestamp: (at?: number) => string,
   ) {}
 
   has(uid: string): boolean {
-    return this.pods.has(uid);
-  }
-
-  isMirror(pod: Pod): boolean {
-    return pod.metadata.annotations?.[mirrorAnnotation] !== undefined;
+    return [...this.files.values()].some(({ pod }) => pod?.metadata.uid === uid);
   }
 
   isStatic(pod: Pod): boolean {
-    return this.pods.has(pod.metadata.uid ?? '');
+    return this.has(pod.metadata.uid ?? '');
   }
 
-  /** A mirror Pod that somebody deletes goes at once: nothing has to be stopped for it. */
+  isMirror(pod: Pod): boolean {
+    return pod.metadata.annotations?.[mirror] !== undefined;
+  }
+
+  /** A mirror that somebody deletes goes at once: nothing has to be stopped for it. */
   release({ metadata }: Pod): void {
     this.client.delete('pods', metadata.namespace, metadata.name, { gracePeriodSeconds: 0 });
   }
 
-  mirrorGone(_pod: Pod): void {}
-
-  look(): { added: Pod[]; removed: string[] } {
-    return { added: [], removed: [] };
+  /** The mirror of a Pod whose file is still there comes back. */
+  mirrorGone(pod: Pod): void {
+    for (const { pod: own } of this.files.values())
+      if (own?.metadata.name === pod.metadata.name) this.createMirror(own);
   }
+
+  deleteMirror({ metadata }: Pod): void {
+    this.client.delete('pods', metadata.namespace, metadata.name, { gracePeriodSeconds: 0 });
+  }
+
+  /** Compares the folder with what was there before. A changed file is its old Pod's end and a new Pod. */
+  look(): { added: Pod[]; removed: Pod[] } {
+    const added: Pod[] = [];
+    const removed: Pod[] = [];
+    const names = this.runtime.kernel.files.list(folder) ?? [];
+    for (const name of [...this.files.keys()]) {
+      const known = this.files.get(name);
+      if (names.includes(name) && this.textOf(name) === known?.text) continue;
+      if (known?.pod) removed.push(known.pod);
+      this.files.delete(name);
+    }
+    for (const name of names) {
+      if (this.files.has(name)) continue;
+      const text = this.textOf(name);
+      const pod = this.read(text);
+      this.files.set(name, { text, pod });
+      if (!pod) continue;
+      this.createMirror(pod);
+      added.push(pod);
+    }
+    return { added, removed };
+  }
+
+  private textOf(name: string): string {
+    return this.runtime.kernel.files.read(`${folder}/${name}`) ?? '';
+  }
+
+  private read(text: string): Pod | undefined {
+    const object = this.runtime.cluster.readManifest(text);
+    if (!isPod(object)) return undefined;
+    const { cluster } = this.runtime;
+    const hash = cluster.random.stream(`static/${this.node}/${text}`).text(32, '0123456789abcdef');
+    const pod: Pod = {
+      ...object,
+      metadata: {
+        ...object.metadata,
+        name: `${object.metadata.name}-${this.node}`,
+        namespace: object.metadata.namespace ?? 'default',
+        uid: hash,
+        creationTimestamp: this.timestamp(),
+        generation: 1,
+        annotations: {
+          ...object.metadata.annotations,
+          'kubernetes.io/config.hash': hash,
+          'kubernetes.io/config.seen': this.timestamp().replace('Z', '.000000000Z'),
+          'kubernetes.io/config.source': 'file',
+        },
+      },
+      spec: {
+        ...object.spec,
+        nodeName: this.node,
+        tolerations: [...(object.spec.tolerations ?? []), { effect: 'NoExecute', operator: 'Exists' }],
+      },
+      status: { phase: 'Pending', qosClass: 'BestEffort' },
+    };
+    definitionOf('', 'Pod')?.setDefaults?.(pod, { kubernetes: cluster.world.kubernetes });
+    return pod;
+  }
+
+  private createMirror(pod: Pod): void {
+    const node = this.client.get('nodes', undefined, this.node);
+    const owner = { apiVersion: 'v1', kind: 'Node', name: this.node, uid: node?.metadata.uid ?? '', controller: true };
+    const { name, namespace, labels, annotations } = pod.metadata;
+    const hash = annotations?.['kubernetes.io/config.hash'] ?? '';
+    this.client.create('pods', {
+      ...pod,
+      metadata: { name, namespace, labels, annotations: { ...annotations, [mirror]: hash }, ownerReferences: [owner] },
+    });
+  }
+}
+
+/** Whether a manifest is a Pod that can be run. */
+function isPod(object: KubeObject | undefined): object is Pod {
+  return object?.kind === 'Pod' && isObject(object.spec) && Array.isArray(object.spec.containers);
 }

@@ -29,7 +29,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   writeStatus(host, worker, false);
   const { phase } = host.current(pod).status;
   if (phase === 'Failed' || phase === 'Succeeded') return { terminal: true, errors: [] };
-  if (!pod.spec.hostNetwork && !host.runtime.cluster.network.cni(host.node).ready) {
+  if (!pod.spec.hostNetwork && !host.networkReady) {
     host.recorder.event(referenceTo(pod), 'Warning', 'NetworkNotReady', networkNotReady);
     return { terminal: false, errors: [{ kind: 'network' }] };
   }
@@ -99,8 +99,8 @@ export function writeStatus(host: KubeletHost, worker: PodWorker, terminating: b
 /** Waits for what volumes are made from. The first attempt fails silently only when it is there at once. */
 function* mountVolumes(host: KubeletHost, pod: Pod, mounted: boolean): Task<void> {
   let pause = 500;
-  // The volume manager's reconciler looks every 100 ms.
-  if (!mounted && (pod.spec.volumes?.length ?? 0) > 0) yield { until: host.now + 100 };
+  // They are never there at the first look; the second comes after `podAttachAndMountRetryInterval`.
+  if (!mounted && (pod.spec.volumes?.length ?? 0) > 0) yield { until: host.now + 300 };
   for (;;) {
     const failures = mountFailures(host.client, pod, { podIP: pod.status.podIP, hostIP: host.hostIP });
     if (failures.length === 0) return;

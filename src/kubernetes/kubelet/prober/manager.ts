@@ -32,6 +32,9 @@ export interface ProbeDoors {
   changed(uid: string, type: ProbeType, ok: boolean): void;
 }
 
+/** The turn of a try that was asked for. */
+const onDemand = -1;
+
 const types: readonly ProbeType[] = ['startup', 'readiness', 'liveness'];
 
 /**
@@ -96,7 +99,12 @@ export class ProbeManager {
   /** A worker's timer: tries once and asks for the next time. */
   fire(host: KubeletHost, key: string, turn: number): void {
     const worker = this.workers.get(key);
-    if (!worker || worker.turn !== turn) return;
+    if (!worker) return;
+    if (turn === onDemand) {
+      this.tick(host, worker);
+      return;
+    }
+    if (worker.turn !== turn) return;
     worker.turn++;
     if (this.tick(host, worker)) this.doors.schedule((worker.probe.periodSeconds ?? 10) * 1000, key, worker.turn);
     else this.workers.delete(key);
@@ -125,9 +133,9 @@ export class ProbeManager {
 
   private readonly failed = new Set<string>();
 
+  /** `manualTriggerCh`: a try out of turn, which leaves the regular ones where they are. */
   private askNow(worker: Worker): void {
-    worker.turn++;
-    this.doors.schedule(0, worker.key, worker.turn);
+    this.doors.schedule(0, worker.key, onDemand);
   }
 
   /** worker.go `doProbe`: whether the worker goes on. */
