@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ClusterPane } from './panes/ClusterPane';
 import { EditorPane } from './panes/EditorPane';
 import { Splitter } from './panes/Splitter';
@@ -9,6 +9,7 @@ import { GoalsPane } from './panes/GoalsPane';
 import type { Goal } from './session/goals';
 import { useChecks } from './editor/use-checks';
 import { fulfil, readWish } from './fragment';
+import { reopen } from './start';
 import { type PlaygroundProps, type Tab, createBoard } from './state';
 import { en } from './strings';
 
@@ -23,8 +24,12 @@ export interface EmbeddedProps extends PlaygroundProps {
 /** The whole playground: editor, cluster, terminal, reasons and clock, around one session. */
 export default function Playground(props: EmbeddedProps) {
   const t = en;
-  const wished = useMemo(() => (props.embedded ? props : fulfil(props, readWish(fragment()))), []);
-  const board = useMemo(() => createBoard(wished), []);
+  const board = useMemo(() => createBoard(props), []);
+  useEffect(() => {
+    // The page is built without knowing the link it will be opened by, so a link's wish comes after the first look.
+    const wish = props.embedded ? {} : readWish(location.hash);
+    if (Object.keys(wish).length > 0) void reopen(board, fulfil(props, wish));
+  }, []);
   const root = useRef<HTMLDivElement>(null);
   useChecks(board, props.worlds, t);
   return (
@@ -44,7 +49,7 @@ export default function Playground(props: EmbeddedProps) {
           ))}
         </nav>
       </div>
-      <EditorPane board={board} presets={wished.presets} t={t} />
+      <EditorPane board={board} t={t} />
       <Splitter root={root} name="editor" label={t.play.resize} axis="x" />
       <ClusterPane board={board} worlds={props.worlds} t={t} />
       <WhyPane board={board} t={t} />
@@ -54,9 +59,4 @@ export default function Playground(props: EmbeddedProps) {
       <TimeBar board={board} t={t} />
     </div>
   );
-}
-
-/** The address's fragment; none where the page is being built. */
-function fragment(): string {
-  return typeof location === 'undefined' ? '' : location.hash;
 }

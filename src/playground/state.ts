@@ -36,6 +36,7 @@ export interface Board {
   readonly view: Signal<View>;
   readonly entries: Signal<readonly Entry[]>;
   readonly world: Signal<string>;
+  readonly presets: Signal<readonly Preset[]>;
   readonly file: Signal<string>;
   readonly text: Signal<string>;
   readonly markers: Signal<readonly Marker[]>;
@@ -53,12 +54,13 @@ export interface Board {
 export function createBoard(props: PlaygroundProps): Board {
   const preset = props.presets.find((entry) => entry.id === props.preset) ?? props.presets[0];
   const world = signal(props.world);
-  const files = Object.fromEntries(props.presets.map((entry) => [entry.file, entry.text]));
+  const presets = signal(props.presets);
+  const files = () => Object.fromEntries(presets.value.map((entry) => [entry.file, entry.text]));
   const find = () => props.worlds.find((entry) => entry.name === world.value) ?? props.worlds[0];
   const session = new Session(() => {
     const file = find();
     if (!file) throw new Error('a playground needs a world');
-    return new Engine(file, files);
+    return new Engine(file, files());
   }, props.actions);
   const view = signal(session.read().view);
   const entries = signal(session.read().entries);
@@ -71,6 +73,7 @@ export function createBoard(props: PlaygroundProps): Board {
     view,
     entries,
     world,
+    presets,
     file: signal(preset?.file ?? 'manifest.yaml'),
     text: signal(preset?.text ?? ''),
     markers: signal<readonly Marker[]>([]),

@@ -1,5 +1,6 @@
 import { check } from '@/checker/check';
 import type { Finding } from '@/checker/finding';
+import { courseImages } from '@/course/images';
 import type { WorldFile } from '@/kubernetes/world';
 import type { Range } from '@/manifest/manifest';
 import type { Marker } from '../editor/marker';
@@ -15,7 +16,7 @@ export interface Shown {
 /** Checks a text for a world; nothing for an empty text. */
 export function checkText(text: string, world: WorldFile | undefined, t: Strings, forecast?: number): Shown[] {
   if (text.trim() === '' || !world) return [];
-  return check(text, { world, forecast }).findings.map((finding, i) => {
+  return check(text, { world, forecast, images: courseImages() }).findings.map((finding, i) => {
     const id = `f${i}`;
     const source = t.check.speakers[finding.speaker];
     return {

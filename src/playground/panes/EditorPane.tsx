@@ -1,16 +1,16 @@
 import { Editor } from '../editor/Editor';
-import { type Board, type Preset, act } from '../state';
+import { type Board, act } from '../state';
 import type { Strings } from '../strings';
 import { restartWith } from '../start';
 
 interface Props {
   readonly board: Board;
-  readonly presets: readonly Preset[];
   readonly t: Strings;
 }
 
 /** The manifest and the button that sends it to the cluster. */
-export function EditorPane({ board, presets, t }: Props) {
+export function EditorPane({ board, t }: Props) {
+  const presets = board.presets.value;
   const markers = board.markers.value;
   const errors = markers.filter((marker) => marker.severity === 'error').length;
   const pick = (id: string) => {

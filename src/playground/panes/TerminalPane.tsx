@@ -13,7 +13,7 @@ interface Props {
 export function TerminalPane({ board, t }: Props) {
   const [line, setLine] = useState('');
   const [back, setBack] = useState(0);
-  const log = useRef<HTMLOListElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   const entries = board.entries.value;
   const typed = entries.flatMap(({ action }) => (action.kind === 'run' ? [action.line] : []));
   const { places } = board.view.value;
@@ -52,12 +52,14 @@ export function TerminalPane({ board, t }: Props) {
         </label>
         <span class="soft hint">{t.terminal.hint}</span>
       </header>
-      <ol class="log" role="log" aria-live="polite" aria-label={t.terminal.log} tabIndex={0} ref={log}>
-        {entries.length === 0 && <li class="soft">{t.terminal.welcome}</li>}
-        {entries.map((entry, i) => (
-          <LogEntry key={i} entry={entry} t={t} />
-        ))}
-      </ol>
+      <div class="log" role="log" aria-live="polite" aria-label={t.terminal.log} tabIndex={0} ref={log}>
+        <ol>
+          {entries.length === 0 && <li class="soft">{t.terminal.welcome}</li>}
+          {entries.map((entry, i) => (
+            <LogEntry key={i} entry={entry} t={t} />
+          ))}
+        </ol>
+      </div>
       <form class="prompt" onSubmit={submit}>
         <label>
           <span class="mono">{place}$</span>

@@ -40,6 +40,12 @@ export function WhyPane({ board, t }: Props) {
             {chosen.restarts > 0 && ` · ${t.picture.restarts(chosen.restarts)}`}
           </p>
         )}
+        {chosen?.said !== undefined && (
+          <div class="log-end">
+            {t.why.logEnd}
+            <pre tabIndex={0}>{chosen.said}</pre>
+          </div>
+        )}
         {chosen && about.length === 0 && <p class="soft">{t.why.nothing}</p>}
         <ol class="reasons">
           {[...about].reverse().map((reason, i) => (

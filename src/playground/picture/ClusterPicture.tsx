@@ -1,6 +1,5 @@
 import type { Strings } from '../strings';
 import { NodeHouse } from './NodeHouse';
-import { layout } from './geometry';
 import type { Picture, Room } from './model';
 import { glyph } from './words';
 
@@ -9,28 +8,16 @@ interface Props {
   readonly t: Strings['picture'];
   readonly selected?: string;
   readonly onSelect?: (key: string) => void;
-  /** Houses no higher than they must be: for a narrow column, where they stand one below the other. */
-  readonly compact?: boolean;
 }
 
-/** All nodes side by side, equally high in a row, and below them the Pods that are on no node. */
-export function ClusterPicture({ picture, t, selected, onSelect, compact }: Props) {
-  const least = compact ? 10 : undefined;
-  const height = compact ? 0 : Math.max(...picture.houses.map((house) => layout(house).bodyHeight));
+/** All nodes side by side on the same ground, each as high as what is in it, and below them the Pods that are on no node. */
+export function ClusterPicture({ picture, t, selected, onSelect }: Props) {
   const empty = picture.waiting.length === 0 && picture.houses.every((house) => house.rooms.length === 0);
   return (
     <div class="picture">
       <div class="street">
         {picture.houses.map((house) => (
-          <NodeHouse
-            leastBody={least}
-            key={house.name}
-            house={house}
-            t={t}
-            height={height}
-            selected={selected}
-            onSelect={onSelect}
-          />
+          <NodeHouse key={house.name} house={house} t={t} leastBody={20} selected={selected} onSelect={onSelect} />
         ))}
       </div>
       {empty && <p class="soft none">{t.empty}</p>}

@@ -35,6 +35,8 @@ export interface Room {
   readonly doors: readonly Door[];
   /** Who refused it, and what, in a few words: `kernel: 0.0.0.0:80 is in use`. */
   readonly refusal?: string;
+  /** The last lines of its log, where it ended badly. */
+  readonly said?: string;
 }
 
 export interface House {

@@ -2,6 +2,7 @@ import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import { podSummary } from '@/kubectl/printers/pod-status';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { HostKernel } from '@/kubernetes/network/host';
+import { typed } from '../session/printed';
 import type { Room, Tone } from './model';
 import { doorsIn } from './observe';
 
@@ -20,7 +21,7 @@ export function observeRoom(cluster: Cluster, pod: Pod, kernel: HostKernel | und
     ip: pod.status?.podIP,
     hostNetwork,
     doors: hostNetwork || !kernel ? [] : ownDoors(kernel, pod),
-    refusal: refusalOf(pod, status),
+    ...trouble(cluster, pod, status),
   };
 }
 
@@ -39,13 +40,15 @@ function toneOf(status: string, ready: string): Tone {
   return 'refuse';
 }
 
-/** The shortest true word on why it does not run: what the container said at its end, or what the kubelet said. */
-function refusalOf(pod: Pod, status: string): string | undefined {
-  if (status === 'Running' || status === 'Completed' || status === 'ContainerCreating') return undefined;
-  const ended = pod.status?.containerStatuses?.map(
-    (container) => container.state?.terminated ?? container.lastState?.terminated,
-  );
-  const exit = ended?.find((state) => state !== undefined && state.exitCode !== 0);
-  if (exit) return `exit code ${exit.exitCode}`;
-  return pod.status?.reason === status ? undefined : pod.status?.reason;
+/** Why it does not run: in a few words, and as its own log ends. */
+function trouble(cluster: Cluster, pod: Pod, status: string): Pick<Room, 'refusal' | 'said'> {
+  if (status === 'Running' || status === 'Completed' || status === 'ContainerCreating') return {};
+  const exit = (pod.status?.containerStatuses ?? [])
+    .map((container) => container.state?.terminated ?? container.lastState?.terminated)
+    .find((state) => state !== undefined && state.exitCode !== 0);
+  if (!exit) return pod.status?.reason === status ? {} : { refusal: pod.status?.reason };
+  const { namespace = 'default', name } = pod.metadata;
+  const said = typed(cluster, ['logs', '-n', namespace, name, '--tail=5']).out.trimEnd();
+  const taken = /(?:bind\(\) to|listen (?:tcp|udp)\d?) (\S+?:\d+)\b.*in use/i.exec(said)?.[1];
+  return { refusal: taken ? `kernel: ${taken} in use` : `exit code ${exit.exitCode}`, said };
 }

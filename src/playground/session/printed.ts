@@ -17,8 +17,8 @@ const noFiles: FileSystem = {
   remove: () => false,
 };
 
-/** Runs a kubectl command that only reads, and cuts its table at the columns of its heading. */
-export function printed(cluster: Cluster, args: readonly string[]): TextTable {
+/** What kubectl prints for a command that only reads. */
+export function typed(cluster: Cluster, args: readonly string[]): { out: string; said: string } {
   let out = '';
   let said = '';
   const context = {
@@ -30,6 +30,12 @@ export function printed(cluster: Cluster, args: readonly string[]): TextTable {
     stderr: (text: string) => (said += text),
   };
   cluster.run(kubectl(args, context));
+  return { out, said };
+}
+
+/** Runs a kubectl command that only reads, and cuts its table at the columns of its heading. */
+export function printed(cluster: Cluster, args: readonly string[]): TextTable {
+  const { out, said } = typed(cluster, args);
   return out === '' ? { head: [], rows: [], note: said.trim() } : cut(out);
 }
 

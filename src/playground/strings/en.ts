@@ -140,6 +140,7 @@ export const en = {
   why: {
     title: (name: string) => `Why is ${name} as it is?`,
     choose: 'Choose a Pod in the picture or here to read who decided what about it.',
+    logEnd: 'Its log ends with:',
     nothing: 'Nothing has been decided about it yet. Let time run.',
     pod: 'Pod',
     all: 'everything',
