@@ -14,6 +14,8 @@ import type { CheckOptions } from './options';
 export function check(text: string, options: CheckOptions): CheckResult {
   const kubernetes = options.kubernetes ?? options.world.kubernetes ?? '1.36';
   const cluster = new Cluster({ ...options.world, kubernetes }, { images: options.images });
+  // The cluster that a manifest is meant for has been up for a moment: its nodes are ready.
+  cluster.advance(5_000);
   const manifest = readManifest(text);
   const remarks: Remark[] = manifest.errors.map(({ code, message, range, document }) => ({
     document,
