@@ -13,8 +13,8 @@ const monitorPeriod: Millis = 5000;
 const gracePeriod: Millis = 50_000;
 /** One node every ten seconds is given up: `--node-eviction-rate` 0.1. */
 const evictionInterval: Millis = 10_000;
-/** Changes of nodes pass through a queue of their own before taints follow them. */
-const updateTime: Millis = 15;
+/** A node that is new is looked at a moment after everybody else has heard of it. */
+const arrivalTime: Millis = 15;
 const monitorKey = 'monitor';
 
 interface Health {
@@ -32,6 +32,8 @@ interface Health {
 export class NodeLifecycleController extends Controller {
   readonly watches = ['nodes'] as const;
   private readonly health = new Map<string, Health>();
+  /** From when on a new node is looked at. */
+  private readonly arrivals = new Map<string, Millis>();
   private nextEviction: Millis = 0;
 
   constructor(context: ComponentContext<QueueTimer>) {
@@ -39,7 +41,10 @@ export class NodeLifecycleController extends Controller {
   }
 
   observe({ object, type }: WatchEvent): void {
-    if (type !== 'DELETED') this.queue.addAfter(`node/${object.metadata.name}`, updateTime);
+    if (type === 'DELETED') return;
+    const { name } = object.metadata;
+    if (type === 'ADDED') this.arrivals.set(name, this.now + arrivalTime);
+    this.queue.addAfter(`node/${name}`, (this.arrivals.get(name) ?? 0) - this.now);
   }
 
   protected enqueueAll(): void {
