@@ -13,7 +13,10 @@ import type { CheckOptions } from './options';
  */
 export function check(text: string, options: CheckOptions): CheckResult {
   const kubernetes = options.kubernetes ?? options.world.kubernetes ?? '1.36';
-  const cluster = new Cluster({ ...options.world, kubernetes }, { images: options.images });
+  const seconds = options.forecast ?? 120;
+  // Nodes have to be ready for a forecast; the API server's answer does not depend on them.
+  const settled = seconds > 0 ? 30_000 : 0;
+  const cluster = new Cluster({ ...options.world, kubernetes }, { images: options.images, settled });
   // The cluster that a manifest is meant for has been up for a moment: its nodes are ready.
   cluster.advance(5_000);
   const manifest = readManifest(text);
@@ -44,7 +47,6 @@ export function check(text: string, options: CheckOptions): CheckResult {
     submissions.push(submit(document, cluster));
   }
   for (const submission of submissions) remarks.push(...submission.remarks);
-  const seconds = options.forecast ?? 120;
   if (seconds > 0 && submissions.some((one) => one.accepted)) remarks.push(...forecast(submissions, cluster, seconds));
   remarks.push(...advise(submissions, cluster, options));
   const file = options.file ?? 'manifest.yaml';

@@ -4,9 +4,12 @@ import { Cluster } from '@/kubernetes/cluster';
 import type { WorldFile } from '@/kubernetes/world';
 import { courseImages } from './images';
 
-/** A cluster of a world, with the images of the course. The same world and seed give the same cluster. */
+/** Long enough for every node to have reported that it is ready. */
+const settled = 30_000;
+
+/** A cluster of a world that has been running, with the images of the course. The same world and seed give the same cluster. */
 export function simulate(world: WorldFile, seed = 1): Cluster {
-  return new Cluster(world, { seed, images: courseImages(), readManifest });
+  return new Cluster(world, { seed, images: courseImages(), readManifest, settled });
 }
 
 /** A file in a node's folder of static Pods: one document, read leniently as the kubelet does. */

@@ -57,6 +57,19 @@ export const worldSchema = z.strictObject({
   kubeProxy: proxyMode.optional(),
   cni: z.enum(['bridge', 'none']).optional(),
   dns: z.boolean().optional(),
+  lanDNS: texts.optional(),
+  securityGroup: z
+    .strictObject({
+      name: z.string(),
+      allow: z.array(
+        z.strictObject({
+          protocol: z.enum(['TCP', 'UDP', 'SCTP']).optional(),
+          ports: z.string().regex(/^\d+(-\d+)?$/),
+          from: cidr.optional(),
+        }),
+      ),
+    })
+    .optional(),
   controlPlanePortsDeclared: z.boolean().optional(),
   kubelet: z.enum(['real', 'fake']).optional(),
   without: z.array(z.string()).optional(),

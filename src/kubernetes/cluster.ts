@@ -22,8 +22,18 @@ export interface ClusterOptions {
   readonly seed?: number;
   /** The images that can be simulated. Without: every image sleeps. */
   readonly images?: ImageCatalogue;
+  /**
+   * How long the cluster has been running at virtual time 0, in milliseconds: its nodes are ready then, and the events of
+   * its beginning are gone. Default 0: it begins at time 0.
+   */
+  readonly settled?: Millis;
   /** Reads a manifest that lies on a node (static Pods). Without: such files stand for nothing. */
   readonly readManifest?: (text: string) => KubeObject | undefined;
+}
+
+/** The events of a cluster's own beginning are long gone in one that has been running. */
+function forgetEvents(store: Store): void {
+  for (const { metadata } of store.list('events')) store.remove('events', metadata.namespace, metadata.name);
 }
 
 interface Running {
@@ -56,7 +66,8 @@ export class Cluster {
 
   constructor(world: WorldFile, options: ClusterOptions = {}) {
     this.world = completeWorld(world);
-    this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5));
+    const { settled = 0 } = options;
+    this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5), -settled);
     this.random = new Random(options.seed ?? 1);
     this.store = new Store(this.clock, this.revisions);
     const { kubernetes, serviceCIDR } = this.world;
@@ -71,6 +82,10 @@ export class Cluster {
     bootObjects(this);
     for (const node of this.world.nodes) this.addRuntime(node);
     for (const make of components(this)) this.add(make);
+    if (settled > 0) {
+      this.advanceTo(0);
+      forgetEvents(this.store);
+    }
   }
 
   /** The connection of kubectl and of everything else that acts as the cluster's administrator. */

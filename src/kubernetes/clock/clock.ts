@@ -25,13 +25,21 @@ export interface Timers<P> {
  * Nothing here reads a real clock: time moves only when somebody takes the next timer.
  */
 export class Clock {
-  private current: Millis = 0;
+  private current: Millis;
   private nextId = 1;
   private readonly heap: Timer[] = [];
   private readonly cancelled = new Set<number>();
 
-  /** `epoch`: the real-world date of virtual time 0, in milliseconds since 1970, as the world names it. */
-  constructor(readonly epoch: number) {}
+  /**
+   * `epoch`: the real-world date of virtual time 0, in milliseconds since 1970, as the world names it. `start`: the
+   * moment at which time begins; below 0 for a cluster that has been running when the story begins.
+   */
+  constructor(
+    readonly epoch: number,
+    start: Millis = 0,
+  ) {
+    this.current = start;
+  }
 
   get now(): Millis {
     return this.current;

@@ -2,7 +2,7 @@
 export class Revisions {
   private value = 0;
   /** The virtual time at which each revision was written, by revision. */
-  private readonly times: number[] = [0];
+  private readonly times: number[] = [-Infinity];
 
   get current(): number {
     return this.value;
