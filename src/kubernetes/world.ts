@@ -23,6 +23,8 @@ export interface WorldFile {
   /** Objects that exist before anything is applied (Secrets, Services, Namespaces …). */
   readonly objects?: readonly JsonObject[];
   readonly hostPortBackend?: HostPortBackend;
+  /** Absent: nothing filters before the nodes. */
+  readonly securityGroup?: SecurityGroup;
   readonly kubeProxy?: 'iptables' | 'nftables' | 'ipvs';
   readonly cni?: 'bridge' | 'none';
   readonly dns?: boolean;
@@ -40,6 +42,18 @@ export interface WorldFile {
   readonly preloadedImages?: readonly string[];
   /** `unreachable`: no image can be pulled. */
   readonly registry?: 'open' | 'unreachable';
+}
+
+/** A cloud's firewall before the nodes: what machines of other networks may reach. Everything else is dropped. */
+export interface SecurityGroup {
+  readonly name: string;
+  readonly allow: readonly {
+    readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+    /** `22`, `30000-32767` */
+    readonly ports: string;
+    /** A range of sources; absent = anywhere. */
+    readonly from?: string;
+  }[];
 }
 
 export type HostPortBackend = 'portmap-iptables' | 'portmap-nftables' | 'ebpf' | 'none';
@@ -93,7 +107,8 @@ export interface Latency {
 }
 
 /** A world with every default filled in. */
-export type World = Required<Omit<WorldFile, 'latency' | 'about'>> & {
+export type World = Required<Omit<WorldFile, 'latency' | 'about' | 'securityGroup'>> & {
+  readonly securityGroup?: SecurityGroup;
   readonly latency: Latency;
   readonly about: string;
 };

@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock';
 import type { Revisions } from '../clock/history';
 import type { Random, RandomStream } from '../clock/random';
 import type { MachineFile, NodeFile, World } from '../world';
-import { addressIn, parseCidr } from './address';
+import { addressIn, contains, isLoopback, parseCidr } from './address';
 import { baseRules } from './base-rules';
 import { BridgeCni } from './cni/bridge';
 import { daemonApplication } from './daemon-answers';
@@ -13,6 +13,7 @@ import type { Journal } from './journal';
 import type { AppRequest, AppResponse, Cni, Kernel } from './kernel';
 import type { Packet } from './packet';
 import { type Walk, type WalkFrom, type WalkTo, walkPacket } from './packet-walk';
+import { refusedBy } from './security-group';
 import { hostsFile, resolverFile } from './host-names';
 
 /** What came of a connection: the way, and the answer of whoever took it (empty: it closed without a word). */
@@ -105,11 +106,12 @@ export class Network {
     return target && target.host !== from ? target : 'drop';
   }
 
-  /**
-   * A firewall before the machines (a cloud's security group): why a packet may not pass from one machine to
-   * another, or undefined.
-   */
-  firewall: ((from: string, to: string, packet: Packet) => string | undefined) | undefined;
+  /** Why the world's security group lets a packet from one machine to another not pass, or undefined. */
+  firewall(from: string, to: string, packet: Packet): string | undefined {
+    const outside = this.isMachine(from) && !contains(this.world.lan, this.addressOf(from));
+    if (!outside || this.isMachine(to)) return undefined;
+    return refusedBy(this.world.securityGroup, packet);
+  }
 
   /** Session affinity (`-m recent`): a host's memory of sources, with the time they were last seen. */
   recentlySeen(host: string, name: string, source: string, seconds: number): boolean {
@@ -181,6 +183,14 @@ export class Network {
     const running = kernel.processes().filter((process) => isDaemon(process.container, process.comm, name));
     for (const process of running) kernel.exit(process.pid);
     return running.length > 0;
+  }
+
+  private addressOf(host: string): string {
+    return (
+      this.kernel(host)
+        .addresses(HOST)
+        .find((address) => !isLoopback(address)) ?? ''
+    );
   }
 
   private addHost(name: string, hostname: string, device = 'eth0', ip: string): HostKernel {

@@ -112,7 +112,7 @@ class Walker {
     }
     const neighbour = this.network.hostAt(nextHop);
     if (neighbour && neighbour !== kernel) {
-      const refused = this.network.firewall?.(kernel.host, neighbour.host, packet);
+      const refused = this.network.firewall(kernel.host, neighbour.host, packet);
       if (refused) return this.lost('timeout', neighbour, HOST, packet, refused);
       this.note('wire', kernel, HOST, packet, `over the wire to ${neighbour.host}`);
       const inward = neighbour.interfaces(HOST).find((entry) => entry.addresses.some((one) => one.address === nextHop));
@@ -123,7 +123,7 @@ class Walker {
     if (beyond === 'drop')
       return this.lost('timeout', kernel, HOST, packet, `the router ${nextHop} knows no way and drops it`);
     if (beyond) {
-      const refused = this.network.firewall?.(kernel.host, beyond.host, packet);
+      const refused = this.network.firewall(kernel.host, beyond.host, packet);
       if (refused) return this.lost('timeout', beyond, HOST, packet, refused);
       this.note('wire', kernel, HOST, packet, `through the router ${nextHop} to ${beyond.host}`);
       return this.arrive(beyond, HOST, packet, 'eth0');
