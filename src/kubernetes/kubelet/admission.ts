@@ -1,8 +1,8 @@
 import type { Node, Pod } from '../api/generated/core-v1';
-import { hostPortsOf, portsConflict } from '../scheduler/framework/host-ports';
-import { matchesRequiredNodeAffinity } from '../scheduler/framework/node-selector';
-import { podRequests, resourcesFrom } from '../scheduler/framework/resources';
-import { untoleratedTaint } from '../scheduler/framework/tolerations';
+import { hostPortsOf, portsConflict } from '../placement/host-ports';
+import { matchesRequiredNodeAffinity } from '../api/node-selector';
+import { podRequests, resourcesFrom } from '../placement/resources';
+import { untoleratedTaint } from '../api/tolerations';
 import { wholeValue } from '../api/quantity';
 
 /** Why a kubelet does not take a Pod. */

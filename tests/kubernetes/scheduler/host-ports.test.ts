@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
-import { hostPortsOf, portsConflict, portText } from '@/kubernetes/scheduler/framework/host-ports';
+import { hostPortsOf, portsConflict, portText } from '@/kubernetes/placement/host-ports';
 import { attempt, cacheWith, node, pod, portPod } from './objects';
 
 describe('host ports', () => {

@@ -1,8 +1,8 @@
 import type { Node, Taint } from '../../api/generated/core-v1';
 import type { Labels } from '../../api/label-selector';
-import { HostPortIndex } from './host-ports';
+import { HostPortIndex } from '../../placement/host-ports';
 import type { PodInfo } from './pod-info';
-import { addResources, noResources, type Resources, resourcesFrom } from './resources';
+import { addResources, noResources, type Resources, resourcesFrom } from '../../placement/resources';
 import { wholeValue } from '../../api/quantity';
 
 /** How large an image is, and which nodes have it. One object for the whole cluster, shared by its nodes. */

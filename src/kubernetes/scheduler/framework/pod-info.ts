@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/generated/core-v1';
 import { type AffinityTerm, affinityTerm } from './affinity-term';
-import { type HostPort, hostPortsOf } from './host-ports';
-import { podRequests, type Resources } from './resources';
+import { type HostPort, hostPortsOf } from '../../placement/host-ports';
+import { podRequests, type Resources } from '../../placement/resources';
 
 /**
  * A Pod with everything worked out that the plugins ask for again and again.

@@ -1,6 +1,6 @@
 import type { Pod } from '../../api/generated/core-v1';
 import { referenceTo } from '../../api/object';
-import { hostPortsOf, portsConflict, portText } from '../framework/host-ports';
+import { hostPortsOf, portsConflict, portText } from '../../placement/host-ports';
 import type { Plugin, Refusal } from '../framework/plugin';
 
 const name = 'NodePorts';

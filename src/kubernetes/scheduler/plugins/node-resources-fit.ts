@@ -5,7 +5,7 @@ import { wholeValue } from '../../api/quantity';
 import type { NodeInfo } from '../framework/node-info';
 import { maxNodeScore, type Plugin, type Refusal } from '../framework/plugin';
 import type { PodInfo } from '../framework/pod-info';
-import { type Resources, resourcesFrom } from '../framework/resources';
+import { type Resources, resourcesFrom } from '../../placement/resources';
 
 const name = 'NodeResourcesFit';
 

@@ -1,7 +1,7 @@
 import type { Node, Pod } from '../../api/generated/core-v1';
 import { deepEqual } from '../../api/object';
 import type { EventAction } from '../framework/cluster-event';
-import { podRequests } from '../framework/resources';
+import { podRequests } from '../../placement/resources';
 
 function hasShrunk(old: Pod, pod: Pod): boolean {
   const [before, after] = [podRequests(old.spec), podRequests(pod.spec)];

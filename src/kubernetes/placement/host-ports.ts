@@ -1,4 +1,4 @@
-import type { PodSpec } from '../../api/generated/core-v1';
+import type { PodSpec } from '../api/generated/core-v1';
 import { isRestartable } from './resources';
 
 /** A host port as the scheduler's key has it: normalised, nothing empty. */

@@ -1,5 +1,5 @@
-import type { Container, PodSpec } from '../../api/generated/core-v1';
-import { milliValue, wholeValue } from '../../api/quantity';
+import type { Container, PodSpec } from '../api/generated/core-v1';
+import { milliValue, wholeValue } from '../api/quantity';
 
 /** Amounts as the scheduler counts them: CPU in thousandths, the rest in whole units. */
 export interface Resources {
