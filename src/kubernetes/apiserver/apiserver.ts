@@ -45,7 +45,7 @@ export class ApiServer implements RequestHandler {
 
   handle(request: ApiRequest): ApiResponse {
     const info = findResource(request.resource, request.group);
-    if (!info || !isServed(request, info) || isNoPath(request)) return refused(unknownResource());
+    if (!info || !isServed(request, info) || isNoPath(request, info)) return refused(unknownResource());
     const response = this.route(request, info);
     const deprecation = definitionOf(info.group, info.kind)?.deprecation;
     return deprecation ? { ...response, warnings: [deprecation, ...response.warnings] } : response;
@@ -109,9 +109,10 @@ export class ApiServer implements RequestHandler {
   }
 }
 
-/** Names with a slash make another path of it. */
-function isNoPath({ namespace = '', name = '' }: ApiRequest): boolean {
-  return namespace.includes('/') || name.includes('/');
+/** A sub-resource that the kind has not; names with a slash, which make another path of it. */
+function isNoPath({ namespace = '', name = '', subresource }: ApiRequest, info: ResourceInfo): boolean {
+  if (namespace.includes('/') || name.includes('/')) return true;
+  return subresource !== undefined && !info.subresources.includes(subresource);
 }
 
 /** A request that names no version takes the one that is served. */

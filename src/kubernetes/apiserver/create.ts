@@ -1,7 +1,7 @@
 import { admissionChain } from '../admission';
 import type { AdmissionAttributes, AdmissionContext } from '../admission/chain';
 import type { Service } from '../api/generated/core-v1';
-import type { KubeObject } from '../api/object';
+import { isObject, type KubeObject } from '../api/object';
 import { definitionOf, type ResourceInfo } from '../api/registry';
 import { answered, type Backend, groupVersionOf, refused } from './backend';
 import type { NilField } from './decode/decoder';
@@ -119,11 +119,14 @@ export function admissionContext({ store, lots, context }: Backend, warnings: st
   };
 }
 
-/** A list that Go holds as nil is written `null`; while rules look at it, it is an empty list. */
+/** What is still empty when the object is written: `null` for a list that has to be there, otherwise nothing. */
 export function writeNils(nils: readonly NilField[]): void {
-  for (const { owner, field } of nils) {
+  for (const { owner, field, omit } of nils) {
     const value = owner[field];
-    if (value === undefined || (Array.isArray(value) && value.length === 0)) owner[field] = null;
+    const empty = Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
+    if (value !== undefined && !empty) continue;
+    if (omit) delete owner[field];
+    else if (!isObject(value)) owner[field] = null;
   }
 }
 

@@ -120,6 +120,9 @@ function strategicPatched(
     if (problem !== undefined) return invalidPatch(goMap(rest), problem);
     // What was converted differs from what was sent: integers may have wrapped.
     result = { ...decoded.object, apiVersion: old.apiVersion, kind: old.kind };
+    const read = readBody(result, info, backend, 'Ignore');
+    const warned = (request.fieldValidation ?? 'Warn') === 'Warn' ? decoded.strict : [];
+    return 'status' in read ? read : { ...read, warnings: [...warned].sort() };
   }
-  return readBody(result, info, backend, 'Ignore');
+  return readBody(result, info, backend, request.fieldValidation);
 }

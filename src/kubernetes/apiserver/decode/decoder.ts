@@ -5,10 +5,11 @@ import { type DecoderFacts } from '../schema/versions';
 import { type Dialect, fits, jsonDialect, jsonKind, numberText } from './dialect';
 import { base64Problem, readQuantity, readTime } from './special-values';
 
-/** A field that holds nothing and is written as `null`, once the object is stored. */
+/** A field that holds nothing: once the object is stored it is written as `null`, or not at all. */
 export interface NilField {
   readonly owner: JsonObject;
   readonly field: string;
+  readonly omit: boolean;
 }
 
 export type Decoded =
@@ -137,13 +138,18 @@ class Decoder {
 
   /** Writes a field as encoding/json would: or not at all. */
   private put(owner: JsonObject, field: GoField, value: unknown): void {
-    if (field.omitEmpty && isEmpty(value, field)) return;
+    const empty = isEmpty(value, field);
+    // Rules tell an empty map from none; both are left out in the end.
+    const emptyMap = empty && field.type.kind === 'map' && value !== undefined;
+    if (emptyMap) this.nils.push({ owner, field: field.name, omit: field.omitEmpty });
+    if (field.omitEmpty && empty && !emptyMap) return;
     if (value !== undefined) {
       owner[field.name] = value;
+      if (empty && field.type.kind === 'slice') this.nils.push({ owner, field: field.name, omit: false });
       return;
     }
     if (field.omitEmpty) return;
-    this.nils.push({ owner, field: field.name });
+    this.nils.push({ owner, field: field.name, omit: false });
     if (field.type.kind === 'slice') owner[field.name] = nilList();
   }
 

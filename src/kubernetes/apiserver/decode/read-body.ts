@@ -82,9 +82,8 @@ function decodeAs(
   if (result.strict.length > 0 && validation === 'Strict') {
     return refuse(`strict decoding error: ${result.strict.join(', ')}`);
   }
-  const { apiVersion: _version, kind: _kind, ...content } = result.object;
   // A decoded object has the metadata that its Go type has.
-  const object = { apiVersion: expected.groupVersion, kind: expected.kind, ...content } as KubeObject;
+  const object = Object.assign(result.object, { apiVersion: expected.groupVersion, kind: expected.kind }) as KubeObject;
   object.metadata ??= {} as KubeObject['metadata'];
   return { object, warnings: validation === 'Warn' ? result.strict : [], nils: result.nils };
 }

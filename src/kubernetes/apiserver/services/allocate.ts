@@ -24,10 +24,12 @@ export function allocateService(
   }
   const { spec } = service;
   if (spec.clusterIP && (spec.clusterIPs?.length ?? 0) === 0) spec.clusterIPs = [spec.clusterIP];
+  if (previous) followClusterIP(service, previous);
   if (!needsClusterIP(service)) return [];
   const families = settleFamilies(service);
   if (families.length > 0) return families;
-  if (!isHeadless(service)) {
+  // Only a Service that had none is given an address; a change is for validation to refuse.
+  if (!isHeadless(service) && !(previous && needsClusterIP(previous))) {
     const errors = allocateClusterIP(service, previous, backend, dryRun);
     if (errors.length > 0) return errors;
   }
@@ -68,6 +70,13 @@ function allocateClusterIP(
   return [];
 }
 
+/** A client that knows only `clusterIP` changes the first of `clusterIPs` with it. Upstream: `NormalizeClusterIPs` */
+function followClusterIP({ spec }: Service, { spec: before }: Service): void {
+  if (spec.clusterIP === before.clusterIP || !deepEqual(spec.clusterIPs, before.clusterIPs)) return;
+  if (!spec.clusterIP) delete spec.clusterIPs;
+  else if (spec.clusterIPs) spec.clusterIPs = [spec.clusterIP, ...spec.clusterIPs.slice(1)];
+}
+
 function namelessText(address: string): string {
   return `failed to allocate IP: IPAddress.networking.k8s.io "${address}" is invalid: spec.parentRef.name: Required value`;
 }
@@ -83,7 +92,7 @@ function settleFamilies({ spec }: Service): FieldError[] {
     return [];
   }
   const valid = (spec.ipFamilies ?? []).every((family) => family === 'IPv4' || family === 'IPv6');
-  if (valid && !selectorless) {
+  if (valid) {
     const errors = unsupportedFamilies(spec.ipFamilies ?? [], spec.ipFamilyPolicy, path);
     if (errors.length > 0) return errors;
   }
@@ -93,8 +102,12 @@ function settleFamilies({ spec }: Service): FieldError[] {
 }
 
 function unsupportedFamilies(families: readonly string[], policy: string | undefined, path: Path): FieldError[] {
-  // Two different families with a policy for one, or the same twice: validation tells it better.
-  if (families.length > 1) return [];
+  if (families.length > 1) {
+    // The same family twice is for validation to tell.
+    if (policy !== 'SingleStack' || new Set(families).size < 2) return [];
+    const text = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified";
+    return [invalid(path.child('ipFamilyPolicy'), policy, text)];
+  }
   if (families[0] === 'IPv6') {
     return [invalid(path.child('ipFamilies').index(0), 'IPv6', 'not configured on this cluster')];
   }
