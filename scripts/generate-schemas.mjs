@@ -16,6 +16,7 @@ const targets = [
   { module: '/src/course/world-schema.ts', name: 'worldSchema', file: 'content/worlds/world.schema.json' },
   { module: '/src/course/scenario-schema.ts', name: 'scenarioSchema', file: 'content/scenarios/scenario.schema.json' },
   { module: '/src/course/rule-schema.ts', name: 'ruleSchema', file: 'content/rules/rule.schema.json' },
+  { module: '/src/course/image-schema.ts', name: 'imageSchema', file: 'content/images/image.schema.json' },
 ];
 for (const { module, name, file } of targets) {
   const schema = (await server.ssrLoadModule(module))[name];

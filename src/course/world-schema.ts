@@ -38,6 +38,7 @@ const latency = z.strictObject({
   imagePull: z.number(),
   containerCreate: z.number(),
   containerStart: z.number(),
+  containerEvent: z.number(),
 });
 
 /** The form of a world file; content/worlds/world.schema.json is made from it (`npm run generate`). */
@@ -75,4 +76,6 @@ export const worldSchema = z.strictObject({
   without: z.array(z.string()).optional(),
   latency: latency.partial().optional(),
   images: texts.optional(),
+  preloadedImages: z.array(z.string()).optional(),
+  registry: z.enum(['open', 'unreachable']).optional(),
 }) satisfies z.ZodType<WorldFile>;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { imageSchema } from '@/course/image-schema';
 import { ruleSchema } from '@/course/rule-schema';
 import { scenarioSchema } from '@/course/scenario-schema';
 import { findScenario, scenarioNames } from '@/course/scenarios';
@@ -14,6 +15,7 @@ const schemas = [
   ['content/worlds/world.schema.json', worldSchema],
   ['content/scenarios/scenario.schema.json', scenarioSchema],
   ['content/rules/rule.schema.json', ruleSchema],
+  ['content/images/image.schema.json', imageSchema],
 ] as const;
 
 describe('content', () => {

@@ -30,6 +30,7 @@ export type KubeletTimer = { readonly life: number } & (
   | { readonly kind: 'turn'; readonly uid: string; readonly turn: number }
   | { readonly kind: 'sync'; readonly uid: string }
   | { readonly kind: 'probe'; readonly key: string; readonly turn: number }
+  | { readonly kind: 'mirror'; readonly pod: Pod }
   | { readonly kind: 'refused'; readonly pod: Pod; readonly status: PodStatus }
   | { readonly kind: 'lease' | 'status' | 'runtime' | 'files' }
 );
@@ -39,6 +40,9 @@ export type KubeletTimer = { readonly life: number } & (
  * loop at the ten Pods a second that a real cluster reaches (its clients limit their requests).
  */
 const refusalDelay: Millis = 85;
+
+/** From the deletion of a static Pod's mirror to its return: a sync of the Pod finds that it is gone. */
+const mirrorDelay: Millis = 150;
 
 /** The kubelet of one node. Upstream: pkg/kubelet/kubelet.go, pod_workers.go. */
 export class Kubelet implements Component<KubeletTimer>, KubeletHost {
@@ -146,6 +150,12 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       case 'probe':
         this.probes.fire(this, timer.key, timer.turn);
         break;
+      case 'mirror': {
+        const own = this.statics.mirrorGone(timer.pod);
+        const worker = own && this.workers.get(own.metadata.uid ?? '');
+        if (worker) writeStatus(this, worker, false);
+        break;
+      }
       case 'refused':
         this.setStatus(timer.pod, timer.status);
         break;
@@ -267,7 +277,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   private gone(pod: Pod): void {
     const uid = pod.metadata.uid ?? '';
     if (this.statics.isMirror(pod)) {
-      this.statics.mirrorGone(pod);
+      this.context.timers.after(mirrorDelay, { life: this.life, kind: 'mirror', pod });
       return;
     }
     const worker = this.workers.get(uid);

@@ -39,10 +39,11 @@ export class StaticPods {
     this.client.delete('pods', metadata.namespace, metadata.name, { gracePeriodSeconds: 0 });
   }
 
-  /** The mirror of a Pod whose file is still there comes back. */
-  mirrorGone(pod: Pod): void {
-    for (const { pod: own } of this.files.values())
-      if (own?.metadata.name === pod.metadata.name) this.createMirror(own);
+  /** The mirror of a Pod whose file is still there comes back; returns the static Pod. */
+  mirrorGone({ metadata }: Pod): Pod | undefined {
+    const own = [...this.files.values()].find(({ pod }) => pod?.metadata.name === metadata.name)?.pod;
+    if (own) this.createMirror(own);
+    return own;
   }
 
   deleteMirror({ metadata }: Pod): void {
