@@ -35,18 +35,24 @@ function signatures(texts: readonly string[]): Map<string, string[]> {
 function refine(outputs: readonly Lines[], before: ReadonlyMap<string, string>): Map<string, string> {
   const seen = new Map<string, string[]>();
   outputs.forEach((lines, step) => {
-    for (const line of lines) {
+    lines.forEach((line, number) => {
+      const place = inYaml(line) ? `${step}:${number}` : String(step);
       line.forEach((token, at) => {
         if (!drawn.has(token.kind)) return;
         const context = line.map((other, i) => (i === at ? '*' : shown(other, before))).join('');
         const key = keyOf(token);
-        seen.set(key, [...(seen.get(key) ?? []), `${step} ${context}`]);
+        seen.set(key, [...(seen.get(key) ?? []), `${place} ${context}`]);
       });
-    }
+    });
   });
   const out = new Map<string, string>();
   for (const [key, contexts] of seen) out.set(key, `${key.split(' ')[0]} ${digest(contexts.sort().join('\n'))}`);
   return out;
+}
+
+/** A line of YAML: there the order is the object's own, not that of drawn names. */
+function inYaml([first]: readonly Token[]): boolean {
+  return first?.kind === 'text' && /^ +(?:- )?\w+: /.test(first.value);
 }
 
 function shown(token: Token, before: ReadonlyMap<string, string>): string {

@@ -41,7 +41,7 @@ describe('endpoints', () => {
     const slice = client
       .list('endpointslices.discovery.k8s.io', 'default')
       .find((one) => one.metadata.name !== 'kubernetes');
-    expect(slice).toMatchObject({ endpoints: [], ports: [] });
+    expect([slice?.endpoints ?? [], slice?.ports ?? []]).toEqual([[], []]);
   });
 
   it('tell serving from ready while a Pod ends', () => {

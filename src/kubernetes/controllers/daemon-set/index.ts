@@ -5,7 +5,7 @@ import { controllerOf, deepEqual, type KubeObject, referenceTo } from '../../api
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
-import { accepted, Controller, keyOf, RequestRefused, splitKey } from '../controller';
+import { accepted, Controller, keyOf, type RequestRefused, splitKey } from '../controller';
 import { templateHash } from '../deployment/template-hash';
 import { syncRevisions, trimHistory } from '../history';
 import { PodControl, podFromTemplate, slowStartBatch } from '../pod-control';

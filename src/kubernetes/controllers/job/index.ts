@@ -5,7 +5,7 @@ import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
 import { conditionOf, withCondition } from '../conditions';
-import { accepted, Controller, keyOf, RequestRefused, splitKey } from '../controller';
+import { accepted, Controller, keyOf, type RequestRefused, splitKey } from '../controller';
 import { PodControl, slowStartBatch } from '../pod-control';
 import { isPodActive } from '../pod-state';
 import { nonZero } from '../replica-set/status';
@@ -205,7 +205,7 @@ export class JobController extends Controller {
       ...(uncounted.succeeded.length > 0 ? { succeeded: uncounted.succeeded } : {}),
       ...(uncounted.failed.length > 0 ? { failed: uncounted.failed } : {}),
     };
-    let live = this.write(job, status);
+    const live = this.write(job, status);
     const finished = pods.filter(
       (pod) => isTracked(pod) && (target || pod.status.phase === 'Succeeded' || isFailed(job, pod)),
     );
@@ -228,7 +228,7 @@ export class JobController extends Controller {
       .list('pods', job.metadata.namespace)
       .some((pod) => controllerOf(pod)?.uid === job.metadata.uid && isPodTerminatingOrActive(pod));
     if (terminating) {
-      live = this.write(live, counted);
+      this.write(live, counted);
       return;
     }
     this.write(live, this.finalStatus(counted, target));
