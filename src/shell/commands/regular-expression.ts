@@ -47,8 +47,7 @@ function bracket(pattern: string, start: number): [string, number] {
   const inside = pattern
     .slice(start + 1, end)
     .replace(/\\/g, '\\\\')
-    .replace(/\[:([a-z]+):\]/g, (_all, name: string) => `\u0001${name}\u0001`)
     .replace(/[[\]]/g, '\\$&')
-    .replace(/\u0001([a-z]+)\u0001/g, (_all, name: string) => classes[name] ?? '');
+    .replace(/\\\[:([a-z]+):\\\]/g, (_all, name: string) => classes[name] ?? '');
   return [`[${inside}]`, end];
 }
