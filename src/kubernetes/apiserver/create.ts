@@ -125,7 +125,7 @@ export function writeNils(nils: readonly NilField[]): void {
     const value = owner[field];
     const empty = Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
     if (value !== undefined && !empty) continue;
-    if (omit) delete owner[field];
+    if (omit) Reflect.deleteProperty(owner, field);
     else if (!isObject(value)) owner[field] = null;
   }
 }

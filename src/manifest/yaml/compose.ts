@@ -1,6 +1,7 @@
 import { YamlError } from './error';
 import type { MappingNode, SequenceNode, YamlNode } from './node';
-import { type Event, Parser } from './parser';
+import type { Event } from './event';
+import { Parser } from './parser';
 
 /** A collection that is being filled; `key` waits for its value. */
 interface Open {

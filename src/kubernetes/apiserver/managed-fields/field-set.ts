@@ -44,16 +44,13 @@ export class FieldSet {
     return this.at(path)?.owned ?? false;
   }
 
-  at(path: readonly string[]): FieldSet | undefined {
-    let set: FieldSet | undefined = this;
-    for (const step of path) set = set?.children.get(step);
-    return set;
+  at([step, ...rest]: readonly string[]): FieldSet | undefined {
+    return step === undefined ? this : this.children.get(step)?.at(rest);
   }
 
-  add(path: readonly string[]): void {
-    let set: FieldSet = this;
-    for (const step of path) set = set.child(step);
-    set.owned = true;
+  add([step, ...rest]: readonly string[]): void {
+    if (step === undefined) this.owned = true;
+    else this.child(step).add(rest);
   }
 
   union(other: FieldSet): FieldSet {

@@ -94,7 +94,7 @@ function writeKey(
         : `replace operation does not apply: doc is missing key: ${path}: ${why}`,
     );
   }
-  if (op === 'remove') delete map[step];
+  if (op === 'remove') Reflect.deleteProperty(map, step);
   else map[step] = value;
 }
 

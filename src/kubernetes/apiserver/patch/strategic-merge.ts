@@ -28,7 +28,7 @@ export function strategicMerge(original: JsonObject, patch: JsonObject, type: Go
     const deletes = key.startsWith(deletePrefix);
     const field = deletes ? key.slice(deletePrefix.length) : key;
     if (value === null) {
-      delete original[field];
+      Reflect.deleteProperty(original, field);
       continue;
     }
     const current = original[field];
@@ -74,7 +74,7 @@ function retainKeys(original: JsonObject, patch: JsonObject): void {
   if (keep === undefined) return;
   delete patch.$retainKeys;
   if (!Array.isArray(keep)) throw new PatchError('expecting a list for retainKeys, but got something else');
-  for (const key of Object.keys(original)) if (!keep.includes(key)) delete original[key];
+  for (const key of Object.keys(original)) if (!keep.includes(key)) Reflect.deleteProperty(original, key);
 }
 
 /** `$setElementOrder/LIST`: merges the list and puts it in order. */
@@ -86,8 +86,8 @@ function orderLists(original: JsonObject, patch: JsonObject, type: GoType | unde
     const member = memberOf(type, field);
     const live = original[field];
     const change = patch[field];
-    delete patch[key];
-    if (change !== undefined) delete patch[field];
+    Reflect.deleteProperty(patch, key);
+    if (change !== undefined) Reflect.deleteProperty(patch, field);
     let merged: unknown[];
     if (Array.isArray(live)) merged = Array.isArray(change) ? mergeList(live, change, member, false) : live;
     else if (Array.isArray(change))
