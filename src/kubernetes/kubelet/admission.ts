@@ -1,8 +1,8 @@
 import type { Node, Pod } from '../api/generated/core-v1';
 import { hostPortsOf, portsConflict } from '../placement/host-ports';
-import { matchesRequiredNodeAffinity } from '../api/node-selector';
+import { matchesRequiredNodeAffinity } from '../placement/node-selector';
 import { podRequests, resourcesFrom } from '../placement/resources';
-import { untoleratedTaint } from '../api/tolerations';
+import { untoleratedTaint } from '../placement/tolerations';
 import { wholeValue } from '../api/quantity';
 
 /** Why a kubelet does not take a Pod. */

@@ -1,7 +1,7 @@
 import type { DaemonSet } from '../../api/generated/apps-v1';
 import type { Node, NodeSelectorTerm, Pod, PodSpec, PodTemplateSpec, Toleration } from '../../api/generated/core-v1';
-import { matchesRequiredNodeAffinity } from '../../api/node-selector';
-import { untoleratedTaint } from '../../api/tolerations';
+import { matchesRequiredNodeAffinity } from '../../placement/node-selector';
+import { untoleratedTaint } from '../../placement/tolerations';
 
 export const hashLabel = 'controller-revision-hash';
 const generationLabel = 'pod-template-generation';

@@ -3,7 +3,7 @@ import { referenceTo } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { Millis } from '../../clock/clock';
 import type { ComponentContext } from '../../component';
-import { tolerates } from '../../api/tolerations';
+import { tolerates } from '../../placement/tolerations';
 import { withCondition } from '../conditions';
 import { Controller, keyOf, splitKey } from '../controller';
 import type { QueueTimer } from '../work-queue';

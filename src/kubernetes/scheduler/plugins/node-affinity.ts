@@ -6,7 +6,7 @@ import {
   isEmptyTerm,
   matchesRequiredNodeAffinity,
   termMatchesNode,
-} from '../../api/node-selector';
+} from '../../placement/node-selector';
 import { normalizeByHighest, type Plugin, type Refusal } from '../framework/plugin';
 
 const name = 'NodeAffinity';

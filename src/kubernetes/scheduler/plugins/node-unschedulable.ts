@@ -2,7 +2,7 @@ import type { Node, Toleration } from '../../api/generated/core-v1';
 import type { KubeObject } from '../../api/object';
 import { referenceTo } from '../../api/object';
 import type { Plugin, Refusal } from '../framework/plugin';
-import { untoleratedTaint } from '../../api/tolerations';
+import { untoleratedTaint } from '../../placement/tolerations';
 
 const name = 'NodeUnschedulable';
 

@@ -1,7 +1,7 @@
 import type { Node, Taint } from '../../api/generated/core-v1';
 import { type KubeObject, referenceTo } from '../../api/object';
 import { normalizeByHighest, type Plugin, type Refusal } from '../framework/plugin';
-import { untoleratedTaint, tolerates } from '../../api/tolerations';
+import { untoleratedTaint, tolerates } from '../../placement/tolerations';
 import type { PodInfo } from '../framework/pod-info';
 
 const name = 'TaintToleration';

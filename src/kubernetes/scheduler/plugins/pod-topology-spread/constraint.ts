@@ -2,8 +2,8 @@ import type { Pod, TopologySpreadConstraint } from '../../../api/generated/core-
 import type { LabelSelector } from '../../../api/generated/meta-v1';
 import { isEmptySelector, type Labels, matchesLabelSelector } from '../../../api/label-selector';
 import type { NodeInfo } from '../../framework/node-info';
-import { matchesRequiredNodeAffinity } from '../../../api/node-selector';
-import { untoleratedTaint } from '../../../api/tolerations';
+import { matchesRequiredNodeAffinity } from '../../../placement/node-selector';
+import { untoleratedTaint } from '../../../placement/tolerations';
 
 // staging/src/k8s.io/api/core/v1/well_known_labels.go
 export const hostnameLabel = 'kubernetes.io/hostname';

@@ -3,7 +3,7 @@ import type { StorageClass } from '../../../api/generated/storage-v1';
 import { matchesLabelSelector } from '../../../api/label-selector';
 import { referenceTo } from '../../../api/object';
 import { compareQuantities } from '../../../api/quantity';
-import { anyTermMatchesNode } from '../../../api/node-selector';
+import { anyTermMatchesNode } from '../../../placement/node-selector';
 import type { Plugin, Refusal } from '../../framework/plugin';
 import type { ObjectReader } from '../../framework/snapshot';
 import { claimsOf, classNameOf, isFullyBound } from './claims';

@@ -1,4 +1,4 @@
-import type { Taint, Toleration } from './generated/core-v1';
+import type { Taint, Toleration } from '../api/generated/core-v1';
 
 /**
  * Whether one toleration covers one taint.

@@ -1,5 +1,5 @@
-import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from './generated/core-v1';
-import { matchesLabels } from './label-selector';
+import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '../api/generated/core-v1';
+import { matchesLabels } from '../api/label-selector';
 
 /**
  * Whether a node meets one requirement on labels (or, for `fields`, on its name).
