@@ -1,4 +1,6 @@
 import type { KindDefinition } from './kind';
+import { validatingAdmissionPolicy } from './admission-registration/validating-admission-policy';
+import { validatingAdmissionPolicyBinding } from './admission-registration/validating-admission-policy-binding';
 import { daemonSet } from './apps/daemon-set';
 import { deployment } from './apps/deployment';
 import { replicaSet } from './apps/replica-set';
@@ -65,4 +67,6 @@ export const kindDefinitions: readonly KindDefinition[] = [
   runtimeClass,
   lease,
   horizontalPodAutoscaler,
+  validatingAdmissionPolicy,
+  validatingAdmissionPolicyBinding,
 ];

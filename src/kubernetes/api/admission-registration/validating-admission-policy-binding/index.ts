@@ -1,0 +1,61 @@
+// Upstream: pkg/apis/admissionregistration/validation/validation.go, pkg/apis/admissionregistration/v1/defaults.go
+import { defineKind } from '../../define-kind';
+import { duplicate, type FieldError, forbidden, invalid, Path, required } from '../../field-error';
+import type { ParamRef, ValidatingAdmissionPolicyBinding } from '../../generated/admissionregistration-v1';
+import { countGeneration } from '../../generation';
+import { validateLabelSelector } from '../../meta/label-selector';
+import { complaints } from '../../meta/labels';
+import { dns1123Subdomain, pathSegmentName } from '../../meta/names';
+import { oneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
+import { defaultMatchResources, validateMatchResources } from '../match-resources';
+
+const path = Path.of('spec');
+
+export const validatingAdmissionPolicyBinding = defineKind<ValidatingAdmissionPolicyBinding>({
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  kind: 'ValidatingAdmissionPolicyBinding',
+  namespaced: false,
+  name: dns1123Subdomain,
+  setDefaults: ({ spec }) => defaultMatchResources(spec.matchResources),
+  prepareForCreate({ metadata }) {
+    metadata.generation = 1;
+  },
+  prepareForUpdate: (object, old) => countGeneration(object, old),
+  validateContent({ spec }) {
+    const { policyName, paramRef, matchResources, validationActions = [] } = spec;
+    const name = path.child('policyName');
+    return [
+      ...(policyName ? complaints(dns1123Subdomain, name, policyName) : [required(name)]),
+      ...(paramRef ? validateParamRef(paramRef, path.child('paramRef')) : []),
+      ...(matchResources ? validateMatchResources(matchResources, path.child('matchResources')) : []),
+      ...validateActions(validationActions, path.child('validationActions')),
+    ];
+  },
+});
+
+function validateActions(actions: readonly string[], at: Path): FieldError[] {
+  const errors = actions.flatMap((action, i) => [
+    ...oneOf(action, ['Audit', 'Deny', 'Warn'], at.index(i)),
+    ...(actions.indexOf(action) < i ? [duplicate(at.index(i), action)] : []),
+  ]);
+  if (actions.includes('Deny') && actions.includes('Warn')) {
+    const text =
+      'must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)';
+    errors.push(invalid(at, actions, text));
+  }
+  if (actions.length === 0) errors.push(required(at, 'at least one validation action is required'));
+  return errors;
+}
+
+function validateParamRef({ name, selector, parameterNotFoundAction }: ParamRef, at: Path): FieldError[] {
+  const errors: FieldError[] = name ? complaints(pathSegmentName, at.child('name'), name) : [];
+  if (name && selector) {
+    const text = 'name and selector are mutually exclusive';
+    errors.push(forbidden(at.child('name'), text), forbidden(at.child('selector'), text));
+  }
+  errors.push(...validateLabelSelector(selector, at.child('selector')));
+  if (!name && !selector) errors.push(required(at, 'one of name or selector must be specified'));
+  const actions = ['Allow', 'Deny'];
+  return [...errors, ...requiredOneOf(parameterNotFoundAction, actions, at.child('parameterNotFoundAction'))];
+}
