@@ -54,10 +54,15 @@ export function withPrefix(prefix: string, error: Error): Error {
 
 /** What is printed to stderr, and the exit code. Upstream: kubectl/pkg/cmd/util/helpers.go `checkErr`. */
 export function render(error: unknown): { readonly text: string; readonly code: number } {
+  // A list of one stands for its only member; a list inside a list stays one.
+  if (error instanceof SeveralErrors && error.errors.length === 1) return renderOne(error.errors[0]);
+  return renderOne(error);
+}
+
+function renderOne(error: unknown): { readonly text: string; readonly code: number } {
   if (error instanceof Exit) return { text: ended(error.message), code: error.code };
   if (error instanceof SeveralErrors) {
-    if (error.errors.length === 1) return render(error.errors[0]);
-    return { text: error.errors.map((one) => ended(standardMessage(one) ?? one.message)).join(''), code: 1 };
+    return { text: error.errors.map((one) => `${standardMessage(one) ?? one.message}\n`).join(''), code: 1 };
   }
   if (error instanceof StatusError && error.status.reason === 'Invalid') {
     return { text: ended(invalidText(error.status)), code: 1 };
@@ -86,8 +91,9 @@ function invalidText(status: Status): string {
   if (details.kind || details.name) text = `The ${details.kind ?? ''} "${details.name ?? ''}" is invalid`;
   else if (message && causes.length === 0) text += `: ${message}`;
   if (causes.length === 0) return text;
-  if (causes.length === 1) return `${text}: ${causes[0]}`;
-  return [`${text}: `, ...causes.map((cause) => `* ${cause}`)].join('\n');
+  // A line break of the cause's own stays: it shows as an empty line.
+  if (causes.length === 1) return `${text}: ${causes[0]}\n`;
+  return [`${text}: `, ...causes.map((cause) => `* ${cause}`), ''].join('\n');
 }
 
 /** Upstream: apimachinery/pkg/util/errors/errors.go `aggregate.Error`: repeated texts once, several in brackets. */

@@ -62,9 +62,12 @@ function target(word: string, apiVersion: string) {
   return { mapping: findMapping(name) ?? mappingForBare(name), path };
 }
 
-/** The server's structure file carries no descriptions; kubectl prints `<empty>` for a field without one. */
+const missing = `Descriptions are not part of this simulation, types and values are. The texts:
+    https://kubernetes.io/docs/reference/kubernetes-api/`;
+
+/** The structure file of the server carries no descriptions. */
 function description(schema: Schema): string {
-  return `DESCRIPTION:\n    ${schema.description ?? '<empty>'}\n    \n`;
+  return `DESCRIPTION:\n    ${schema.description ?? missing}\n    \n`;
 }
 
 function longEnum(schema: Schema): string {
@@ -88,7 +91,7 @@ function fields(schema: Schema): string {
       const list = values
         ? `  enum: ${[...values].sort().slice(0, 4).join(', ')}${values.length > 4 ? ', ....' : ''}\n`
         : '';
-      return `  ${name}\t<${typeName(field)}>${needed}\n${list}    ${field.description ?? '<empty>'}\n\n`;
+      return `  ${name}\t<${typeName(field)}>${needed}\n${list}${field.description ? `    ${field.description}\n` : ''}\n`;
     })
     .join('')
     .replace(/\n$/, '');

@@ -116,8 +116,7 @@ function* runDrain(invocation: Invocation): Task<void> {
   if (failures.length === 0) return;
   invocation.err('There are pending nodes to be drained:\n');
   for (const { metadata } of nodes) if (!drained.has(metadata.name)) invocation.err(` ${metadata.name}\n`);
-  const [only] = failures;
-  throw failures.length === 1 && only ? only : new SeveralErrors(failures);
+  throw new SeveralErrors(failures);
 }
 
 function* removeFrom(invocation: Invocation, node: string, pods: readonly Pod[]): Task<void> {
@@ -132,7 +131,7 @@ function* removeFrom(invocation: Invocation, node: string, pods: readonly Pod[])
 }
 
 function asDrainError(error: unknown): Error {
-  return error instanceof SeveralErrors ? error : asError(error);
+  return error instanceof SeveralErrors ? error : new SeveralErrors([asError(error)]);
 }
 
 interface Taint {

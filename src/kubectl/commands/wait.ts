@@ -50,6 +50,11 @@ function* run(invocation: Invocation): Task<void> {
   }
   const errors: Error[] = [];
   for (const info of infos) {
+    // The time is for all of them together: who comes after its end is not looked at any more.
+    if (limit > 0 && clock.now >= until) {
+      errors.push(new KubectlError(`timed out waiting for the condition on ${info.mapping.plural}/${info.name}`));
+      continue;
+    }
     let last: KubeObject | undefined;
     for (;;) {
       last = read(invocation, info);

@@ -28,7 +28,9 @@ export function* removePods(invocation: Invocation, pods: readonly Pod[]): Task<
   const limit = flags.number('timeout');
   const until = limit > 0 ? clock.now + limit : undefined;
   const done = flags.bool('disable-eviction') ? 'deleted' : 'evicted';
-  const left = new Set<Leaving>(pods.map((pod) => ({ pod, at: clock.now, agreed: false })));
+  // Upstream starts a goroutine for each: the last one started runs first, the others in their order.
+  const order = [...pods.slice(-1), ...pods.slice(0, -1)];
+  const left = new Set<Leaving>(order.map((pod) => ({ pod, at: clock.now, agreed: false })));
   while (left.size > 0) {
     for (const one of left) {
       if (clock.now < one.at) continue;

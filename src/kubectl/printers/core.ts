@@ -26,11 +26,7 @@ export const secrets: readonly Column<Secret>[] = [
   ageColumn(),
 ];
 
-export const serviceAccounts: readonly Column<ServiceAccount>[] = [
-  nameColumn(),
-  column('SECRETS', ({ secrets: own }) => String(own?.length ?? 0)),
-  ageColumn(),
-];
+export const serviceAccounts: readonly Column<ServiceAccount>[] = [nameColumn(), ageColumn()];
 
 export const namespaces: readonly Column<Namespace>[] = [
   nameColumn(),
