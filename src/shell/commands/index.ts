@@ -6,6 +6,7 @@ import { builtins } from './builtins';
 import { echo, printf } from './echo';
 import { fileCommands } from './files';
 import { grep } from './grep';
+import { help } from './help';
 import { ip } from './ip';
 import { ip6tables, iptables, iptablesSave } from './iptables';
 import { dig, getent, host, nslookup } from './lookup';
@@ -51,6 +52,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ping,
   nc,
   netcat: nc,
+  help,
   which,
   readlink,
   echo,

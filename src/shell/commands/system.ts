@@ -1,5 +1,6 @@
 import { calendar, two } from '@/kubernetes/clock/calendar';
 import { type ShellCommand, plain } from '../command';
+import type { Scene } from '../scene';
 import { kill } from './kill';
 import { hasFlag, lastValue, readOptions } from './options';
 import { ps } from './ps';
@@ -18,6 +19,7 @@ export const system: Readonly<Record<string, ShellCommand>> = {
       .filter((entry) => !entry.address.startsWith('127.') && !entry.address.includes(':'));
     if (args[0] === '-I') stdout(`${addresses.map((entry) => entry.address).join(' ')} \n`);
     else if (args[0] === '-i') stdout(`${addresses[0]?.address ?? '127.0.0.1'}\n`);
+    else if (args[0] === '-f' || args[0] === '--fqdn') stdout(`${fullName(scene)}\n`);
     else stdout(`${scene.hostname}\n`);
     return 0;
   }),
@@ -126,4 +128,10 @@ function sysctlValue(name: string, unprivilegedPortStart: number): string | unde
   if (/^net\.ipv4\.conf\.\w+\.route_localnet$/.test(name)) return name.includes('.lo.') ? '0' : '1';
   if (name === 'net.ipv4.ip_local_port_range') return '32768\t60999';
   return undefined;
+}
+
+/** `hostname -f`: the first name beside the own one in the hosts file. */
+function fullName({ files, hostname }: Scene): string {
+  const lines = (files.read('/etc/hosts') ?? '').split('\n').map((line) => line.trim().split(/\s+/));
+  return lines.find(([, ...names]) => names.includes(hostname))?.[1] ?? hostname;
 }

@@ -1,0 +1,26 @@
+import { type ShellCommand, plain } from '../command';
+import { commands } from './index';
+
+/** `help`: what can be typed at this place. */
+export const help: ShellCommand = {
+  ...plain((_args, { scene, stdout }) => {
+    const names = Object.keys(commands)
+      .filter(
+        (name) =>
+          /^[a-z]/.test(name) && (scene.tools === undefined || scene.tools.includes(name) || commands[name]?.builtin),
+      )
+      .sort();
+    stdout('Commands that are simulated here:\n');
+    for (let start = 0; start < names.length; start += 8) {
+      stdout(
+        `  ${names
+          .slice(start, start + 8)
+          .map((name) => name.padEnd(13))
+          .join('')
+          .trimEnd()}\n`,
+      );
+    }
+    return 0;
+  }),
+  builtin: true,
+};
