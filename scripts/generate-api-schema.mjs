@@ -91,3 +91,7 @@ writeFileSync(
   target,
   `{"kinds":${lines(kinds)},\n"others":${lines(others)},\n"structs":${lines(structs)},\n"named":${lines(named)}}\n`,
 );
+
+// Discovery alone, so that a page that only checks manifests need not load every schema.
+const rows = structure.resources.map((row) => JSON.stringify(row)).join(',\n');
+writeFileSync(new URL('../src/kubernetes/api/structure/resources-v1.36.json', import.meta.url), `[\n${rows}\n]\n`);

@@ -1,4 +1,4 @@
-import structure from './structure/v1.36.json';
+import discovery from './structure/resources-v1.36.json';
 import type { KindDefinition } from './kind';
 import { kindDefinitions } from './kinds';
 import type { KubeObject, ResourceName } from './object';
@@ -31,7 +31,7 @@ interface DiscoveryRow {
   verbs: string[];
 }
 
-const rows: readonly DiscoveryRow[] = structure.resources;
+const rows: readonly DiscoveryRow[] = discovery;
 
 function build(): ResourceInfo[] {
   const subresources = new Map<string, string[]>();
