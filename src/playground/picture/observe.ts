@@ -1,7 +1,7 @@
-import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { HostKernel } from '@/kubernetes/network/host';
-import type { Bell, Door, House, Picture, Room } from './model';
+import { bellsOf } from './bells';
+import type { Door, House, Picture, Room } from './model';
 import { observeRoom } from './room';
 
 /** Looks at the cluster and says what the picture shows: nothing here is decided, all is read. */
@@ -18,7 +18,7 @@ export function observePicture(cluster: Cluster): Picture {
       status:
         node.status?.conditions?.find((entry) => entry.type === 'Ready')?.status === 'True' ? 'Ready' : 'NotReady',
       doors: kernel ? edgeDoors(kernel) : [],
-      bells: kernel ? own.flatMap((pod) => bellsOf(pod)) : [],
+      bells: kernel ? own.flatMap((pod) => bellsOf(pod, kernel)) : [],
       rooms: own.map((pod) => observeRoom(cluster, pod, kernel)),
     } satisfies House;
   });
@@ -48,23 +48,4 @@ export function doorsIn(kernel: HostKernel, namespace: string): (Door & { readon
     });
   }
   return [...doors.values()].sort((a, b) => a.port - b.port);
-}
-
-/** Host ports of a running Pod with its own network: each is a rule on its node. */
-function bellsOf(pod: Pod): Bell[] {
-  if (pod.spec.hostNetwork || pod.status?.podIP === undefined || pod.status.phase !== 'Running') return [];
-  return pod.spec.containers
-    .flatMap((container) => container.ports ?? [])
-    .flatMap((port) =>
-      port.hostPort
-        ? [
-            {
-              port: port.hostPort,
-              protocol: port.protocol ?? 'TCP',
-              room: `${pod.metadata.namespace}/${pod.metadata.name}`,
-              targetPort: port.containerPort,
-            },
-          ]
-        : [],
-    );
 }

@@ -49,6 +49,6 @@ function trouble(cluster: Cluster, pod: Pod, status: string): Pick<Room, 'refusa
   if (!exit) return pod.status?.reason === status ? {} : { refusal: pod.status?.reason };
   const { namespace = 'default', name } = pod.metadata;
   const said = typed(cluster, ['logs', '-n', namespace, name, '--tail=5']).out.trimEnd();
-  const taken = /(?:bind\(\) to|listen (?:tcp|udp)\d?) (\S+?:\d+)\b.*in use/i.exec(said)?.[1];
-  return { refusal: taken ? `kernel: ${taken} in use` : `exit code ${exit.exitCode}`, said };
+  const port = /(?:bind\(\) to|listen (?:tcp|udp)\d?) \S+?:(\d+)\b.*in use/i.exec(said)?.[1];
+  return { refusal: port ? `kernel: port ${port} in use` : `exit code ${exit.exitCode}`, said };
 }

@@ -7,7 +7,7 @@ import { Session as ShellSession } from '@/shell/session';
 import type { Outcome } from './action';
 
 /** The most cluster time that one command may take, and that one may spend waiting for changes that never end. */
-const longest = 24 * 3_600_000;
+const longest = 3 * 3_600_000;
 const watching = 60_000;
 
 /** The terminals of a page: one for every place, each with its folder, its variables and its history. */
