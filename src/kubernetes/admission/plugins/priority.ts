@@ -1,7 +1,7 @@
 // Upstream: plugin/pkg/admission/priority/admission.go
 import type { PriorityClass } from '../../api/generated/scheduling-v1';
-import type { AdmissionPlugin, AdmissionReader } from '../chain';
-import { createdPod } from '../pod-of';
+import type { AdmissionAttributes, AdmissionPlugin, AdmissionReader } from '../chain';
+import { asPod, createdPod, requestedPod } from '../pod-of';
 import { forbiddenBy } from '../refusal';
 
 const builtIn: Readonly<Record<string, number>> = {
@@ -19,6 +19,7 @@ interface Computed {
 export const podPriority: AdmissionPlugin = {
   name: 'Priority',
   admit(attributes, { reader }) {
+    if (attributes.operation === 'UPDATE') keepPriority(attributes);
     const pod = createdPod(attributes);
     if (!pod) return undefined;
     const { spec } = pod;
@@ -46,6 +47,15 @@ export const podPriority: AdmissionPlugin = {
     return undefined;
   },
 };
+
+/** What this plugin wrote at the creation stays, where the client leaves it out. */
+function keepPriority(attributes: AdmissionAttributes): void {
+  const pod = requestedPod(attributes);
+  if (!pod || !attributes.old) return;
+  const { priority, preemptionPolicy } = asPod(attributes.old).spec;
+  if (priority !== undefined) pod.spec.priority ??= priority;
+  if (preemptionPolicy !== undefined) pod.spec.preemptionPolicy ??= preemptionPolicy;
+}
 
 function named(name: string, reader: AdmissionReader): Computed | undefined {
   const found = reader.get('priorityclasses.scheduling.k8s.io', undefined, name);

@@ -63,6 +63,14 @@ function internalEphemeral(container: EphemeralContainer): Printed {
 export function internalPodTemplate({ metadata = {}, spec = { containers: [] } }: PodTemplateSpec): Printed {
   const order = ['name', 'generateName', 'namespace', 'labels', 'annotations', 'ownerReferences', 'finalizers'];
   const given = new Map<string, unknown>(Object.entries(metadata));
-  const named = order.filter((field) => given.get(field) !== undefined).map((field) => [field, given.get(field)]);
+  const named = order
+    .filter((field) => given.get(field) !== undefined)
+    .map((field) => [field, sorted(given.get(field))]);
   return { ...Object.fromEntries(named), Spec: internalPodSpec(spec) };
+}
+
+/** Go prints a map in the order of its keys. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

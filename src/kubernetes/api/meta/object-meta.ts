@@ -13,11 +13,15 @@ export interface MetaRules {
   readonly name: NameRule;
 }
 
+interface MetaOptions {
+  readonly standardFinalizers?: boolean;
+}
+
 /** The rules every kind has in common; `standardFinalizers` off leaves out the one only core's validation has. */
 export function validateObjectMeta(
   meta: ObjectMeta,
   { namespaced, name }: MetaRules,
-  options: { readonly standardFinalizers?: boolean } = {},
+  options: MetaOptions = {},
 ): FieldError[] {
   const path = Path.of('metadata');
   const errors: FieldError[] = [];
@@ -30,14 +34,19 @@ export function validateObjectMeta(
   else errors.push(...complaints(name, path.child('name'), meta.name));
   errors.push(...validateNamespaceField(meta, namespaced, path.child('namespace')));
   if ((meta.generation ?? 0) < 0) errors.push(invalid(path.child('generation'), meta.generation, negativeText));
-  errors.push(
+  errors.push(...validateContents(meta, options));
+  return errors;
+}
+
+function validateContents(meta: ObjectMeta, options: MetaOptions): FieldError[] {
+  const path = Path.of('metadata');
+  return [
     ...validateLabels(meta.labels, path.child('labels')),
     ...validateAnnotations(meta.annotations, path.child('annotations')),
     ...validateOwnerReferences(meta.ownerReferences ?? [], path.child('ownerReferences')),
     ...validateFinalizers(meta.finalizers ?? [], path.child('finalizers')),
-  );
-  if (options.standardFinalizers !== false) errors.push(...standardFinalizers(meta.finalizers ?? []));
-  return errors;
+    ...(options.standardFinalizers === false ? [] : standardFinalizers(meta.finalizers ?? [])),
+  ];
 }
 
 function validateNamespaceField(meta: ObjectMeta, namespaced: boolean, path: Path): FieldError[] {
@@ -91,12 +100,21 @@ export function standardFinalizer(name: string, path: Path): FieldError[] {
     : [invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified')];
 }
 
-/** Upstream `ValidateObjectMetaUpdate`. */
-export function validateObjectMetaUpdate(
-  meta: ObjectMeta,
-  old: ObjectMeta,
-  options: { readonly standardFinalizers?: boolean } = {},
-): FieldError[] {
+/**
+ * Upstream `ValidateObjectMetaUpdate`, after what the registry itself looks at in every update: a complaint about
+ * labels is a cause each time it is found, though the message has it once.
+ * Upstream: staging/src/k8s.io/apiserver/pkg/registry/rest/update.go `validateCommonFields`
+ */
+export function validateObjectMetaUpdate(meta: ObjectMeta, old: ObjectMeta, options: MetaOptions = {}): FieldError[] {
+  const common = { standardFinalizers: false };
+  return [
+    ...validateContents(meta, common),
+    ...validateChange(meta, old, common),
+    ...validateChange(meta, old, options),
+  ];
+}
+
+function validateChange(meta: ObjectMeta, old: ObjectMeta, options: MetaOptions): FieldError[] {
   const path = Path.of('metadata');
   const errors: FieldError[] = [];
   if (old.deletionTimestamp) {
@@ -123,13 +141,7 @@ export function validateObjectMetaUpdate(
   ] as const) {
     errors.push(...validateImmutable(meta[field], old[field], path.child(field)));
   }
-  errors.push(
-    ...validateLabels(meta.labels, path.child('labels')),
-    ...validateAnnotations(meta.annotations, path.child('annotations')),
-    ...validateOwnerReferences(meta.ownerReferences ?? [], path.child('ownerReferences')),
-    ...validateFinalizers(meta.finalizers ?? [], path.child('finalizers')),
-  );
-  if (options.standardFinalizers !== false) errors.push(...standardFinalizers(meta.finalizers ?? []));
+  errors.push(...validateContents(meta, options));
   return errors;
 }
 

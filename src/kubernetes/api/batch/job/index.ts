@@ -34,9 +34,11 @@ export const job: KindDefinition<Job> = {
     object.metadata.generation = 1;
     object.status = {};
     if (!object.spec.manualSelector) generateSelector(object);
+    ownLabels(object);
   },
   prepareForUpdate(object, old) {
     object.status = old.status;
+    ownLabels(object);
     countGeneration(object, old);
   },
   validate(object, context) {
@@ -44,7 +46,14 @@ export const job: KindDefinition<Job> = {
     return [...meta, ...validateJob(object, context)];
   },
   validateUpdate(object, old, context) {
-    return [...validateObjectMetaUpdate(object.metadata, old.metadata), ...validateJobChange(object, old, context)];
+    // The whole of it twice, as in strategy.go: `ValidateJob` and then `ValidateJobUpdate`, which judges the spec again.
+    const meta = validateObjectMeta(object.metadata, { namespaced: true, name: dns1123Subdomain });
+    return [
+      ...meta,
+      ...validateJob(object, context),
+      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...validateJobChange(object, old, context),
+    ];
   },
   warnings(object, old) {
     if (!isNewGeneration(object, old)) return [];
@@ -52,6 +61,11 @@ export const job: KindDefinition<Job> = {
     return old ? template : [...hostnameWarning(object.metadata.name, 'Pod names and hostnames'), ...template];
   },
 };
+
+/** Labels taken over from the template are one map with it until here: what is added to the one shows in the other. */
+function ownLabels({ metadata }: Job): void {
+  if (metadata.labels) metadata.labels = { ...metadata.labels };
+}
 
 /** Upstream: pkg/apis/batch/v1/defaults.go `SetDefaults_PodFailurePolicyOnPodConditionsPattern` */
 export function defaultFailurePolicy({ podFailurePolicy }: JobSpec): void {

@@ -3,6 +3,7 @@ import { type FieldError, forbidden, invalid, Path } from '../../field-error';
 import type { Service } from '../../generated/core-v1';
 import { immutableText } from '../../meta/object-meta';
 import { isHeadless, needsHealthCheck } from './facts';
+import { validateLoadBalancerClass } from './validation';
 
 const spec = Path.of('spec');
 const once = 'may not change once set';
@@ -59,8 +60,8 @@ function validateFamilyChange(service: Service, old: Service): FieldError[] {
 }
 
 function validateClassChange({ spec: now }: Service, { spec: before }: Service): FieldError[] {
+  const at = spec.child('loadBalancerClass');
   const both = now.type === 'LoadBalancer' && before.type === 'LoadBalancer';
-  return both && now.loadBalancerClass !== before.loadBalancerClass
-    ? [invalid(spec.child('loadBalancerClass'), now.loadBalancerClass, once)]
-    : [];
+  if (both && now.loadBalancerClass !== before.loadBalancerClass) return [invalid(at, now.loadBalancerClass, once)];
+  return validateLoadBalancerClass(now, at);
 }

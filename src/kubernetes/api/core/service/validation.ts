@@ -145,19 +145,22 @@ function validateSourceRanges({ metadata, spec }: Service): FieldError[] {
 }
 
 function validateLoadBalancer(spec: ServiceSpec): FieldError[] {
-  const { type, allocateLoadBalancerNodePorts: allocate, loadBalancerClass } = spec;
+  const { type, allocateLoadBalancerNodePorts: allocate } = spec;
   const at = path.child('loadBalancerClass');
   if (type === 'LoadBalancer') {
     const missing = allocate === undefined ? [required(Path.of('allocateLoadBalancerNodePorts'))] : [];
-    return [
-      ...missing,
-      ...(loadBalancerClass === undefined ? [] : complaints(qualifiedNameErrors, at, loadBalancerClass)),
-    ];
+    return [...missing, ...validateLoadBalancerClass(spec, at)];
   }
   const errors: FieldError[] = [];
   if (allocate !== undefined) {
     errors.push(forbidden(path.child('allocateLoadBalancerNodePorts'), onlyForLoadBalancer));
   }
-  if (loadBalancerClass !== undefined) errors.push(forbidden(at, onlyForLoadBalancer));
+  errors.push(...validateLoadBalancerClass(spec, at));
   return errors;
+}
+
+export function validateLoadBalancerClass({ type, loadBalancerClass }: ServiceSpec, at: Path): FieldError[] {
+  if (loadBalancerClass === undefined) return [];
+  if (type !== 'LoadBalancer') return [forbidden(at, onlyForLoadBalancer)];
+  return complaints(qualifiedNameErrors, at, loadBalancerClass);
 }

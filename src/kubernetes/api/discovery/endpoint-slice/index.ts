@@ -1,11 +1,11 @@
 // Upstream: pkg/apis/discovery/validation/validation.go, pkg/apis/discovery/v1/defaults.go
-import { defineKind } from '../../define-kind';
 import { duplicate, type FieldError, invalid, Path, required, tooMany } from '../../field-error';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../generated/discovery-v1';
+import type { KindDefinition } from '../../kind';
 import { parseIP, validateIP, validateNonSpecialIP } from '../../meta/ip-address';
 import { complaints, validateLabels } from '../../meta/labels';
 import { dns1123Label, dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
-import { validateImmutable } from '../../meta/object-meta';
+import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
 import { protocols, validatePortNumber } from '../../core/pod-spec/validation/ports';
 import { requiredOneOf } from '../../core/pod-spec/validation/supported';
 
@@ -13,12 +13,10 @@ const maxEndpoints = 1000;
 const maxPorts = 20_000;
 const maxAddresses = 100;
 
-export const endpointSlice = defineKind<EndpointSlice>({
+export const endpointSlice: KindDefinition<EndpointSlice> = {
   group: 'discovery.k8s.io',
   version: 'v1',
   kind: 'EndpointSlice',
-  namespaced: true,
-  name: dns1123Subdomain,
   setDefaults({ ports }) {
     for (const port of ports ?? []) {
       port.name ??= '';
@@ -28,13 +26,25 @@ export const endpointSlice = defineKind<EndpointSlice>({
   prepareForCreate({ metadata }) {
     metadata.generation = 1;
   },
-  validateContent: ({ addressType, endpoints, ports }) => [
+  validate: (object) => [
+    ...validateObjectMeta(object.metadata, { namespaced: true, name: dns1123Subdomain }),
+    ...validateContent(object),
+  ],
+  validateUpdate: (object, old) => [
+    ...validateObjectMetaUpdate(object.metadata, old.metadata),
+    ...validateImmutable(object.addressType, old.addressType, Path.of('addressType')),
+    // The addresses are judged by the type the slice had.
+    ...validateContent({ ...object, addressType: old.addressType }),
+  ],
+};
+
+function validateContent({ addressType, endpoints, ports }: EndpointSlice): FieldError[] {
+  return [
     ...requiredOneOf(addressType, ['FQDN', 'IPv4', 'IPv6'], Path.of('addressType')),
     ...validateEndpoints(endpoints ?? [], addressType ?? '', Path.of('endpoints')),
     ...validatePorts(ports ?? [], Path.of('ports')),
-  ],
-  validateChange: (object, old) => validateImmutable(object.addressType, old.addressType, Path.of('addressType')),
-});
+  ];
+}
 
 function validateEndpoints(endpoints: readonly Endpoint[], type: string, path: Path): FieldError[] {
   if (endpoints.length > maxEndpoints) return [tooMany(path, endpoints.length, maxEndpoints)];

@@ -1,6 +1,7 @@
 // Upstream: pkg/apis/scheduling/validation/validation.go, pkg/apis/scheduling/v1/defaults.go
 import { defineKind } from '../../define-kind';
 import { type FieldError, forbidden, Path } from '../../field-error';
+import { validateImmutable } from '../../meta/object-meta';
 import type { PriorityClass } from '../../generated/scheduling-v1';
 import { dns1123Subdomain } from '../../meta/names';
 import { requiredOneOf } from '../../core/pod-spec/validation/supported';
@@ -50,9 +51,7 @@ export const priorityClass = defineKind<PriorityClass>({
     const errors: FieldError[] = [];
     if ((object.value ?? 0) !== (old.value ?? 0))
       errors.push(forbidden(Path.of('value'), 'may not be changed in an update.'));
-    if (object.preemptionPolicy !== old.preemptionPolicy) {
-      errors.push(forbidden(Path.of('preemptionPolicy'), 'may not be changed in an update.'));
-    }
-    return errors;
+    const policy = Path.of('preemptionPolicy');
+    return [...errors, ...validateImmutable(object.preemptionPolicy, old.preemptionPolicy, policy)];
   },
 });

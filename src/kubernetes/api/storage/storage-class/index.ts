@@ -1,11 +1,10 @@
 // Upstream: pkg/apis/storage/validation/validation.go, pkg/apis/storage/v1/defaults.go
 import { defineKind } from '../../define-kind';
-import { duplicate, type FieldError, forbidden, Path, required } from '../../field-error';
+import { duplicate, type FieldError, Path, required } from '../../field-error';
 import type { StorageClass } from '../../generated/storage-v1';
 import { complaints, validateLabelName } from '../../meta/labels';
 import { dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
 import { validateImmutable } from '../../meta/object-meta';
-import { deepEqual } from '../../object';
 import { optionalOneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
 
 export const storageClass = defineKind<StorageClass>({
@@ -35,19 +34,9 @@ export const storageClass = defineKind<StorageClass>({
     ];
   },
   validateChange(object, old) {
-    const errors: FieldError[] = [];
-    const text = 'updates to parameters are forbidden.';
-    if (!deepEqual(object.parameters ?? {}, old.parameters ?? {})) errors.push(forbidden(Path.of('parameters'), text));
-    if (object.provisioner !== old.provisioner) {
-      errors.push(forbidden(Path.of('provisioner'), 'updates to provisioner are forbidden.'));
-    }
-    if (object.reclaimPolicy !== old.reclaimPolicy) {
-      errors.push(forbidden(Path.of('reclaimPolicy'), 'updates to reclaimPolicy are forbidden.'));
-    }
-    return [
-      ...errors,
-      ...validateImmutable(object.volumeBindingMode, old.volumeBindingMode, Path.of('volumeBindingMode')),
-    ];
+    return (['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'] as const).flatMap((field) =>
+      validateImmutable(object[field], old[field], Path.of(field)),
+    );
   },
 });
 
