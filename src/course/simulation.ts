@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { isObject, type KubeObject } from '@/kubernetes/api/object';
 import { Cluster } from '@/kubernetes/cluster';
 import type { WorldFile } from '@/kubernetes/world';
+import { runInContainer } from './container-commands';
 import { courseImages } from './images';
 
 /** Long enough for every node to have reported that it is ready. */
@@ -9,7 +10,14 @@ const settled = 30_000;
 
 /** A cluster of a world that has been running, with the images of the course. The same world and seed give the same cluster. */
 export function simulate(world: WorldFile, seed = 1): Cluster {
-  return new Cluster(world, { seed, images: courseImages(), readManifest, settled });
+  const cluster: Cluster = new Cluster(world, {
+    seed,
+    images: courseImages(),
+    readManifest,
+    runCommand: (handle, argv) => runInContainer(cluster, handle, argv),
+    settled,
+  });
+  return cluster;
 }
 
 /** A file in a node's folder of static Pods: one document, read leniently as the kubelet does. */

@@ -14,6 +14,7 @@ import { bootObjects } from './boot';
 import { Network } from './network/network';
 import { Reachability } from './network/reachability';
 import { ImageCatalogue } from './runtime/catalogue';
+import type { CommandRunner } from './runtime/programs/script';
 import { Runtime } from './runtime/runtime';
 import { type NodeFile, type World, type WorldFile, completeWorld } from './world';
 
@@ -29,6 +30,8 @@ export interface ClusterOptions {
   readonly settled?: Millis;
   /** Reads a manifest that lies on a node (static Pods). Without: such files stand for nothing. */
   readonly readManifest?: (text: string) => KubeObject | undefined;
+  /** Runs the scripts and tools of containers that no image file describes. Without: the simplest of them only. */
+  readonly runCommand?: CommandRunner;
 }
 
 /** The events of a cluster's own beginning are long gone in one that has been running. */
@@ -58,6 +61,7 @@ export class Cluster {
   private readonly reachability: Reachability;
   readonly images: ImageCatalogue;
   readonly readManifest: (text: string) => KubeObject | undefined;
+  readonly runCommand: CommandRunner | undefined;
   /** The container runtime of every node, by the node's name. */
   readonly runtimes = new Map<string, Runtime>();
   readonly decisions: Decision[] = [];
@@ -77,6 +81,7 @@ export class Cluster {
       this.changed = true;
     });
     this.images = options.images ?? new ImageCatalogue();
+    this.runCommand = options.runCommand;
     this.readManifest = options.readManifest ?? (() => undefined);
     this.reachability = new Reachability(this.network);
     bootObjects(this);

@@ -41,7 +41,9 @@ export const replaySessions: Replayer = (recording, place) => {
   const client = cluster.client();
   for (const { metadata } of client.list('events')) client.delete('events', metadata.namespace, metadata.name);
   const results = playSteps(cluster, wanted, age);
-  const masks = new Masks({ podNetworks: world.nodes.map((node) => node.podCIDR ?? '') });
+  // Addresses of Services are drawn by lot as those of Pods are handed out: the same network, the same pairs.
+  const networks = [...world.nodes.map((node) => node.podCIDR ?? ''), world.serviceCIDR ?? ''];
+  const masks = new Masks({ podNetworks: networks });
   const differences: string[] = [];
   const steps = wanted.steps.map((step, i) => {
     const label = `step ${i + 1} (${step.t} s, ${step.place}, ${step.command})`;
@@ -90,9 +92,9 @@ function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: numbe
 function clusterAge(steps: readonly Step[]): number {
   for (const { stdout, t } of steps) {
     const row = /^NAME +STATUS +ROLES +AGE.*\n(?:.*\n)*?\S+ +\S+ +\S+ +(\w+) /m.exec(stdout)?.[1];
-    const service = /^kubernetes .* (\w+)$/m.exec(stdout)?.[1];
+    const service = /^(?:service\/)?kubernetes .* (\w+)$/m.exec(stdout)?.[1];
     const age = row ?? service;
-    if (age && /^\d+[smhdy]/.test(age)) return Math.max(10, ageSeconds(age) - Math.round(t)) * 1000;
+    if (age && /^\d+[smhdy]/.test(age)) return Math.max(40, ageSeconds(age) - Math.round(t)) * 1000;
   }
   return 60_000;
 }

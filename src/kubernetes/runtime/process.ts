@@ -11,6 +11,8 @@ export interface ProcessHandle {
   readonly argv: readonly string[];
   readonly environment: ReadonlyMap<string, string>;
   readonly image: Image;
+  /** Which container of which Pod it runs in. */
+  readonly container: { readonly namespace: string; readonly pod: string; readonly name: string };
   readonly hostname: string;
   readonly kernelVersion: string;
   readonly cpus: number;

@@ -84,6 +84,11 @@ export class RunningProcess implements ProcessHandle {
     return Object.create(this, own) as RunningProcess;
   }
 
+  get container(): { namespace: string; pod: string; name: string } {
+    const { pod, name } = this.record;
+    return { namespace: pod.namespace ?? 'default', pod: pod.name, name };
+  }
+
   get image(): Image {
     return this.record.image;
   }

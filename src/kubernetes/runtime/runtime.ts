@@ -171,7 +171,7 @@ export class Runtime implements Component<Payload> {
     const sandbox = record && this.sandboxTable.get(record.sandbox);
     if (!record || !sandbox) return `container "${id}" not found`;
     const argv = commandLine(record);
-    const program = resolveProgram(argv, record.image);
+    const program = resolveProgram(argv, record.image, this.cluster.runCommand);
     const now = this.cluster.clock.now;
     if (!program) {
       const message = startError(argv[0] ?? '');
@@ -221,7 +221,7 @@ export class Runtime implements Component<Payload> {
    */
   exec(id: string, argv: readonly string[]): { code: number; output: string } {
     const process = this.processes.get(id);
-    const program = process && resolveProgram(argv, process.image);
+    const program = process && resolveProgram(argv, process.image, this.cluster.runCommand);
     if (!process || !program)
       return { code: 126, output: `exec: "${argv[0] ?? ''}": executable file not found in $PATH` };
     let output = '';

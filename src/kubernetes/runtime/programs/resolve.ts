@@ -1,33 +1,38 @@
 import type { Image } from '../catalogue';
 import type { ProgramFile } from '../image';
 import type { Program } from '../process';
-import { script } from './script';
+import { type CommandRunner, script } from './script';
 import { server } from './server';
 import { entrypoint, sleeper } from './simple';
-import { userland } from './userland';
+import { isUserland, userland } from './userland';
 
-/** Commands that are there in an image nobody described: nothing is known of it, so nothing is refused. */
-const anything = ['sh', 'bash', 'sleep', 'echo', 'true', 'false', 'cat', 'tail'];
+/** What a container of an image that nobody described writes to its log. */
+export const undescribed = 'portbound: this image is not described; it is simulated as a sleeping process';
+
+const shells = ['sh', 'bash', 'ash', 'zsh', 'dash'];
 
 /** The program of a command line; undefined when the image has no such command. */
-export function resolveProgram(argv: readonly string[], image: Image): Program | undefined {
+export function resolveProgram(argv: readonly string[], image: Image, run?: CommandRunner): Program | undefined {
   const name = basename(argv[0] ?? '');
   const described = image.programs[name];
-  if (described) return programOf(name, described, image);
-  const tools = image.file ? (image.file.tools ?? []) : anything;
-  if (!tools.includes(name)) return undefined;
-  if (name === 'sh' || name === 'bash' || name === 'ash') return script((words) => resolveProgram(words, image));
-  return userland(name);
+  if (described) return programOf(name, described, image, run);
+  const isShell = shells.includes(name);
+  if (!image.file && !isShell && !isUserland(name)) return sleeper({ kind: 'sleep', log: [undescribed] });
+  if (image.file && !(image.file.tools ?? []).includes(name)) return undefined;
+  if (isShell && argv[1] !== '-c') return script(() => undefined);
+  if (isUserland(name)) return userland(name);
+  if (run) return (handle) => run(handle, handle.argv);
+  return isShell ? script((words) => resolveProgram(words, image)) : userland(name);
 }
 
-function programOf(name: string, file: ProgramFile, image: Image): Program {
+function programOf(name: string, file: ProgramFile, image: Image, run?: CommandRunner): Program {
   switch (file.kind) {
     case 'server':
       return server(name, file);
     case 'sleep':
       return sleeper(file);
     case 'entrypoint':
-      return entrypoint(file, (argv) => resolveProgram(argv, image) ?? missing(argv[0] ?? ''));
+      return entrypoint(file, (argv) => resolveProgram(argv, image, run) ?? missing(argv[0] ?? ''));
   }
 }
 

@@ -2,6 +2,13 @@ import type { Program } from '../process';
 import { times } from '../template';
 import { untilTerminated } from './simple';
 
+const known = ['sleep', 'tail', 'pause', 'echo', 'cat', 'hostname', 'env', 'printenv', 'date', 'true', ':', 'false'];
+
+/** Whether a command needs no shell to be run. */
+export function isUserland(name: string): boolean {
+  return known.includes(name);
+}
+
 /** Commands without a server in them, as a container's own command or as a line of its script. */
 export function userland(name: string): Program {
   switch (name) {
