@@ -75,11 +75,14 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
     if (path !== '/etc/resolv.conf') return undefined;
     return resolverText(podResolver(pod, cluster.world, kernel.files.read('/etc/resolv.conf') ?? ''));
   };
+  // Shared memory belongs to the IPC namespace: with hostIPC it is the node's.
+  const shared = (path: string) => pod.spec?.hostIPC === true && /^\/(dev\/shm|proc\/sysvipc)(\/|$)/.test(path);
+  const store = (path: string) => (shared(path) ? kernel.files : root?.files);
   const files: FileSystem = {
-    read: (path) => root?.files.read(path) ?? generated(path),
-    write: (path, text) => root?.files.write(path, text),
-    list: (path) => root?.files.list(path),
-    remove: (path) => root?.files.remove(path) ?? false,
+    read: (path) => store(path)?.read(path) ?? generated(path),
+    write: (path, text) => store(path)?.write(path, text),
+    list: (path) => store(path)?.list(path),
+    remove: (path) => store(path)?.remove(path) ?? false,
   };
   return {
     kernel,

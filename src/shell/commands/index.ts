@@ -19,6 +19,7 @@ import { nodeServices } from './node-services';
 import { ping } from './ping';
 import { sed } from './sed';
 import { servers } from './servers';
+import { sharedMemory } from './shared-memory';
 import { ss } from './ss';
 import { system } from './system';
 import { test } from './test';
@@ -36,6 +37,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...test,
   ...nodeServices,
   ...servers,
+  ...sharedMemory,
   curl,
   wget,
   ss,

@@ -1,4 +1,5 @@
 import type { ShellContext } from '../command';
+import { segmentTable } from './shared-memory';
 import { joinLines } from './text';
 import { capabilityMask, routeTable } from './proc-tables';
 
@@ -26,7 +27,8 @@ export function readSources(
     else {
       failed = true;
       const folder = context.files.list(name) !== undefined;
-      context.stderr(`${command}: ${name}: ${folder ? 'Is a directory' : 'No such file or directory'}\n`);
+      const named = command === 'cat' && context.scene.busybox ? `can't open '${name}'` : name;
+      context.stderr(`${command}: ${named}: ${folder ? 'Is a directory' : 'No such file or directory'}\n`);
     }
   }
   return { sources, failed };
@@ -37,7 +39,8 @@ export function readFile(name: string, context: ShellContext): string | undefine
   return name.startsWith('/proc/') ? procFile(name, context) : context.files.read(name);
 }
 
-function procFile(path: string, { scene, cluster }: ShellContext): string | undefined {
+function procFile(path: string, context: ShellContext): string | undefined {
+  const { scene, cluster } = context;
   switch (path) {
     case '/proc/sys/kernel/hostname':
       return `${scene.hostname}\n`;
@@ -53,6 +56,8 @@ function procFile(path: string, { scene, cluster }: ShellContext): string | unde
         : `Name:\tcat\nUid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\n`;
     case '/proc/net/route':
       return joinLines(routeTable(scene.kernel.routes(scene.namespace)));
+    case '/proc/sysvipc/shm':
+      return segmentTable(context);
     case '/proc/uptime':
       return `${(cluster.clock.now / 1000).toFixed(2)} 0.00\n`;
     case '/proc/net/tcp':
