@@ -17,5 +17,5 @@ export interface CommandDefinition {
   readonly required?: readonly string[];
   readonly commands?: readonly CommandDefinition[];
   /** Exit code 0 unless it says otherwise; failures are thrown (errors.ts). A group may have none. */
-  readonly run?: (invocation: Invocation) => Task<number | void>;
+  readonly run?: ((invocation: Invocation) => Task<number>) | ((invocation: Invocation) => Task<void>);
 }

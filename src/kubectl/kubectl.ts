@@ -55,7 +55,8 @@ function* dispatch(words: readonly string[], context: CommandContext): Task<numb
     context.stderr(groupHelp(command, path));
     return 1;
   }
-  const code = (yield* command.run(invocation)) ?? 0;
+  const result = yield* command.run(invocation);
+  const code = typeof result === 'number' ? result : 0;
   if (code === 0 && flags.bool('warnings-as-errors') && invocation.warnings > 0) {
     const count = invocation.warnings;
     throw new KubectlError(`${count} warning${count === 1 ? '' : 's'} received`);

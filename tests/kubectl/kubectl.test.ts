@@ -100,6 +100,17 @@ describe('kubectl', () => {
     expect(cluster.clock.now - before).toBe(3000);
   });
 
+  it('lets nobody but the administrator do anything, until a role says so', () => {
+    const refusal = `User "jane" cannot list resource "configmaps" in API group "" in the namespace "default"`;
+    expect(run('get cm --as=jane').stderr).toBe(`Error from server (Forbidden): configmaps is forbidden: ${refusal}\n`);
+    expect(run('auth can-i list cm --as=jane')).toEqual({ stdout: 'no\n', stderr: '', code: 1 });
+    run('create role reader --verb=get,list --resource=configmaps');
+    run('create rolebinding jane --role=reader --user=jane');
+    expect(run('get cm --as=jane -o name').stdout).toBe('configmap/kube-root-ca.crt\n');
+    expect(run('auth can-i list cm --as=jane').stdout).toBe('yes\n');
+    expect(run('auth can-i delete cm --as=jane').stdout).toBe('no\n');
+  });
+
   it('describes a Pod', () => {
     files.set('web.yaml', pod);
     run('apply -f web.yaml');

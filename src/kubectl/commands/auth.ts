@@ -1,4 +1,6 @@
 import { findResource } from '@/kubernetes/api/registry';
+import { refusalOf } from '@/kubernetes/apiserver/authorize';
+import type { Verb } from '@/kubernetes/apiserver/request';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { Exit, KubectlError } from '../errors';
@@ -54,11 +56,28 @@ const canI: CommandDefinition = {
       );
     }
     if (!word.startsWith('/')) warnings(invocation, verb, word.split('/')[0] ?? '');
-    const allowed = isAdmin(flags.string('as'));
+    const allowed = mayDo(invocation, verb, word);
     if (!flags.bool('quiet')) invocation.out(allowed ? 'yes\n' : 'no\n');
     if (!allowed) throw new Exit(1);
   },
 };
+
+/** Asks the server's own rules. A type that it does not know is a matter for the administrator alone. */
+function mayDo(invocation: Invocation, verb: string, word: string): boolean {
+  const { flags, namespace, context } = invocation;
+  const user = flags.string('as') || admin;
+  const [type = '', name] = word.split('/');
+  const mapping = findMapping(type);
+  const known = verbsOfRequests.find((one) => one === verb);
+  if (!mapping || !known) return isAdmin(flags.string('as'));
+  const { group, version, plural: resource } = mapping;
+  const subresource = flags.string('subresource');
+  const where = flags.bool('all-namespaces') ? {} : { namespace };
+  const request = { verb: known, group, version, resource, user, ...where, ...(name ? { name } : {}) };
+  return refusalOf(subresource ? { ...request, subresource } : request, mapping, context.cluster.store) === undefined;
+}
+
+const verbsOfRequests: readonly Verb[] = ['get', 'list', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
 function warnings(invocation: Invocation, verb: string, type: string): void {
   if (!knownVerbs.includes(verb.toLowerCase())) invocation.err(`Warning: verb '${verb}' is not a known verb\n\n`);

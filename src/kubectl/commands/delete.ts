@@ -51,7 +51,7 @@ function* run(invocation: Invocation): Task<void> {
   let wait = flags.bool('wait') && dryRun === 'none';
   if (grace === 0 && !flags.bool('force')) {
     // Upstream: to keep older uses working, 0 becomes 1 and the command waits.
-    wait = true && dryRun === 'none';
+    wait = dryRun === 'none';
     grace = 1;
   }
   const force = flags.bool('force') && (grace === 0 || grace < 0);

@@ -46,7 +46,7 @@ export const get: CommandDefinition = {
 
 const noType = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n`;
 
-function* run(invocation: Invocation): Task<number | void> {
+function* run(invocation: Invocation): Task<number> {
   const { flags } = invocation;
   const printer = printerOf(flags, invocation.context.files, true);
   if (flags.args.length === 0 && !hasFiles(invocation)) {
@@ -79,7 +79,7 @@ function* run(invocation: Invocation): Task<number | void> {
     else if (single && first) invocation.out(printer(first.object));
     else if (infos.length > 0 || errors.length === 0) invocation.out(printer(listOf(infos)));
     throwAll(errors);
-    return;
+    return 0;
   }
   if (infos.length > 0) invocation.out(printTables(infos, tableOptions(invocation, infos)));
   else if (errors.length === 0 && !flags.bool('ignore-not-found')) {
@@ -87,6 +87,7 @@ function* run(invocation: Invocation): Task<number | void> {
     invocation.err(emptyText(flags.bool('all-namespaces') || clusterWide ? undefined : invocation.namespace));
   }
   throwAll(errors);
+  return 0;
 }
 
 function isNamespaced(word: string): boolean {

@@ -50,7 +50,7 @@ export const run: CommandDefinition = {
   run: runImage,
 };
 
-function* runImage(invocation: Invocation): Task<number | void> {
+function* runImage(invocation: Invocation): Task<number> {
   const { flags } = invocation;
   const { args, argsBeforeDash } = flags;
   if (args.length === 0 || argsBeforeDash === 0) throw invocation.usage('NAME is required for run');
@@ -82,6 +82,7 @@ function* runImage(invocation: Invocation): Task<number | void> {
       if (object === service && flags.string('output') === 'yaml') invocation.out('---\n');
     } else invocation.out(resultLine(object, 'created', dryRunSuffix(dryRun)));
   }
+  return 0;
 }
 
 function submit(invocation: Invocation, draft: KubeObject, dryRun: DryRun): KubeObject {

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@/kubernetes/api/object';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
-import { type Ask, Invocation } from '../invocation';
+import type { Ask, Invocation } from '../invocation';
 import { kindName } from './mapping';
 
 /** One object of a run: what it is, where it lives, where it was read. Upstream: cli-runtime/pkg/resource `Info`. */

@@ -12,6 +12,7 @@ import { matcherOf } from './select';
 import { methodNotAllowed, unknownResource } from './status';
 import { ServiceRange } from './services/cluster-ips';
 import type { Store } from './store';
+import { refusalOf } from './authorize';
 import { bind } from './subresources/binding';
 import { updateEphemeralContainers } from './subresources/ephemeral-containers';
 import { evict } from './subresources/eviction';
@@ -46,6 +47,8 @@ export class ApiServer implements RequestHandler {
   handle(request: ApiRequest): ApiResponse {
     const info = findResource(request.resource, request.group);
     if (!info || !isServed(request, info) || isNoPath(request, info)) return refused(unknownResource());
+    const refusal = refusalOf(request, info, this.store);
+    if (refusal) return refused(refusal);
     const response = this.route(request, info);
     const deprecation = definitionOf(info.group, info.kind)?.deprecation;
     return deprecation ? { ...response, warnings: [deprecation, ...response.warnings] } : response;
