@@ -30,6 +30,8 @@ export interface AdmissionContext {
   readonly reader: AdmissionReader;
   /** Draws the five characters at the end of a generated name. */
   randomSuffix(forName: string): string;
+  /** Writes down what a request takes from a quota. */
+  charge(quota: ResourceMap['resourcequotas']): void;
   /** Adds a `Warning:` header to the response. */
   warn(text: string): void;
 }

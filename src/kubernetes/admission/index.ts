@@ -4,6 +4,7 @@ import { defaultStorageClass } from './plugins/default-storage-class';
 import { namespaceLifecycle } from './plugins/namespace-lifecycle';
 import { podSecurity } from './plugins/pod-security';
 import { podPriority } from './plugins/priority';
+import { resourceQuota } from './plugins/resource-quota';
 import { serviceAccount } from './plugins/service-account';
 import { storageObjectInUseProtection } from './plugins/storage-object-in-use-protection';
 import { taintNodesByCondition } from './plugins/taint-nodes-by-condition';
@@ -21,4 +22,5 @@ export const admissionChain = new AdmissionChain([
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  resourceQuota,
 ]);

@@ -115,6 +115,7 @@ export function admissionContext({ store, lots, context }: Backend, warnings: st
     kubernetes: context.kubernetes,
     reader: store,
     randomSuffix: (name) => lots.suffix(`admission/${name}`),
+    charge: (quota) => void store.put('resourcequotas', quota),
     warn: (text) => warnings.push(text),
   };
 }

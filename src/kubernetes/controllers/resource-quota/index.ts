@@ -1,9 +1,9 @@
 import { deepEqual } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
+import { quotaUsage } from '../../quota/usage';
 import { accepted, Controller, splitKey } from '../controller';
 import type { QueueTimer } from '../work-queue';
-import { quotaUsage } from './usage';
 
 /**
  * Keeps the status of ResourceQuotas: limits copied, usage counted anew when something was deleted or has ended.

@@ -1,11 +1,15 @@
-import type { Pod, ResourceQuota } from '../../api/generated/core-v1';
-import { addQuantities, canonicalQuantity, compareQuantities } from '../../api/quantity';
-import { resources } from '../../api/registry';
-import type { Client } from '../../apiserver/client';
-import { isPodPhaseTerminal } from '../pod-state';
+import type { Pod, ResourceQuota } from '../api/generated/core-v1';
+import { addQuantities, canonicalQuantity, compareQuantities } from '../api/quantity';
+import { resources } from '../api/registry';
+import type { ResourceMap, ResourceName } from '../api/object';
+
+/** What is looked at: a client, or the store itself. */
+export interface Lister {
+  list<R extends ResourceName>(resource: R, namespace?: string): ResourceMap[R][];
+}
 
 /** Counted without `count/`: pkg/quota/v1/evaluator/core/registry.go */
-const plainCounts = [
+export const plainCounts: readonly string[] = [
   'configmaps',
   'persistentvolumeclaims',
   'replicationcontrollers',
@@ -15,14 +19,14 @@ const plainCounts = [
 ];
 
 /** How much of a quota's `spec.hard` is in use. Upstream: pkg/quota/v1/resources.go `CalculateUsage` */
-export function quotaUsage(client: Client, quota: ResourceQuota): Record<string, string> {
+export function quotaUsage(client: Lister, quota: ResourceQuota): Record<string, string> {
   const namespace = quota.metadata.namespace ?? '';
   const pods = client.list('pods', namespace).filter((pod) => isCharged(pod) && inScopes(quota, pod));
   const hard = Object.keys(quota.spec?.hard ?? {});
   return Object.fromEntries(hard.map((name) => [name, usageOf(client, namespace, name, pods)]));
 }
 
-function usageOf(client: Client, namespace: string, name: string, pods: readonly Pod[]): string {
+function usageOf(client: Lister, namespace: string, name: string, pods: readonly Pod[]): string {
   if (name === 'pods' || name === 'count/pods') return String(pods.length);
   if (name === 'services.nodeports' || name === 'services.loadbalancers')
     return String(servicesOf(client, namespace, name));
@@ -31,16 +35,18 @@ function usageOf(client: Client, namespace: string, name: string, pods: readonly
     const info = resources.find((one) => one.name === counted);
     return String(info ? client.list(info.name, namespace).length : 0);
   }
-  const [kind, resource] = name.startsWith('requests.')
-    ? (['requests', name.slice('requests.'.length)] as const)
-    : name.startsWith('limits.')
-      ? (['limits', name.slice('limits.'.length)] as const)
-      : (['requests', name] as const);
+  const [kind, resource] = computeResource(name);
   const sum = pods.reduce((total, pod) => addQuantities(total, podResource(pod, kind, resource)), '0');
   return canonicalQuantity(sum) ?? sum;
 }
 
-function servicesOf(client: Client, namespace: string, name: string): number {
+/** `requests.cpu` and `cpu` → requests of cpu. */
+export function computeResource(name: string): readonly [kind: 'requests' | 'limits', resource: string] {
+  const [, kind, resource] = /^(requests|limits)\.(.+)$/.exec(name) ?? [];
+  return [kind === 'limits' ? 'limits' : 'requests', resource ?? name];
+}
+
+function servicesOf(client: Lister, namespace: string, name: string): number {
   const services = client.list('services', namespace);
   if (name === 'services.loadbalancers')
     return services.filter((service) => service.spec.type === 'LoadBalancer').length;
@@ -59,10 +65,11 @@ export function podResource(pod: Pod, kind: 'requests' | 'limits', resource: str
 
 /** Finished Pods are free: `QuotaV1Pod`. */
 function isCharged(pod: Pod): boolean {
-  return !isPodPhaseTerminal(pod);
+  return pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed';
 }
 
-function inScopes(quota: ResourceQuota, pod: Pod): boolean {
+/** Whether a quota's scopes take in a Pod. */
+export function inScopes(quota: ResourceQuota, pod: Pod): boolean {
   return (quota.spec?.scopes ?? []).every((scope) => {
     switch (scope) {
       case 'Terminating':
