@@ -239,6 +239,7 @@ export const en = {
     print: 'Print',
     backToLesson: 'The lesson on the screen',
     because: 'Because',
+    answers: 'Answers and evidence',
     name: 'Name',
     date: 'Date',
     computed: (release: string) => `Output computed by the simulated cluster, Kubernetes ${release}.`,
