@@ -51,6 +51,9 @@ const patterns: readonly (readonly [Kind, string])[] = [
   ['chain', String.raw`\b(?:service|endpoint|external|firewall|affinity)-[A-Z2-7]{8}(?=-)`],
   ['veth', String.raw`\bveth[0-9a-f]{8}\b`],
   ['mac', String.raw`\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b`],
+  // A link-local address is made from the MAC address; a namespace is named by its inode number.
+  ['mac', String.raw`\bfe80::[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){3}\b`],
+  ['id', String.raw`\b(?:net|uts|ipc|pid|mnt):\[\d+\]`],
   ['duration', String.raw`(?<=after )\d+(?= ms\b)`],
   ['duration', String.raw`(?<=time=)\d+(?:\.\d+)?(?= ms\b)`],
   ['pid', String.raw`(?<=pid=)\d+`],
