@@ -93,7 +93,7 @@ function settleFamilies({ spec }: Service): FieldError[] {
   }
   const valid = (spec.ipFamilies ?? []).every((family) => family === 'IPv4' || family === 'IPv6');
   if (valid) {
-    const errors = unsupportedFamilies(spec.ipFamilies ?? [], spec.ipFamilyPolicy, path);
+    const errors = unsupportedFamilies(spec.ipFamilies ?? [], spec.ipFamilyPolicy ?? 'SingleStack', path);
     if (errors.length > 0) return errors;
   }
   spec.ipFamilyPolicy ??= 'SingleStack';
@@ -101,7 +101,7 @@ function settleFamilies({ spec }: Service): FieldError[] {
   return [];
 }
 
-function unsupportedFamilies(families: readonly string[], policy: string | undefined, path: Path): FieldError[] {
+function unsupportedFamilies(families: readonly string[], policy: string, path: Path): FieldError[] {
   if (families.length > 1) {
     // The same family twice is for validation to tell.
     if (policy !== 'SingleStack' || new Set(families).size < 2) return [];
