@@ -2,6 +2,7 @@ import discovery from './structure/resources-v1.36.json';
 import type { KindDefinition } from './kind';
 import { kindDefinitions } from './kinds';
 import type { KubeObject, ResourceName } from './object';
+import { ofOlderMinors } from './versions/of-older-minors';
 
 /** A resource as discovery lists it. */
 export interface ResourceInfo {
@@ -75,7 +76,7 @@ const byName = new Map(
 );
 const byKind = new Map(resources.map((info) => [`${info.group}/${info.version}/${info.kind}`, info]));
 const definitions = new Map<string, KindDefinition>(
-  kindDefinitions.map((definition) => [`${definition.group}/${definition.kind}`, definition]),
+  kindDefinitions.map((definition) => [`${definition.group}/${definition.kind}`, ofOlderMinors(definition)]),
 );
 
 /** `findResource('deployments', 'apps')`; the preferred version is the one simulated. */

@@ -27,7 +27,7 @@ export const horizontalPodAutoscaler = defineKind<HorizontalPodAutoscaler>({
   prepareForUpdate(object, old) {
     object.status = old.status;
   },
-  validateContent: ({ spec }) => validateAutoscalerSpec(spec),
+  validateContent: ({ spec }, { kubernetes }) => validateAutoscalerSpec(spec, kubernetes),
 });
 
 const scaleUp: HPAScalingRules = {

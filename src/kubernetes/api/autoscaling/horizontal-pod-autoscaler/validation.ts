@@ -7,19 +7,24 @@ import type {
   MetricSpec,
   MetricTarget,
 } from '../../generated/autoscaling-v2';
+import type { KubernetesVersion } from '../../kind';
 import { complaints } from '../../meta/labels';
 import { pathSegmentName } from '../../meta/names';
 import { oneOf, optionalOneOf } from '../../core/pod-spec/validation/supported';
 
 const path = Path.of('spec');
 
-export function validateAutoscalerSpec(spec: HorizontalPodAutoscalerSpec): FieldError[] {
+export function validateAutoscalerSpec(spec: HorizontalPodAutoscalerSpec, kubernetes: KubernetesVersion): FieldError[] {
   const { minReplicas, maxReplicas = 0, metrics = [], behavior, scaleTargetRef } = spec;
   const errors: FieldError[] = [];
   if (minReplicas !== undefined && minReplicas < 1) {
     errors.push(invalid(path.child('minReplicas'), minReplicas, 'must be greater than or equal to 1'));
   }
-  if (maxReplicas < 1) errors.push(required(path.child('maxReplicas'), 'must be set and greater than 0'));
+  if (maxReplicas < 1) {
+    const at = path.child('maxReplicas');
+    if (kubernetes >= '1.36') errors.push(required(at, 'must be set and greater than 0'));
+    else errors.push(invalid(at, maxReplicas, 'must be greater than 0'));
+  }
   if (minReplicas !== undefined && maxReplicas < minReplicas) {
     errors.push(invalid(path.child('maxReplicas'), maxReplicas, 'must be greater than or equal to `minReplicas`'));
   }

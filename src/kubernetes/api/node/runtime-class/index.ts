@@ -14,10 +14,12 @@ export const runtimeClass = defineKind<RuntimeClass>({
   kind: 'RuntimeClass',
   namespaced: false,
   name: dns1123Subdomain,
-  validateContent({ handler, overhead, scheduling }) {
+  validateContent({ handler = '', overhead, scheduling }, { kubernetes }) {
     const path = Path.of('scheduling');
     return [
-      ...(handler ? complaints(dns1123Label, Path.of('handler'), handler) : [required(Path.of('handler'))]),
+      ...(handler || kubernetes < '1.36'
+        ? complaints(dns1123Label, Path.of('handler'), handler)
+        : [required(Path.of('handler'))]),
       ...(overhead ? validateResources({ limits: overhead.podFixed }, new Set(), Path.of('overhead')) : []),
       ...validateLabels(scheduling?.nodeSelector, path.child('nodeSelector')),
       ...validateTolerations(scheduling?.tolerations, path.child('tolerations')),

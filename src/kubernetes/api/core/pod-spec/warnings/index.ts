@@ -2,6 +2,7 @@
 import { goQuote, Path } from '../../../field-error';
 import type { PodSpec } from '../../../generated/core-v1';
 import type { ObjectMeta } from '../../../generated/meta-v1';
+import { addressWarnings } from '../../../meta/address-warnings';
 import { fractionalByte, fractionalBytes } from '../../fractional-bytes';
 import { containersOf, type ContainerAt } from '../validation/all-containers';
 import { portWarnings } from './ports';
@@ -58,7 +59,17 @@ export function podSpecWarnings(spec: PodSpec, metadata: Partial<ObjectMeta>, ow
     out.push(`${path.child('terminationGracePeriodSeconds')}: ${text}`);
   }
   if (spec.affinity) out.push(...podAffinityWarnings(spec.affinity, path.child('affinity')));
+  out.push(...unusualAddresses(spec, path));
   return out;
+}
+
+function unusualAddresses({ dnsConfig, hostAliases = [] }: PodSpec, path: Path): string[] {
+  const servers = path.child('dnsConfig', 'nameservers');
+  const aliases = path.child('hostAliases');
+  return [
+    ...(dnsConfig?.nameservers ?? []).flatMap((server, i) => addressWarnings(servers.index(i), server)),
+    ...hostAliases.flatMap(({ ip }, i) => addressWarnings(aliases.index(i).child('ip'), ip)),
+  ];
 }
 
 function repeatedWarnings({ hostAliases = [], imagePullSecrets = [] }: PodSpec, path: Path): string[] {
