@@ -26,6 +26,12 @@ export function dryRunOf(invocation: Invocation): DryRun {
   throw new KubectlError(`Invalid dry-run value (${word}). Must be "none", "server", or "client".`);
 }
 
+/** Flags that are read but do nothing here are refused by name. */
+export function refuseFlags(invocation: Invocation, ...names: readonly string[]): void {
+  const given = names.find((name) => invocation.flags.changed(name));
+  if (given !== undefined) throw new KubectlError(`--${given} is not simulated`);
+}
+
 /** What result lines end with. */
 export function dryRunSuffix(dryRun: DryRun): string {
   return dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';

@@ -66,7 +66,7 @@ describe('YAML', () => {
   it('is read back as it was', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.string({ unit: 'grapheme-ascii' }).filter((text) => !/^[-+._]*E?[-+._0-9]*$/.test(text))),
+        fc.array(fc.string({ unit: 'grapheme-ascii' }).filter((text) => !/^[-+._\deE]*$/.test(text))),
         (texts) => {
           expect(parse(toYaml({ texts }), { version: '1.1' })).toEqual({ texts });
         },

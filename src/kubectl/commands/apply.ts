@@ -15,7 +15,7 @@ import {
   validateFlag,
 } from '../flags/global-flags';
 import type { Ask, Invocation } from '../invocation';
-import { type DryRun, dryRunOf, dryRunSuffix, validationOf } from '../options';
+import { type DryRun, dryRunOf, dryRunSuffix, refuseFlags, validationOf } from '../options';
 import { type ObjectPrinter, printerOf, resultLine } from '../output/printer';
 import { asError, errorsOf, fileEntries, hasFiles, infosOf } from '../resource/builder';
 import type { Info } from '../resource/info';
@@ -66,6 +66,7 @@ interface Options {
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   if (flags.args.length > 0) throw invocation.usage(`Unexpected args: [${flags.args.join(' ')}]`);
+  refuseFlags(invocation, 'applyset', 'subresource');
   const dryRun = dryRunOf(invocation);
   const printer = printerOf(flags, invocation.context.files);
   const fieldValidation = validationOf(invocation);

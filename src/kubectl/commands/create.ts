@@ -13,7 +13,7 @@ import {
   validateFlag,
 } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
-import { dryRunOf, dryRunSuffix, validationOf } from '../options';
+import { dryRunOf, dryRunSuffix, refuseFlags, validationOf } from '../options';
 import { printerOf, resultLine } from '../output/printer';
 import { asError, fileEntries, hasFiles } from '../resource/builder';
 import { matchesSelector } from '../resource/selector';
@@ -42,6 +42,7 @@ export const create: CommandDefinition = {
 
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
+  refuseFlags(invocation, 'raw', 'edit');
   if (!hasFiles(invocation) && flags.args.length > 0)
     throw invocation.usage(`Unexpected args: [${flags.args.join(' ')}]`);
   const dryRun = dryRunOf(invocation);

@@ -4,7 +4,7 @@ import { KubectlError, throwAll, withSource } from '../errors';
 import { bool, duration, int, string } from '../flags/flag';
 import { dryRunFlag, fieldSelectorFlag, filenameFlags, selectorFlag } from '../flags/global-flags';
 import type { Ask, Invocation } from '../invocation';
-import { dryRunOf, dryRunSuffix } from '../options';
+import { dryRunOf, dryRunSuffix, refuseFlags } from '../options';
 import { resultLine } from '../output/printer';
 import { type Query, asError, fileEntries, hasFiles, missingResource, namedEntries } from '../resource/builder';
 import type { Entry, Info } from '../resource/info';
@@ -42,6 +42,7 @@ const immediate =
 
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
+  refuseFlags(invocation, 'raw', 'interactive');
   const dryRun = dryRunOf(invocation);
   let grace = flags.number('grace-period');
   if (flags.bool('now')) {

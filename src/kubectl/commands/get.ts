@@ -7,6 +7,7 @@ import { KubectlError, StatusError, throwAll } from '../errors';
 import { bool, int, slice, string } from '../flags/flag';
 import { fieldSelectorFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
+import { refuseFlags } from '../options';
 import { sortedBy } from '../output/sort-by';
 import { printerOf } from '../output/printer';
 import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
@@ -48,6 +49,7 @@ const noType = `You must specify the type of resource to get. Use "kubectl api-r
 
 function* run(invocation: Invocation): Task<number> {
   const { flags } = invocation;
+  refuseFlags(invocation, 'raw', 'output-watch-events');
   const printer = printerOf(flags, invocation.context.files, true);
   if (flags.args.length === 0 && !hasFiles(invocation)) {
     invocation.err(noType);

@@ -6,7 +6,7 @@ import { KubectlError, isReason, throwAll, withSource } from '../errors';
 import { bool, duration, int, string } from '../flags/flag';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, validateFlag } from '../flags/global-flags';
 import type { Ask, Invocation } from '../invocation';
-import { type DryRun, dryRunOf, dryRunSuffix, validationOf } from '../options';
+import { type DryRun, dryRunOf, dryRunSuffix, refuseFlags, validationOf } from '../options';
 import { printerOf, resultLine } from '../output/printer';
 import { asError, fileEntries, hasFiles } from '../resource/builder';
 import type { Info } from '../resource/info';
@@ -37,6 +37,7 @@ export const replace: CommandDefinition = {
 
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
+  refuseFlags(invocation, 'raw', 'subresource');
   const dryRun = dryRunOf(invocation);
   const printer = printerOf(flags, invocation.context.files);
   const fieldValidation = validationOf(invocation);

@@ -102,7 +102,7 @@ function jsonPathPrinter(format: string, template: string, allowMissing: boolean
       if (!(error instanceof JsonPathFailure)) throw error;
       const head = `Error executing template: ${error.message}. Printing more information for debugging the template:`;
       const body = `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`;
-      throw new KubectlError(`error executing jsonpath ${JSON.stringify(template)}: ${head}\n${body}`);
+      throw new KubectlError(`error executing jsonpath ${JSON.stringify(template)}: ${head}\n${body}\n`);
     }
   };
 }
