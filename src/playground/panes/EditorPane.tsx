@@ -22,6 +22,7 @@ export function EditorPane({ board, t }: Props) {
   };
   const apply = async () => {
     await act(board, { kind: 'apply', file: board.file.value, text: board.text.value });
+    if (!board.running.value) board.notice.value = t.time.still;
     if (matchMedia('(max-width: 1099px)').matches) board.tab.value = 'terminal';
   };
   return (

@@ -127,6 +127,7 @@ export const en = {
     next: 'Next event',
     quiet: 'Until quiet',
     undo: 'Undo',
+    still: 'The clock stands still: turn it.',
     undone: (what: string) => `undone: ${what}`,
     clock: 'Time since the start',
     jumps: [
