@@ -12,6 +12,8 @@ export function daemonApplication(
   clock: Clock,
   proxyMode: string = 'iptables',
 ): Application | undefined {
+  // Whoever connects is greeted, whatever it says.
+  if (name === 'sshd') return () => ({ data: 'SSH-2.0-OpenSSH_9.2\r\n' });
   if (name === 'kubelet' && port === 10248) return goServer(clock, { '/healthz': 'ok' });
   if (name === 'kube-proxy' && port === 10249) return goServer(clock, { '/healthz': 'ok', '/proxyMode': proxyMode });
   if (name === 'kube-proxy' && port === 10256) {

@@ -48,7 +48,7 @@ export class Network {
       },
     };
     this.lots = random.stream('network');
-    for (const machine of machinesOf(world)) this.addHost(machine.name, machine.name, machine.interface, machine.ip);
+    for (const machine of machinesOf(world)) this.addMachine(machine);
     for (const node of world.nodes) this.addNode(node);
   }
 
@@ -183,6 +183,12 @@ export class Network {
     const running = kernel.processes().filter((process) => isDaemon(process.container, process.comm, name));
     for (const process of running) kernel.exit(process.pid);
     return running.length > 0;
+  }
+
+  private addMachine({ name, interface: device, ip }: MachineFile): void {
+    const kernel = this.addHost(name, name, device, ip);
+    kernel.files.write('/etc/hosts', '127.0.0.1 localhost\n::1 localhost\n');
+    if (contains(this.world.lan, ip)) kernel.files.write('/etc/resolv.conf', resolverFile(this.world));
   }
 
   private addressOf(host: string): string {

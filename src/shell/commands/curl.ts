@@ -132,7 +132,7 @@ class Transfer {
     const request = this.request(url);
     const connection = yield* connect(this.context, addresses, url.port, 'TCP', { http: request }, deadline);
     this.connection = connection;
-    this.verbose('*', `  Trying ${bracket(connection.address)}:${url.port}...`.slice(1));
+    this.verbose('*', `  Trying ${bracket(connection.address)}:${url.port}...`);
     if (connection.result !== 'answered') return this.connectFailure(url, connection);
     this.verbose('*', `Connected to ${url.host} (${connection.address}) port ${url.port} (#0)`);
     if (url.scheme === 'https') return { code: 35, text: 'TLS is not simulated: only plain HTTP is' };

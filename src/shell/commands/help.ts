@@ -15,7 +15,7 @@ export const help: ShellCommand = {
       stdout(
         `  ${names
           .slice(start, start + 8)
-          .map((name) => name.padEnd(13))
+          .map((name) => name.padEnd(14))
           .join('')
           .trimEnd()}\n`,
       );

@@ -29,7 +29,9 @@ export const ping: ShellCommand = {
         { protocol: 'ICMP', address, port: 0 },
       );
       sent++;
-      const ttl = walk.arrival?.kernel === scene.kernel ? 64 : 63;
+      // Every machine that passes it on takes one off.
+      const transits = walk.hops.filter(({ step }) => step === 'bridge' || step === 'wire').length;
+      const ttl = 64 - Math.max(0, transits - 1);
       let pause = 1000;
       if (walk.result === 'answered') {
         received++;
