@@ -23,8 +23,8 @@ export function sortedJson(value: unknown): string {
 export function templateOf(revision: ControllerRevision): PodTemplateSpec | undefined {
   const spec = revision.data?.['spec'];
   if (typeof spec !== 'object' || spec === null || !('template' in spec)) return undefined;
-  const { $patch: _patch, ...template } = spec.template as Record<string, unknown>;
   // Written by this file: without the patch directive it is the template it was made from.
+  const { $patch: _patch, ...template } = spec.template as Record<string, unknown>;
   return template as unknown as PodTemplateSpec;
 }
 

@@ -10,6 +10,12 @@ export function controllerReference(owner: KubeObject): OwnerReference {
   return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
 }
 
+/** A template with other labels. */
+export function withLabels(template: PodTemplateSpec, labels: Record<string, string>): PodTemplateSpec {
+  // A template's metadata has neither name nor UID, though its static type is that of stored objects.
+  return { ...template, metadata: { ...template.metadata, labels } as NonNullable<PodTemplateSpec['metadata']> };
+}
+
 /** Upstream: pkg/controller/controller_utils.go `GetPodFromTemplate` */
 export function podFromTemplate(template: PodTemplateSpec, owner: KubeObject): Draft<Pod> {
   const { labels, annotations, finalizers } = template.metadata ?? {};

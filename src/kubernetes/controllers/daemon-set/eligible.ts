@@ -2,6 +2,7 @@ import type { DaemonSet } from '../../api/generated/apps-v1';
 import type { Node, NodeSelectorTerm, Pod, PodSpec, PodTemplateSpec, Toleration } from '../../api/generated/core-v1';
 import { matchesRequiredNodeAffinity } from '../../placement/node-selector';
 import { untoleratedTaint } from '../../placement/tolerations';
+import { withLabels } from '../pod-control';
 
 export const hashLabel = 'controller-revision-hash';
 const generationLabel = 'pod-template-generation';
@@ -57,8 +58,7 @@ export function templateFor(set: DaemonSet, node: string, hash: string): PodTemp
     [hashLabel]: hash,
   };
   return {
-    ...template,
-    metadata: { ...template.metadata, labels } as NonNullable<PodTemplateSpec['metadata']>,
+    ...withLabels(template, labels),
     spec: { ...spec, affinity: pinned(spec, node), tolerations: tolerationsOf(spec) },
   };
 }

@@ -1,12 +1,11 @@
 import type { Deployment, ReplicaSet } from '../../api/generated/apps-v1';
-import type { PodTemplateSpec } from '../../api/generated/core-v1';
 import type { KubernetesVersion } from '../../api/kind';
 import { controllerOf, deepEqual, type Draft, referenceTo } from '../../api/object';
 import type { Client } from '../../apiserver/client';
 import type { EventRecorder } from '../../component';
 import { conditionOf, withCondition } from '../conditions';
 import { accepted, RequestRefused } from '../controller';
-import { controllerReference } from '../pod-control';
+import { controllerReference, withLabels } from '../pod-control';
 import { maxRevision, newSetAnnotations, revisionAnnotation } from './annotations';
 import { hasProgressDeadline, type Moment, newCondition } from './progress';
 import { findNew, hashLabel, sameTemplate } from './replica-sets';
@@ -116,10 +115,7 @@ export class NewReplicaSets {
   private draft(deployment: Deployment, old: readonly ReplicaSet[], hash: string, revision: number): Draft<ReplicaSet> {
     const { spec, metadata } = deployment;
     const labels = { ...spec.template.metadata?.labels, [hashLabel]: hash };
-    const template: PodTemplateSpec = {
-      ...spec.template,
-      metadata: { ...spec.template.metadata, labels } as PodTemplateSpec['metadata'],
-    };
+    const template = withLabels(spec.template, labels);
     const selector = { ...spec.selector, matchLabels: { ...spec.selector.matchLabels, [hashLabel]: hash } };
     // The name of the Deployment is cut so that the whole fits into 253 characters: `generateReplicaSetName`.
     return {

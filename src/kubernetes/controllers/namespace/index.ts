@@ -71,7 +71,7 @@ export class NamespaceController extends Controller {
     return resources
       .filter((info) => info.namespaced && info.verbs.includes('deletecollection'))
       .flatMap((info) =>
-        this.client.list(info.name, namespace).map((object) => ({ resource: info.name, object: object as KubeObject })),
+        this.client.list(info.name, namespace).map((object: KubeObject) => ({ resource: info.name, object })),
       );
   }
 
