@@ -14,6 +14,7 @@ import { runPipeline } from './pipeline';
 import { redirected } from './redirects';
 import { PlaceGone } from './scene';
 import { Session } from './session';
+import { withVariables } from './with-variables';
 
 /** What a line printed and how it ended. */
 export interface LineResult {
@@ -197,25 +198,6 @@ function* simple(node: Simple, session: Session, io: Io): Task<number> {
   return yield* redirected(node.redirects, session, io, substitute, (inner) =>
     withVariables(session, assigned, () => runCommand(argv, session, inner)),
   );
-}
-
-/** `NAME=value command`: set for the command alone. */
-function* withVariables(
-  session: Session,
-  assigned: readonly [string, string][],
-  run: () => Task<number>,
-): Task<number> {
-  const before = assigned.map(([name]) => [name, session.variables.get(name), session.exported.has(name)] as const);
-  for (const [name, value] of assigned) session.export(name, value);
-  try {
-    return yield* run();
-  } finally {
-    for (const [name, value, exported] of before) {
-      if (value === undefined) session.variables.delete(name);
-      else session.variables.set(name, value);
-      if (!exported) session.exported.delete(name);
-    }
-  }
 }
 
 /** Runs one command by name. A name that is not simulated gives one plain line and 127. */

@@ -1,4 +1,5 @@
 import { AwkProblem, type Expression, type Rule, type Statement } from './syntax';
+import { calculate, looksNumeric, numeric, splitFields, text } from './values';
 
 export interface AwkInput {
   readonly lines: readonly string[];
@@ -296,33 +297,4 @@ class Machine {
   private field(index: number): string {
     return index === 0 ? this.record : (this.fields[index - 1] ?? '');
   }
-}
-
-function splitFields(line: string, separator: string): string[] {
-  if (separator === ' ') return line.trim() === '' ? [] : line.trim().split(/\s+/);
-  if (line === '') return [];
-  if (separator.length === 1) return line.split(separator);
-  try {
-    return line.split(new RegExp(separator));
-  } catch {
-    throw new AwkProblem(`regular expression compile failed: ${separator}`);
-  }
-}
-
-function calculate(operator: string, a: number, b: number): number {
-  if ((operator === '/' || operator === '%') && b === 0) throw new AwkProblem('division by zero');
-  return { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '%': a % b }[operator] ?? 0;
-}
-
-function looksNumeric(value: string): boolean {
-  return /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
-}
-
-function numeric(value: string): number {
-  return Number.parseFloat(value) || 0;
-}
-
-/** awk prints whole numbers as they are and others with six digits (`%.6g`). */
-function text(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
