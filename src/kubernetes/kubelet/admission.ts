@@ -1,4 +1,4 @@
-import type { Node, Pod } from '../api/generated/core-v1';
+import type { Node, Pod, PodStatus } from '../api/generated/core-v1';
 import { hostPortsOf, portsConflict } from '../placement/host-ports';
 import { matchesRequiredNodeAffinity } from '../placement/node-selector';
 import { podRequests, resourcesFrom } from '../placement/resources';
@@ -66,5 +66,17 @@ function outOf(name: string, requested: number, used: number, capacity: number):
   return {
     reason: `OutOf${name}`,
     message: `Node didn't have enough resource: ${name}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+  };
+}
+
+/** The status of a refused Pod: it never ran, so nothing is said of containers. Upstream: kubelet.go `rejectPod`. */
+export function refusedStatus({ metadata, status }: Pod, { reason, message }: Refusal, now: string): PodStatus {
+  return {
+    message: `Pod was rejected: ${message}`,
+    observedGeneration: metadata.generation,
+    phase: 'Failed',
+    qosClass: status.qosClass,
+    reason,
+    startTime: now,
   };
 }

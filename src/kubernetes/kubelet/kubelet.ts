@@ -4,31 +4,26 @@ import type { Client } from '../apiserver/client';
 import type { WatchEvent } from '../apiserver/store';
 import type { Millis } from '../clock/clock';
 import type { RandomStream } from '../clock/random';
-import type { Task } from '../clock/task';
 import type { Component, ComponentContext, EventRecorder } from '../component';
-import type { Runtime, RuntimeEvent } from '../runtime/runtime';
+import type { Runtime } from '../runtime/runtime';
 import type { NodeFile, World } from '../world';
-import { admit } from './admission';
+import { admit, refusedStatus } from './admission';
 import { Backoff } from './backoff';
 import { reachesApiServer } from './connection';
-import { isOver, removeDeadContainers } from './garbage';
-import type { KubeletHost, SyncError } from './host';
+import { isOver } from './garbage';
+import type { KubeletHost } from './host';
 import { ImageManager } from './image-manager';
-import { killPod } from './kill';
 import { NodeReporter } from './node-reporter';
 import { leaseEvery, statusEvery } from './node-status';
 import { mergeStatus } from './pod-status';
-import { newWorker, type PodWorker } from './pod-worker';
+import { PodWorkers, type WorkerDoors, type WorkerTimer } from './pod-workers';
 import { ProbeManager } from './prober/manager';
 import { StaticPods } from './static-pods';
-import { syncPod, writeStatus } from './sync-pod';
-import { nextSync } from './work-queue';
+import { writeStatus } from './sync-pod';
 
 /** A kubelet's timers. `life` counts its starts: timers of a life before the last one do nothing. */
 export type KubeletTimer = { readonly life: number } & (
-  | { readonly kind: 'containers'; readonly event: RuntimeEvent }
-  | { readonly kind: 'turn'; readonly uid: string; readonly turn: number }
-  | { readonly kind: 'sync'; readonly uid: string }
+  | WorkerTimer
   | { readonly kind: 'probe'; readonly key: string; readonly turn: number }
   | { readonly kind: 'mirror'; readonly pod: Pod }
   | { readonly kind: 'refused'; readonly pod: Pod; readonly status: PodStatus }
@@ -44,7 +39,7 @@ const refusalDelay: Millis = 85;
 /** From the deletion of a static Pod's mirror to its return: a sync of the Pod finds that it is gone. */
 const mirrorDelay: Millis = 150;
 
-/** The kubelet of one node. Upstream: pkg/kubelet/kubelet.go, pod_workers.go. */
+/** The kubelet of one node. Upstream: pkg/kubelet/kubelet.go. */
 export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   readonly name: string;
   readonly watches: readonly ResourceName[] = ['pods'];
@@ -59,10 +54,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   probes: ProbeManager;
   private readonly reporter: NodeReporter;
   private readonly statics: StaticPods;
-  private readonly workers = new Map<string, PodWorker>();
+  private readonly workers: PodWorkers;
   private readonly random: RandomStream;
-  /** Where in each second it looks at its queue. */
-  private readonly phase: Millis;
   private life = 0;
   /** Whether it reached the API server when it last tried. */
   private online = true;
@@ -82,12 +75,17 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.recorder = context.recorder('kubelet', file.name);
     this.images = new ImageManager(runtime, this.recorder, context.world);
     this.random = context.random.stream(this.name);
-    this.phase = this.random.below(1000);
+    const { timers } = context;
+    const doors: WorkerDoors = {
+      at: (time, timer) => timers.at(time, { life: this.life, ...timer }),
+      cancel: (id) => timers.cancel(id),
+    };
+    this.workers = new PodWorkers(this, doors, this.random);
     // The reporter sets no timers of its own.
     this.reporter = new NodeReporter(file, podCIDR, context as ComponentContext<never>, runtime);
     this.statics = new StaticPods(this.client, file.name, runtime, this.timestamp);
     this.probes = this.newProbes();
-    runtime.listen((event) => this.containersChanged(event));
+    runtime.listen((event) => this.workers.containersChanged(event));
   }
 
   get now(): Millis {
@@ -118,7 +116,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     pods.sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1));
     for (const pod of pods) this.see(pod);
     for (const { uid } of this.runtime.podReferences()) {
-      if (uid && !this.workers.has(uid) && !this.statics.has(uid)) this.removeLeftovers(uid);
+      if (uid && !this.workers.get(uid) && !this.statics.has(uid)) this.workers.removeLeftovers(uid);
     }
   }
 
@@ -134,25 +132,16 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     if (timer.life !== this.life) return;
     switch (timer.kind) {
       case 'containers':
-        this.delivered(timer.event);
-        break;
       case 'turn':
-        this.resume(timer.uid, timer.turn);
+      case 'sync':
+        this.workers.fire(timer);
         break;
-      case 'sync': {
-        const worker = this.workers.get(timer.uid);
-        if (worker) {
-          worker.timer = undefined;
-          this.dispatch(worker);
-        }
-        break;
-      }
       case 'probe':
         this.probes.fire(this, timer.key, timer.turn);
         break;
       case 'mirror': {
         const own = this.statics.mirrorGone(timer.pod);
-        const worker = own && this.workers.get(own.metadata.uid ?? '');
+        const worker = own && this.workers.get(own.metadata.uid);
         if (worker) writeStatus(this, worker, false);
         break;
       }
@@ -209,10 +198,10 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.reporter.report();
     const pods = this.client.list('pods').filter((pod) => pod.spec.nodeName === this.node);
     const known = new Set(pods.map((pod) => pod.metadata.uid));
-    for (const worker of [...this.workers.values()])
+    for (const worker of this.workers.all())
       if (!known.has(worker.uid) && !this.statics.has(worker.uid)) this.gone(worker.pod);
     for (const pod of pods) this.see(pod);
-    for (const worker of this.workers.values()) this.dispatch(worker);
+    for (const worker of this.workers.all()) this.workers.dispatch(worker);
   }
 
   private see(pod: Pod): void {
@@ -224,8 +213,9 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     }
     const before = worker.pod;
     worker.pod = pod;
-    if (pod.metadata.deletionTimestamp) this.terminate(worker, pod.metadata.deletionGracePeriodSeconds);
-    else if (before.metadata.generation !== pod.metadata.generation) this.dispatch(worker);
+    const { deletionTimestamp, deletionGracePeriodSeconds, generation } = pod.metadata;
+    if (deletionTimestamp) this.workers.terminate(worker, deletionGracePeriodSeconds);
+    else if (before.metadata.generation !== generation) this.workers.dispatch(worker);
   }
 
   private add(pod: Pod): void {
@@ -236,20 +226,20 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       return;
     }
     if (isOver(pod) && !pod.metadata.deletionTimestamp) return;
-    const reference = referenceTo(pod);
     const known = this.runtime.podSandboxes(uid).length > 0;
     if (!known && !isOver(pod) && !pod.metadata.deletionTimestamp && this.refuses(pod)) return;
-    const worker = newWorker(pod, this.runtime.snapshot(reference));
-    this.workers.set(uid, worker);
-    if (pod.metadata.deletionTimestamp) this.terminate(worker, pod.metadata.deletionGracePeriodSeconds);
-    else this.dispatch(worker);
+    const worker = this.workers.add(pod);
+    const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
+    if (deletionTimestamp) this.workers.terminate(worker, deletionGracePeriodSeconds);
+    else this.workers.dispatch(worker);
   }
 
   /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
   private refuses(pod: Pod): boolean {
     const node = this.client.get('nodes', undefined, this.node);
     if (!node) return false;
-    const others = [...this.workers.values()]
+    const others = this.workers
+      .all()
       .filter((one) => one.phase !== 'finished' && one.uid !== pod.metadata.uid)
       .map((one) => this.current(one.pod))
       .filter((one) => !isOver(one));
@@ -262,150 +252,18 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       verdict: refusal.reason,
       because: [{ text: refusal.message, about: others.map((one) => referenceTo(one)) }],
     });
-    const status = {
-      message: `Pod was rejected: ${refusal.message}`,
-      observedGeneration: pod.metadata.generation,
-      phase: 'Failed',
-      qosClass: pod.status.qosClass,
-      reason: refusal.reason,
-      startTime: this.timestamp(),
-    };
+    const status = refusedStatus(pod, refusal, this.timestamp());
     this.context.timers.after(refusalDelay, { life: this.life, kind: 'refused', pod, status });
     return true;
   }
 
   private gone(pod: Pod): void {
-    const uid = pod.metadata.uid ?? '';
     if (this.statics.isMirror(pod)) {
       this.context.timers.after(mirrorDelay, { life: this.life, kind: 'mirror', pod });
       return;
     }
-    const worker = this.workers.get(uid);
-    if (!worker) return;
-    worker.deleted = true;
-    if (worker.phase === 'finished') this.cleanUp(worker);
-    else this.terminate(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
-  }
-
-  private terminate(worker: PodWorker, grace: number | undefined): void {
-    const shorter = grace !== undefined && (worker.grace === undefined || grace < worker.grace);
-    if (shorter) worker.grace = grace;
-    if (worker.phase === 'finished') {
-      this.finish(worker);
-      return;
-    }
-    if (worker.phase !== 'syncing') {
-      if (!shorter || worker.phase !== 'terminating') return;
-    }
-    worker.phase = 'terminating';
-    // What it was doing is broken off, as upstream cancels the context of the sync.
-    worker.task = undefined;
-    worker.turn++;
-    this.dispatch(worker);
-  }
-
-  private containersChanged(event: RuntimeEvent): void {
-    const { life } = this;
-    this.context.timers.after(this.world.latency.containerEvent, { life, kind: 'containers', event });
-    const worker = this.workers.get(event.pod.uid ?? '');
-    if (worker?.task && worker.wait.change) this.wake(worker, this.now + 20);
-  }
-
-  private delivered(event: RuntimeEvent): void {
-    const worker = this.workers.get(event.pod.uid ?? '');
-    if (!worker) return;
-    worker.seen = event;
-    removeDeadContainers(this.runtime, event);
-    if (worker.phase === 'syncing') this.dispatch(worker);
-  }
-
-  /** Begins the next piece of work of a Pod, or notes that there is some. */
-  private dispatch(worker: PodWorker): void {
-    if (worker.task || worker.phase === 'finished') {
-      worker.pending = true;
-      return;
-    }
-    // A report that knows of all that the last sync did is on its way, and will ask again.
-    if (worker.phase === 'syncing' && worker.seen.sequence < worker.mustSee) return;
-    worker.pending = false;
-    worker.task = this.work(worker);
-    worker.turn++;
-    this.step(worker);
-  }
-
-  private *work(worker: PodWorker): Task<void> {
-    if (worker.phase === 'syncing') {
-      const { terminal, errors } = yield* syncPod(this, worker);
-      worker.mustSee = this.runtime.lastChange(worker.uid);
-      if (terminal) worker.phase = 'terminating';
-      else this.plan(worker, errors);
-      if (terminal) worker.pending = true;
-      return;
-    }
-    this.probes.stopLiveness(worker.uid);
-    worker.seen = this.runtime.snapshot(worker.seen.pod);
-    worker.reasons.clear();
-    writeStatus(this, worker, isOver(this.current(worker.pod)));
-    yield* killPod(this, this.current(worker.pod), worker.grace);
-    this.probes.removePod(worker.uid);
-    yield { until: this.now + this.world.latency.containerEvent };
-    worker.seen = this.runtime.snapshot(worker.seen.pod);
-    writeStatus(this, worker, true);
-    // Volumes are taken down, and the status manager looks once more.
-    yield { until: this.now + 150 };
-    this.finish(worker);
-  }
-
-  /** The end of a Pod: it leaves the API if that waits for it. */
-  private finish(worker: PodWorker): void {
-    worker.phase = 'finished';
-    const { metadata } = this.current(worker.pod);
-    const { namespace, name, uid } = metadata;
-    if (worker.deleted) this.cleanUp(worker);
-    else if (metadata.deletionTimestamp) {
-      this.client.delete('pods', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
-    }
-  }
-
-  private cleanUp(worker: PodWorker): void {
-    this.workers.delete(worker.uid);
-    this.probes.removePod(worker.uid);
-    this.removeLeftovers(worker.uid);
-  }
-
-  private removeLeftovers(uid: string): void {
-    for (const sandbox of this.runtime.podSandboxes(uid)) this.runtime.removeSandbox(sandbox.id);
-  }
-
-  private resume(uid: string, turn: number): void {
-    const worker = this.workers.get(uid);
-    if (worker?.task && worker.turn === turn) this.step(worker);
-  }
-
-  private step(worker: PodWorker): void {
-    const task = worker.task;
-    if (!task) return;
-    const result = task.next();
-    if (worker.task !== task) return;
-    if (!result.done) {
-      worker.wait = result.value;
-      worker.turn++;
-      if (result.value.until !== undefined) this.wake(worker, result.value.until);
-      return;
-    }
-    worker.task = undefined;
-    worker.turn++;
-    if (worker.pending) this.dispatch(worker);
-  }
-
-  private wake(worker: PodWorker, at: Millis): void {
-    this.context.timers.at(at, { life: this.life, kind: 'turn', uid: worker.uid, turn: worker.turn });
-  }
-
-  private plan(worker: PodWorker, errors: readonly SyncError[]): void {
-    if (worker.timer !== undefined) this.context.timers.cancel(worker.timer);
-    const at = nextSync(errors, this.now, this.random, this.phase);
-    worker.timer = this.context.timers.at(at, { life: this.life, kind: 'sync', uid: worker.uid });
+    const worker = this.workers.get(pod.metadata.uid);
+    if (worker) this.workers.remove(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
   }
 
   private every(kind: 'lease' | 'status' | 'runtime' | 'files', period: Millis): void {
@@ -420,7 +278,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
           const worker = this.workers.get(uid);
           if (!worker || worker.phase !== 'syncing') return;
           if (type === 'readiness') writeStatus(this, worker, false);
-          else this.dispatch(worker);
+          else this.workers.dispatch(worker);
         },
       },
       this.random,
@@ -433,21 +291,11 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     const { added, removed } = this.statics.look();
     for (const pod of removed) {
       this.statics.deleteMirror(pod);
-      const worker = this.workers.get(pod.metadata.uid ?? '');
-      if (!worker) continue;
-      worker.deleted = true;
-      this.terminate(worker, undefined);
+      const worker = this.workers.get(pod.metadata.uid);
+      if (worker) this.workers.remove(worker, undefined);
     }
     for (const pod of added) {
-      if (this.refuses(pod)) continue;
-      const worker = newWorker(pod, this.runtime.snapshot(referenceTo(pod)));
-      this.workers.set(worker.uid, worker);
-      this.dispatch(worker);
+      if (!this.refuses(pod)) this.workers.dispatch(this.workers.add(pod));
     }
-  }
-
-  /** The world's description of this node. */
-  get nodeFile(): NodeFile {
-    return this.file;
   }
 }

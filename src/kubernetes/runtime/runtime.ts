@@ -8,6 +8,7 @@ import type { PortMapping } from '../network/kernel';
 import type { HostKernel } from '../network/host';
 import type { NodeFile } from '../world';
 import type { Image } from './catalogue';
+import { commandLine, startError } from './command-line';
 import { parseImageName } from './image-name';
 import { imagesAtStart, pullImage } from './images';
 import { ContainerLog } from './log';
@@ -322,24 +323,4 @@ export class Runtime implements Component<Payload> {
     this.changes.set(pod.uid ?? '', ++this.sequence);
     this.listener?.(this.snapshot(pod));
   }
-}
-
-/** `command` replaces the image's entry point and its arguments; `args` replaces the arguments alone. */
-export function commandLine({ config, image }: ContainerRecord): readonly string[] {
-  const entrypoint = image.file?.entrypoint ?? [];
-  const cmd = config.command ? [] : (image.file?.cmd ?? []);
-  const argv = [...(config.command ?? entrypoint), ...(config.args ?? cmd)];
-  // An image nobody described has a command of its own that is not known.
-  return argv.length === 0 || (!image.file && !config.command) ? ['/unknown-program', ...argv] : argv;
-}
-
-// runc's error through containerd's shim, as kubectl describe shows it.
-function startError(command: string): string {
-  const where = command.includes('/')
-    ? `stat ${command}: no such file or directory`
-    : 'executable file not found in $PATH';
-  return (
-    'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
-    `unable to start container process: error during container init: exec: "${command}": ${where}`
-  );
 }
