@@ -3,7 +3,7 @@ import { type ResourceInfo } from '../api/registry';
 import { type Backend, find, groupVersionOf, missing, refused } from './backend';
 import { decode } from './decode/decoder';
 import { unstructuredDialect } from './decode/dialect';
-import { readBody, type ReadBody } from './decode/read-body';
+import { finishBody, readBody, type ReadBody, sortedJson } from './decode/read-body';
 import { jsonMerge } from './patch/json-merge';
 import { jsonPatch, JsonPatchError } from './patch/json-patch';
 import { goMap, PatchError, strategicMerge } from './patch/strategic-merge';
@@ -82,13 +82,22 @@ function jsonPatched(old: KubeObject, request: ApiRequest, info: ResourceInfo, b
 
 /** JSON and merge patches: the whole result is read as a body is. */
 function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo, backend: Backend): ReadBody | Status {
-  const type = goTypeOf(groupVersionOf(info), info.kind, backend.context.kubernetes);
-  if (type && isObject(result)) {
-    const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
-    const problem = decoded.ok ? strictProblem(decoded.strict, request) : decoded.error;
-    if (problem !== undefined) return invalidPatch(JSON.stringify(result), problem);
+  const apiVersion = groupVersionOf(info);
+  const type = goTypeOf(apiVersion, info.kind, backend.context.kubernetes);
+  // A patch that makes another kind of the object is refused as such a body is.
+  if (!type || !isObject(result) || result.apiVersion !== apiVersion || result.kind !== info.kind) {
+    return readBody(result, info, backend, request.fieldValidation);
   }
-  return readBody(result, info, backend, request.fieldValidation);
+  const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
+  if (!decoded.ok) return invalidPatch(sortedJson(result) ?? '', decoded.error);
+  const problem = strictProblem(decoded.strict, request);
+  if (problem !== undefined) return invalidPatch(sortedJson(result) ?? '', problem);
+  return finishBody(decoded, info, backend, warned(decoded.strict, request));
+}
+
+/** Unknown fields are told unless the request says otherwise. */
+function warned(strict: readonly string[], { fieldValidation = 'Warn' }: ApiRequest): readonly string[] {
+  return fieldValidation === 'Warn' ? strict : [];
 }
 
 function strictProblem(strict: readonly string[], { fieldValidation }: ApiRequest): string | undefined {
@@ -113,16 +122,11 @@ function strategicPatched(
     if (error instanceof PatchError) return badRequest(error.message);
     throw error;
   }
-  if (type) {
-    const decoded = decode(result, type, decoderFacts(backend.context.kubernetes), unstructuredDialect);
-    if (!decoded.ok) return invalidPatch(goMap(rest), decoded.error);
-    const problem = strictProblem([...decoded.strict].sort(), request);
-    if (problem !== undefined) return invalidPatch(goMap(rest), problem);
-    // What was converted differs from what was sent: integers may have wrapped.
-    result = { ...decoded.object, apiVersion: old.apiVersion, kind: old.kind };
-    const read = readBody(result, info, backend, 'Ignore');
-    const warned = (request.fieldValidation ?? 'Warn') === 'Warn' ? decoded.strict : [];
-    return 'status' in read ? read : { ...read, warnings: [...warned].sort() };
-  }
-  return readBody(result, info, backend, request.fieldValidation);
+  if (!type) return readBody(result, info, backend, request.fieldValidation);
+  const decoded = decode(result, type, decoderFacts(backend.context.kubernetes), unstructuredDialect);
+  if (!decoded.ok) return invalidPatch(goMap(rest), decoded.error);
+  const strict = [...decoded.strict].sort();
+  const problem = strictProblem(strict, request);
+  if (problem !== undefined) return invalidPatch(goMap(rest), problem);
+  return finishBody(decoded, info, backend, warned(strict, request));
 }

@@ -4,7 +4,7 @@ import { type Backend, groupVersionOf } from '../backend';
 import { goTypeOf, isRegistered } from '../schema/go-type';
 import { decoderFacts } from '../schema/versions';
 import { badRequest, type Status } from '../status';
-import { decode, type NilField } from './decoder';
+import { decode, type Decoded, type NilField } from './decoder';
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
@@ -40,14 +40,29 @@ export function readBody(
     );
   }
   const decoded = decodeAs(identity, expected, body, backend, validation);
-  if ('status' in decoded) return decoded;
+  if ('code' in decoded) return decoded;
   if (identity.groupVersion !== expected.groupVersion) {
     return badRequest(
       `the API version in the data (${identity.groupVersion}) does not match the expected API version (${expected.groupVersion})`,
     );
   }
-  definitionOf(info.group, info.kind)?.setDefaults?.(decoded.object, backend.context);
-  return decoded;
+  return finishBody(decoded, info, backend, validation === 'Warn' ? decoded.strict : []);
+}
+
+type DecodedBody = Extract<Decoded, { readonly ok: true }>;
+
+/** From a decoded value to an object with its identity and its defaults. */
+export function finishBody(
+  { object: content, nils }: DecodedBody,
+  info: ResourceInfo,
+  { context }: Backend,
+  warnings: readonly string[],
+): ReadBody {
+  // A decoded object has the metadata that its Go type has.
+  const object = Object.assign(content, { apiVersion: groupVersionOf(info), kind: info.kind }) as KubeObject;
+  object.metadata ??= {} as KubeObject['metadata'];
+  definitionOf(info.group, info.kind)?.setDefaults?.(object, context);
+  return { object, warnings, nils };
 }
 
 function decodeAs(
@@ -56,7 +71,7 @@ function decodeAs(
   body: unknown,
   { context }: Backend,
   validation: FieldValidation,
-): ReadBody | Status {
+): DecodedBody | Status {
   const facts = decoderFacts(context.kubernetes);
   const { groupVersion, kind } = identity;
   const refuse = (why: string) => {
@@ -82,10 +97,7 @@ function decodeAs(
   if (result.strict.length > 0 && validation === 'Strict') {
     return refuse(`strict decoding error: ${result.strict.join(', ')}`);
   }
-  // A decoded object has the metadata that its Go type has.
-  const object = Object.assign(result.object, { apiVersion: expected.groupVersion, kind: expected.kind }) as KubeObject;
-  object.metadata ??= {} as KubeObject['metadata'];
-  return { object, warnings: validation === 'Warn' ? result.strict : [], nils: result.nils };
+  return result;
 }
 
 /** Upstream: staging/src/k8s.io/apimachinery/pkg/runtime/serializer/json/meta.go `Interpret`, json.go `gvkWithDefaults` */
@@ -115,11 +127,16 @@ function textOf(body: JsonObject, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The first characters of a body. Upstream: rest.go `summarizeData` */
-function summary(body: unknown): string {
-  const text = JSON.stringify(body, (_key, value: unknown) =>
+/** JSON with sorted keys, as Go writes maps. */
+export function sortedJson(body: unknown): string | undefined {
+  return JSON.stringify(body, (_key, value: unknown) =>
     isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
   );
+}
+
+/** The first characters of a body. Upstream: rest.go `summarizeData` */
+function summary(body: unknown): string {
+  const text = sortedJson(body);
   if (!text) return '<empty>';
   return text.length > 30 ? `${text.slice(0, 30)} ...` : text;
 }
