@@ -18,7 +18,8 @@ export function bootObjects(cluster: Cluster): void {
     });
   }
   client.create('services', kubernetesService(cluster.world.serviceCIDR));
-  client.create('endpointslices.discovery.k8s.io', kubernetesEndpoints(cluster.world));
+  client.create('endpointslices.discovery.k8s.io', kubernetesSlice(cluster.world));
+  if (cluster.world.nodes.length > 0) client.create('endpoints', kubernetesEndpoints(cluster.world));
   for (const object of [...(cluster.world.dns ? dnsAddon(cluster.world) : []), ...cluster.world.objects]) {
     const draft = object as KubeObject;
     const info = resourceOf(draft);
@@ -53,15 +54,31 @@ function kubernetesService(serviceCIDR: string) {
 }
 
 /** The addresses behind it: the API servers' machines (without a control plane among the nodes, the first node's). */
-function kubernetesEndpoints({ nodes }: World) {
+function serverAddresses({ nodes }: World): string[] {
   const control = nodes.filter((node) => node.roles?.includes('control-plane'));
-  const addresses = (control.length > 0 ? control : nodes.slice(0, 1)).map((node) => node.internalIP);
+  return (control.length > 0 ? control : nodes.slice(0, 1)).map((node) => node.internalIP);
+}
+
+const serverPorts = [{ name: 'https', port: 6443, protocol: 'TCP' as const }];
+
+function kubernetesSlice(world: World) {
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
     addressType: 'IPv4',
-    endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
-    ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
+    endpoints: serverAddresses(world).map((address) => ({ addresses: [address], conditions: { ready: true } })),
+    ports: serverPorts,
+  };
+}
+
+/** The same in the older form. Upstream: pkg/controlplane/reconcilers. */
+function kubernetesEndpoints(world: World) {
+  const labels = { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { name: 'kubernetes', namespace: 'default', labels },
+    subsets: [{ addresses: serverAddresses(world).map((ip) => ({ ip })), ports: serverPorts }],
   };
 }
