@@ -1,7 +1,6 @@
 import type { ObjectReference } from '../api/object';
 import type { Cluster } from '../cluster';
 import type { Timers } from '../clock/clock';
-import { VersionedMap } from '../clock/history';
 import type { RandomStream } from '../clock/random';
 import type { Component } from '../component';
 import type { PortMapping } from '../network/kernel';
@@ -14,6 +13,7 @@ import { imagesAtStart, pullImage } from './images';
 import { ContainerLog } from './log';
 import { RunningProcess } from './running-process';
 import { resolveProgram } from './programs/resolve';
+import { RuntimeRecords } from './runtime-records';
 import type { ContainerConfig, ContainerRecord, SandboxRecord } from './records';
 
 /** What the runtime tells the kubelet of a node (CRI `GetContainerEvents`). */
@@ -33,15 +33,13 @@ const hex = '0123456789abcdef';
  * The container runtime of a node: images, sandboxes, containers, their processes and logs. The kubelet talks to it
  * as over the CRI. It lives on when the kubelet stops. Records keep their history.
  */
-export class Runtime implements Component<Payload> {
+export class Runtime extends RuntimeRecords implements Component<Payload> {
   readonly name: string;
   readonly watches = [];
   readonly kernel: HostKernel;
   readonly logs = new Map<string, ContainerLog>();
   /** What the node has pulled, by full reference. */
   readonly images: Map<string, Image>;
-  private readonly sandboxTable = new VersionedMap<SandboxRecord>();
-  private readonly containerTable = new VersionedMap<ContainerRecord>();
   private readonly processes = new Map<string, RunningProcess>();
   private readonly timers: Timers<Payload>;
   private readonly random: RandomStream;
@@ -53,6 +51,7 @@ export class Runtime implements Component<Payload> {
     readonly cluster: Cluster,
     readonly node: NodeFile,
   ) {
+    super(() => cluster.revisions.advance(cluster.clock.now));
     this.name = `containerd/${node.name}`;
     this.kernel = cluster.network.kernel(node.name);
     this.timers = cluster.clock.timers<Payload>(this.name);
@@ -115,7 +114,7 @@ export class Runtime implements Component<Payload> {
 
   /** `StopPodSandbox`: its containers have ended; the network goes. */
   stopSandbox(id: string): void {
-    const sandbox = this.sandboxTable.get(id);
+    const sandbox = this.sandbox(id);
     if (!sandbox?.ready) return;
     for (const container of this.containersOf(id)) this.kill(container.id);
     this.kernel.exit(sandbox.pid);
@@ -129,7 +128,7 @@ export class Runtime implements Component<Payload> {
   removeSandbox(id: string): void {
     this.stopSandbox(id);
     for (const container of this.containersOf(id)) this.removeContainer(container.id);
-    this.sandboxTable.set(id, undefined, this.cluster.revisions.advance(this.cluster.clock.now));
+    this.dropSandbox(id);
   }
 
   /** `PullImage`: undefined when it is there now, else the registry's answer. */
@@ -168,8 +167,8 @@ export class Runtime implements Component<Payload> {
 
   /** `StartContainer`; the text of a refusal (no such program), or undefined. */
   startContainer(id: string): string | undefined {
-    const record = this.containerTable.get(id);
-    const sandbox = record && this.sandboxTable.get(record.sandbox);
+    const record = this.container(id);
+    const sandbox = record && this.sandbox(record.sandbox);
     if (!record || !sandbox) return `container "${id}" not found`;
     const argv = commandLine(record);
     const program = resolveProgram(argv, record.image, this.cluster.runCommand);
@@ -242,37 +241,13 @@ export class Runtime implements Component<Payload> {
 
   /** SIGKILL. */
   kill(id: string): void {
-    if (this.containerTable.get(id)?.state === 'running') this.ended(id, 137);
+    if (this.container(id)?.state === 'running') this.ended(id, 137);
   }
 
   removeContainer(id: string): void {
     this.kill(id);
     this.logs.delete(id);
-    this.containerTable.set(id, undefined, this.cluster.revisions.advance(this.cluster.clock.now));
-  }
-
-  container(id: string, at?: number): ContainerRecord | undefined {
-    return this.containerTable.get(id, at);
-  }
-
-  sandbox(id: string, at?: number): SandboxRecord | undefined {
-    return this.sandboxTable.get(id, at);
-  }
-
-  /** All containers of a Pod, oldest first. */
-  podContainers(uid: string | undefined, at?: number): ContainerRecord[] {
-    return [...this.containerTable.values(at)].filter((one) => one.pod.uid === uid);
-  }
-
-  podSandboxes(uid: string | undefined, at?: number): SandboxRecord[] {
-    return [...this.sandboxTable.values(at)].filter((one) => one.pod.uid === uid);
-  }
-
-  /** UIDs of all Pods that something is left of. */
-  podReferences(): ObjectReference[] {
-    const found = new Map<string, ObjectReference>();
-    for (const sandbox of this.sandboxTable.values()) found.set(sandbox.pod.uid ?? '', sandbox.pod);
-    return [...found.values()];
+    this.dropContainer(id);
   }
 
   /** The handle of a running container, for what is executed inside it. */
@@ -290,7 +265,7 @@ export class Runtime implements Component<Payload> {
   }
 
   private ended(id: string, exitCode: number): void {
-    const record = this.containerTable.get(id);
+    const record = this.container(id);
     if (record?.state !== 'running') return;
     this.processes.get(id)?.stop();
     this.processes.delete(id);
@@ -305,18 +280,6 @@ export class Runtime implements Component<Payload> {
     for (const child of this.kernel.processes())
       if (child.parent === pid && child.container) this.kernel.exit(child.pid);
     this.kernel.exit(pid);
-  }
-
-  private containersOf(sandbox: string): ContainerRecord[] {
-    return [...this.containerTable.values()].filter((one) => one.sandbox === sandbox);
-  }
-
-  private putContainer(record: ContainerRecord): void {
-    this.containerTable.set(record.id, record, this.cluster.revisions.advance(this.cluster.clock.now));
-  }
-
-  private putSandbox(record: SandboxRecord): void {
-    this.sandboxTable.set(record.id, record, this.cluster.revisions.advance(this.cluster.clock.now));
   }
 
   private changed(pod: ObjectReference): void {
