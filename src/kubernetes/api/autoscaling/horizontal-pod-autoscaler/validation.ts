@@ -80,7 +80,8 @@ function validateMetric(metric: MetricSpec, at: Path): FieldError[] {
     if (!source.name) errors.push(required(at.child(field, 'name'), 'must specify a resource name'));
     errors.push(...validateResourceTarget(source.target ?? { type: '' }, at.child(field, 'target')));
   }
-  return errors;
+  // Upstream looks at the type a second time, to know which source has to be there.
+  return [...errors, ...oneOf(type, Object.keys(sources), at.child('type'))];
 }
 
 function validateResourceTarget(target: MetricTarget, at: Path): FieldError[] {

@@ -2,6 +2,7 @@
 import { defineKind } from '../../define-kind';
 import { type FieldError, Path, required } from '../../field-error';
 import type { EndpointAddress, EndpointPort, Endpoints } from '../../generated/core-v1';
+import { addressWarnings } from '../../meta/address-warnings';
 import { validateIP, validateNonSpecialIP } from '../../meta/ip-address';
 import { complaints } from '../../meta/labels';
 import { dns1123Label, dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
@@ -31,6 +32,15 @@ export const endpoints = defineKind<Endpoints>({
       ports.forEach((one, j) => errors.push(...validatePort(one, ports.length > 1, at.child('ports').index(j))));
       return errors;
     }),
+  warnings: ({ metadata, subsets }) =>
+    metadata.labels?.['endpoints.kubernetes.io/managed-by'] === 'endpoint-controller'
+      ? []
+      : (subsets ?? []).flatMap((subset, i) =>
+          (['addresses', 'notReadyAddresses'] as const).flatMap((field) => {
+            const at = Path.of('subsets').index(i).child(field);
+            return (subset[field] ?? []).flatMap(({ ip }, j) => addressWarnings(at.index(j).child('ip'), ip ?? ''));
+          }),
+        ),
   deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
 });
 

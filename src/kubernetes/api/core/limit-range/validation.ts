@@ -3,7 +3,7 @@ import { duplicate, type FieldError, forbidden, invalid, Path, required } from '
 import type { LimitRangeItem } from '../../generated/core-v1';
 import { complaints } from '../../meta/labels';
 import { qualifiedNameErrors } from '../../meta/names';
-import { canonicalQuantity, compareQuantities, nanosOf } from '../../quantity';
+import { canonicalQuantity, compareQuantities, milliValue, wholeValue } from '../../quantity';
 import { overcommitAllowed, validateContainerResourceName, validateResourceName } from '../pod-spec/resource-names';
 
 const types = new Set(['Pod', 'Container', 'PersistentVolumeClaim']);
@@ -98,6 +98,9 @@ function validateAmounts(limit: LimitRangeItem, name: string, path: Path): Field
   return errors;
 }
 
+/** Upstream `resource.MaxMilliValue`: more thousandths do not fit in 64 bits. */
+const maxMilliValue = (2 ** 63 - 1) / 1000;
+
 function validateRatio(
   ratio: string | undefined,
   min: string | undefined,
@@ -108,8 +111,10 @@ function validateRatio(
   const errors: FieldError[] = [];
   if (compareQuantities(ratio, '1') < 0) errors.push(invalid(path, ratio, `ratio ${ratio} is less than 1`));
   if (min === undefined || max === undefined) return errors;
-  const most = Number(nanosOf(max)) / Number(nanosOf(min));
-  if (Number(nanosOf(ratio)) / 1e9 > most) {
+  // Counted in thousandths, unless one of the three is too much for that.
+  const count = [ratio, min, max].every((one) => wholeValue(one) < maxMilliValue) ? milliValue : wholeValue;
+  const most = count(max) / count(min);
+  if (count(ratio) / (count === milliValue ? 1000 : 1) > most) {
     errors.push(invalid(path, ratio, `ratio ${ratio} is greater than max/min = ${most.toFixed(6)}`));
   }
   return errors;

@@ -2,6 +2,7 @@
 import { duplicate, type FieldError, invalid, Path, required, tooMany } from '../../field-error';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../generated/discovery-v1';
 import type { KindDefinition } from '../../kind';
+import { addressWarnings } from '../../meta/address-warnings';
 import { parseIP, validateIP, validateNonSpecialIP } from '../../meta/ip-address';
 import { complaints, validateLabels } from '../../meta/labels';
 import { dns1123Label, dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
@@ -12,6 +13,8 @@ import { requiredOneOf } from '../../core/pod-spec/validation/supported';
 const maxEndpoints = 1000;
 const maxPorts = 20_000;
 const maxAddresses = 100;
+/** Controllers that write addresses in the usual form. */
+const trusted = new Set(['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io']);
 
 export const endpointSlice: KindDefinition<EndpointSlice> = {
   group: 'discovery.k8s.io',
@@ -36,6 +39,13 @@ export const endpointSlice: KindDefinition<EndpointSlice> = {
     // The addresses are judged by the type the slice had.
     ...validateContent({ ...object, addressType: old.addressType }),
   ],
+  warnings: ({ metadata, endpoints }) =>
+    trusted.has(metadata.labels?.['endpointslice.kubernetes.io/managed-by'] ?? '')
+      ? []
+      : (endpoints ?? []).flatMap(({ addresses }, i) => {
+          const at = Path.of('endpoints').index(i).child('addresses');
+          return (addresses ?? []).flatMap((address, j) => addressWarnings(at.index(j), address));
+        }),
 };
 
 function validateContent({ addressType, endpoints, ports }: EndpointSlice): FieldError[] {

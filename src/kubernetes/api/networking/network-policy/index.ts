@@ -9,6 +9,7 @@ import type {
   NetworkPolicySpec,
 } from '../../generated/networking-v1';
 import { countGeneration } from '../../generation';
+import { networkWarnings } from '../../meta/address-warnings';
 import { type Network, networkOf, parseCIDR, validateCIDR } from '../../meta/ip-address';
 import { validateLabelSelector } from '../../meta/label-selector';
 import { complaints } from '../../meta/labels';
@@ -35,7 +36,22 @@ export const networkPolicy = defineKind<NetworkPolicy>({
     countGeneration(object, old);
   },
   validateContent: ({ spec }) => validateSpec(spec, Path.of('spec')),
+  warnings: ({ spec }) => blockWarnings(spec, Path.of('spec')),
 });
+
+function blockWarnings({ ingress = [], egress = [] }: NetworkPolicySpec, path: Path): string[] {
+  const ofPeers = (peers: readonly NetworkPolicyPeer[] | undefined, at: Path) =>
+    (peers ?? []).flatMap(({ ipBlock }, i) => {
+      if (!ipBlock) return [];
+      const block = at.index(i).child('ipBlock');
+      const except = (ipBlock.except ?? []).flatMap((one, j) => networkWarnings(block.child('except').index(j), one));
+      return [...networkWarnings(block.child('cidr'), ipBlock.cidr ?? ''), ...except];
+    });
+  return [
+    ...ingress.flatMap(({ from }, i) => ofPeers(from, path.child('ingress').index(i).child('from'))),
+    ...egress.flatMap(({ to }, i) => ofPeers(to, path.child('egress').index(i).child('to'))),
+  ];
+}
 
 function validateSpec(spec: NetworkPolicySpec, path: Path): FieldError[] {
   const { podSelector, ingress = [], egress = [], policyTypes = [] } = spec;
