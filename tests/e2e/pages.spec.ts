@@ -44,3 +44,30 @@ test('the theme can be changed, and stays changed', async ({ page }) => {
   await page.reload();
   expect(await ground()).toBe('rgb(20, 23, 26)');
 });
+
+for (const path of ['/', '/lessons/l02/']) {
+  test(`${path} loads less than 30 KB of JavaScript before one touches anything`, async ({ page }) => {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const bytes = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry): entry is PerformanceResourceTiming => /\.js$/.test(entry.name))
+        .reduce((sum, entry) => sum + entry.decodedBodySize, 0),
+    );
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(30_000);
+  });
+}
+
+test('the full editor is dressed: its style sheet came with it', async ({ page }) => {
+  await open(page, '/play/');
+  const line = page.locator('.monaco-editor .view-line').first();
+  await expect(line).toBeVisible();
+  expect(await line.evaluate((element) => getComputedStyle(element).position)).toBe('absolute');
+  await expect(page.locator('.monaco-editor .line-numbers').first()).toHaveText('1');
+  await page.getByRole('separator', { name: 'Width of the editor' }).focus();
+  const width = async () => (await page.locator('.pane.edit').boundingBox())?.width ?? 0;
+  const before = await width();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(width).toBeGreaterThan(before);
+});
