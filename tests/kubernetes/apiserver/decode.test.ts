@@ -191,5 +191,5 @@ describe('robustness', () => {
       }),
       { numRuns: 150, seed: 11 },
     );
-  });
+  }, 30_000);
 });
