@@ -1,20 +1,18 @@
 import type { Job, JobCondition, JobStatus } from '../../api/generated/batch-v1';
 import type { Pod } from '../../api/generated/core-v1';
-import { controllerOf, deepEqual, type KubeObject, referenceTo } from '../../api/object';
+import { controllerOf, referenceTo } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
 import { conditionOf, withCondition } from '../conditions';
-import { accepted, Controller, keyOf, type RequestRefused, splitKey } from '../controller';
+import { Controller, keyOf, type RequestRefused, splitKey } from '../controller';
 import { PodControl, slowStartBatch } from '../pod-control';
-import { isPodActive } from '../pod-state';
-import { nonZero } from '../replica-set/status';
 import type { QueueTimer } from '../work-queue';
+import { JobAccounts, jobCondition } from './accounts';
 import { finishedAt, JobBackOff } from './back-off';
 import { jobPod } from './create';
-import { formatIndexes } from './indexes';
 import { completionsReached, failureOf, type Target } from './outcome';
-import { indexOf, isFailed, isFinishedJob, isIndexed, isTracked, trackingFinalizer } from './pods';
+import { indexOf, isFinishedJob, isIndexed } from './pods';
 import { type Tally, tally } from './tally';
 
 /** `syncJobBatchPeriod`: news of Pods waits so long, to be counted together. */
@@ -27,12 +25,14 @@ const batchPeriod = 1000;
 export class JobController extends Controller {
   readonly watches = ['jobs.batch', 'pods'] as const;
   private readonly pods: PodControl;
+  private readonly accounts: JobAccounts;
   private readonly backOff = new JobBackOff();
 
   constructor(context: ComponentContext<QueueTimer>) {
     // DefaultJobApiBackOff, MaxJobApiBackOff
     super('job-controller', context, { first: 1000, longest: 60_000 });
     this.pods = new PodControl(this.client, this.recorder);
+    this.accounts = new JobAccounts(this.client, this.recorder, () => context.timestamp());
   }
 
   observe({ resource, object, previous, type }: WatchEvent): void {
@@ -78,7 +78,7 @@ export class JobController extends Controller {
       terminating: count.terminating + count.active.length - Math.min(active, count.active.length),
       uncountedTerminatedPods: job.status?.uncountedTerminatedPods ?? {},
     };
-    this.countFinished(job, next, pods, count, target);
+    this.accounts.settle(job, next, pods, count, target);
     if (error) throw error;
     this.wakeForDeadline(job, startTime, key);
   }
@@ -88,7 +88,7 @@ export class JobController extends Controller {
     this.backOff.forget(key);
     for (const pod of this.client.list('pods', namespace)) {
       const owner = controllerOf(pod);
-      if (owner?.kind === 'Job' && owner.name === name) this.release(pod);
+      if (owner?.kind === 'Job' && owner.name === name) this.accounts.release(pod);
     }
   }
 
@@ -141,7 +141,7 @@ export class JobController extends Controller {
 
   /** A Pod that the controller itself ends does not count as failed, so its finalizer goes first. */
   private deleteActive(job: Job, pod: Pod): void {
-    this.release(pod);
+    this.accounts.release(pod);
     this.pods.delete(pod, job);
   }
 
@@ -154,7 +154,10 @@ export class JobController extends Controller {
 
   /** `SuccessCriteriaMet` or `FailureTarget`: said first, the final condition follows when all is counted. */
   private decided(job: Job, target: Target): JobCondition[] {
-    return withCondition(job.status?.conditions, this.condition(target.type, 'True', target.reason, target.message));
+    return withCondition(
+      job.status?.conditions,
+      jobCondition(this.context.timestamp(), target.type, 'True', target.reason, target.message),
+    );
   }
 
   private suspension(job: Job, suspended: boolean): JobCondition[] | undefined {
@@ -165,7 +168,7 @@ export class JobController extends Controller {
       ? ['True', 'JobSuspended', 'Job suspended', 'Suspended']
       : ['False', 'JobResumed', 'Job resumed', 'Resumed'];
     this.recorder.event(referenceTo(job), 'Normal', event ?? '', message ?? '');
-    const next = this.condition('Suspended', status ?? '', reason, message);
+    const next = jobCondition(this.context.timestamp(), 'Suspended', status ?? '', reason, message);
     // In place, not at the end: `ensureJobConditionStatus`.
     if (!current) return [...(conditions ?? []), next];
     return (conditions ?? []).map((one) => (one.type === 'Suspended' ? next : one));
@@ -175,95 +178,6 @@ export class JobController extends Controller {
     return conditionOf(job.status?.conditions, 'Suspended')?.status === 'True';
   }
 
-  /**
-   * Finished Pods are first noted by UID, then released from their finalizer, then counted; so none is counted twice
-   * or lost. Upstream: `trackJobStatusAndRemoveFinalizers`, `flushUncountedAndRemoveFinalizers`
-   */
-  private countFinished(
-    job: Job,
-    status: JobStatus,
-    pods: readonly Pod[],
-    count: Tally,
-    target: Target | undefined,
-  ): void {
-    const uncounted = {
-      succeeded: [
-        ...(status.uncountedTerminatedPods?.succeeded ?? []),
-        ...count.newSucceeded.map((pod) => pod.metadata.uid),
-      ],
-      failed: [
-        ...(status.uncountedTerminatedPods?.failed ?? []),
-        ...count.countedFailed.map((pod) => pod.metadata.uid),
-      ],
-    };
-    if (isIndexed(job)) {
-      if (count.succeededIndexes.size > 0) status.completedIndexes = formatIndexes(count.succeededIndexes);
-      uncounted.succeeded = [];
-      if (job.spec?.backoffLimitPerIndex !== undefined) status.failedIndexes = formatIndexes(count.failedIndexes);
-    }
-    status.uncountedTerminatedPods = {
-      ...(uncounted.succeeded.length > 0 ? { succeeded: uncounted.succeeded } : {}),
-      ...(uncounted.failed.length > 0 ? { failed: uncounted.failed } : {}),
-    };
-    const live = this.write(job, status);
-    const finished = pods.filter(
-      (pod) => isTracked(pod) && (target || pod.status.phase === 'Succeeded' || isFailed(job, pod)),
-    );
-    for (const pod of finished) this.release(pod);
-    const succeeded = isIndexed(job)
-      ? count.succeededIndexes.size
-      : (status.succeeded ?? 0) + uncounted.succeeded.length;
-    const counted: JobStatus = {
-      ...status,
-      ...nonZero('succeeded', succeeded),
-      ...nonZero('failed', (status.failed ?? 0) + uncounted.failed.length),
-      uncountedTerminatedPods: {},
-    };
-    if (!target) {
-      this.write(live, counted);
-      return;
-    }
-    // The last word waits until nothing of the Job is terminating.
-    const terminating = this.client
-      .list('pods', job.metadata.namespace)
-      .some((pod) => controllerOf(pod)?.uid === job.metadata.uid && isPodTerminatingOrActive(pod));
-    if (terminating) {
-      this.write(live, counted);
-      return;
-    }
-    this.write(live, this.finalStatus(counted, target));
-    if (target.type === 'SuccessCriteriaMet')
-      this.recorder.event(referenceTo(job), 'Normal', 'Completed', 'Job completed');
-    else this.recorder.event(referenceTo(job), 'Warning', target.reason ?? '', target.message ?? '');
-  }
-
-  private finalStatus(status: JobStatus, { type, reason, message }: Target): JobStatus {
-    const success = type === 'SuccessCriteriaMet';
-    const final = this.condition(success ? 'Complete' : 'Failed', 'True', reason, message);
-    const completionTime = success ? { completionTime: this.context.timestamp() } : {};
-    return { ...status, ...completionTime, conditions: withCondition(status.conditions, final) };
-  }
-
-  private condition(type: string, status: string, reason = '', message = ''): JobCondition {
-    const timestamp = this.context.timestamp();
-    return { type, status, lastProbeTime: timestamp, lastTransitionTime: timestamp, reason, message };
-  }
-
-  private write(job: Job, status: JobStatus): Job {
-    if (deepEqual(status, job.status)) return job;
-    return accepted(this.client.updateStatus('jobs.batch', { ...job, status }));
-  }
-
-  private release(pod: Pod): void {
-    const { namespace, name, finalizers = [] } = pod.metadata;
-    if (!finalizers.includes(trackingFinalizer)) return;
-    const rest = finalizers.filter((one) => one !== trackingFinalizer);
-    const result = this.client.patch('pods', namespace, name, {
-      metadata: { finalizers: rest.length > 0 ? rest : null },
-    });
-    if (!result.ok && result.status.reason !== 'NotFound') accepted(result);
-  }
-
   private wakeForDeadline(job: Job, startTime: string | undefined, key: string): void {
     const { activeDeadlineSeconds, suspend } = job.spec ?? {};
     const start = this.context.parseTime(startTime);
@@ -271,11 +185,4 @@ export class JobController extends Controller {
     const rest = start + activeDeadlineSeconds * 1000 - this.now;
     if (rest > 0) this.queue.addAfter(key, rest);
   }
-}
-
-function isPodTerminatingOrActive(pod: KubeObject & Pod): boolean {
-  return (
-    isPodActive(pod) ||
-    (pod.metadata.deletionTimestamp !== undefined && !['Succeeded', 'Failed'].includes(pod.status.phase ?? ''))
-  );
 }

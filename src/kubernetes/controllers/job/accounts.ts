@@ -1,0 +1,106 @@
+import type { Job, JobCondition, JobStatus } from '../../api/generated/batch-v1';
+import type { Pod } from '../../api/generated/core-v1';
+import { controllerOf, deepEqual, referenceTo } from '../../api/object';
+import type { Client } from '../../apiserver/client';
+import type { EventRecorder } from '../../component';
+import { withCondition } from '../conditions';
+import { accepted } from '../controller';
+import { isPodActive, isPodTerminating } from '../pod-state';
+import { nonZero } from '../replica-set/status';
+import { formatIndexes } from './indexes';
+import type { Target } from './outcome';
+import { isFailed, isIndexed, isTracked, trackingFinalizer } from './pods';
+import type { Tally } from './tally';
+
+/** A condition as the Job controller writes it. */
+export function jobCondition(timestamp: string, type: string, status: string, reason = '', message = ''): JobCondition {
+  return { type, status, lastProbeTime: timestamp, lastTransitionTime: timestamp, reason, message };
+}
+
+/** Counts finished Pods into a Job's status, exactly once each, and says the last word. */
+export class JobAccounts {
+  constructor(
+    private readonly client: Client,
+    private readonly recorder: EventRecorder,
+    private readonly timestamp: () => string,
+  ) {}
+
+  /**
+   * Finished Pods are first noted by UID, then released from their finalizer, then counted; so none is counted twice
+   * or lost. Upstream: `trackJobStatusAndRemoveFinalizers`, `flushUncountedAndRemoveFinalizers`
+   */
+  settle(job: Job, status: JobStatus, pods: readonly Pod[], count: Tally, target: Target | undefined): void {
+    const uncounted = {
+      succeeded: [
+        ...(status.uncountedTerminatedPods?.succeeded ?? []),
+        ...count.newSucceeded.map((pod) => pod.metadata.uid),
+      ],
+      failed: [
+        ...(status.uncountedTerminatedPods?.failed ?? []),
+        ...count.countedFailed.map((pod) => pod.metadata.uid),
+      ],
+    };
+    if (isIndexed(job)) {
+      if (count.succeededIndexes.size > 0) status.completedIndexes = formatIndexes(count.succeededIndexes);
+      uncounted.succeeded = [];
+      if (job.spec?.backoffLimitPerIndex !== undefined) status.failedIndexes = formatIndexes(count.failedIndexes);
+    }
+    status.uncountedTerminatedPods = {
+      ...(uncounted.succeeded.length > 0 ? { succeeded: uncounted.succeeded } : {}),
+      ...(uncounted.failed.length > 0 ? { failed: uncounted.failed } : {}),
+    };
+    const live = this.write(job, status);
+    const finished = pods.filter(
+      (pod) => isTracked(pod) && (target || pod.status.phase === 'Succeeded' || isFailed(job, pod)),
+    );
+    for (const pod of finished) this.release(pod);
+    const succeeded = isIndexed(job)
+      ? count.succeededIndexes.size
+      : (status.succeeded ?? 0) + uncounted.succeeded.length;
+    const counted: JobStatus = {
+      ...status,
+      ...nonZero('succeeded', succeeded),
+      ...nonZero('failed', (status.failed ?? 0) + uncounted.failed.length),
+      uncountedTerminatedPods: {},
+    };
+    if (!target) {
+      this.write(live, counted);
+      return;
+    }
+    // The last word waits until nothing of the Job is terminating.
+    const terminating = this.client
+      .list('pods', job.metadata.namespace)
+      .some((pod) => controllerOf(pod)?.uid === job.metadata.uid && (isPodActive(pod) || isPodTerminating(pod)));
+    if (terminating) {
+      this.write(live, counted);
+      return;
+    }
+    this.write(live, this.finalStatus(counted, target));
+    if (target.type === 'SuccessCriteriaMet')
+      this.recorder.event(referenceTo(job), 'Normal', 'Completed', 'Job completed');
+    else this.recorder.event(referenceTo(job), 'Warning', target.reason ?? '', target.message ?? '');
+  }
+
+  private finalStatus(status: JobStatus, { type, reason, message }: Target): JobStatus {
+    const success = type === 'SuccessCriteriaMet';
+    const final = jobCondition(this.timestamp(), success ? 'Complete' : 'Failed', 'True', reason, message);
+    const completionTime = success ? { completionTime: this.timestamp() } : {};
+    return { ...status, ...completionTime, conditions: withCondition(status.conditions, final) };
+  }
+
+  private write(job: Job, status: JobStatus): Job {
+    if (deepEqual(status, job.status)) return job;
+    return accepted(this.client.updateStatus('jobs.batch', { ...job, status }));
+  }
+
+  /** Takes the Job's finalizer off a Pod. */
+  release(pod: Pod): void {
+    const { namespace, name, finalizers = [] } = pod.metadata;
+    if (!finalizers.includes(trackingFinalizer)) return;
+    const rest = finalizers.filter((one) => one !== trackingFinalizer);
+    const result = this.client.patch('pods', namespace, name, {
+      metadata: { finalizers: rest.length > 0 ? rest : null },
+    });
+    if (!result.ok && result.status.reason !== 'NotFound') accepted(result);
+  }
+}
