@@ -163,7 +163,7 @@ export const en = {
       kubectl: 'kubectl cannot read this.',
       'api-server': 'The API server refuses this.',
       admission: 'Admission refuses this.',
-      scheduler: 'The scheduler finds no node for this.',
+      scheduler: 'The scheduler does not find a node for every Pod.',
       kubelet: 'The kubelet turns this away.',
       kernel: 'It starts, and the kernel refuses its port.',
     },
