@@ -4,7 +4,7 @@
  * off by 3 s or 10 %, times and process ids may be anything, Pod addresses must lie in the same subnet.
  */
 export interface MaskOptions {
-  /** Networks of Pod addresses, each of a node's own size: `10.244.1.0/24`. */
+  /** Networks whose addresses are drawn: each node's Pods (`10.244.1.0/24`), and the cluster IPs of Services. */
   readonly podNetworks?: readonly string[];
 }
 
@@ -54,7 +54,7 @@ const patterns: readonly (readonly [Kind, string])[] = [
   // A link-local address is made from the MAC address; a namespace is named by its inode number.
   ['mac', String.raw`\bfe80::[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){3}\b`],
   ['id', String.raw`\b(?:net|uts|ipc|pid|mnt):\[\d+\]`],
-  ['duration', String.raw`(?<=after )\d+(?= ms\b)`],
+  ['duration', String.raw`(?<=after )\d+(?= (?:ms|milliseconds)\b)`],
   ['duration', String.raw`(?<=time=)\d+(?:\.\d+)?(?= ms\b)`],
   ['pid', String.raw`(?<=pid=)\d+`],
   ['pid', String.raw`\b\d+(?=/[a-z])(?<=[ \t]\d+)`],
