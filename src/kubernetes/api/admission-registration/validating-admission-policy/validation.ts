@@ -12,6 +12,7 @@ import { validateLabelName } from '../../meta/labels';
 import { byteLength, dns1035Label, dns1123Subdomain } from '../../meta/names';
 import { optionalOneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
 import { validateMatchResources } from '../match-resources';
+import { type CompileOptions, PolicyCompiler } from '../policy-compiler';
 
 const path = Path.of('spec');
 const maxConditions = 64;
@@ -23,6 +24,9 @@ export function validatePolicy({ metadata, spec }: ValidatingAdmissionPolicy): F
   const { failurePolicy, paramKind, matchConstraints, matchConditions = [], variables = [] } = spec;
   const { validations = [], auditAnnotations = [] } = spec;
   const match = path.child('matchConstraints');
+  const compilerFor = (withVariables: boolean) =>
+    new PolicyCompiler({ params: paramKind !== undefined, variables: withVariables });
+  const compiler = compilerFor(variables.length > 0);
   const errors = [
     ...requiredOneOf(failurePolicy, ['Fail', 'Ignore'], path.child('failurePolicy')),
     ...(paramKind ? validateParamKind(paramKind, path.child('paramKind')) : []),
@@ -32,15 +36,17 @@ export function validatePolicy({ metadata, spec }: ValidatingAdmissionPolicy): F
     errors.push(required(match.child('resourceRules')));
   }
   errors.push(
-    ...validateConditions(matchConditions, path.child('matchConditions')),
-    ...variables.flatMap((one, i) => validateVariable(one, path.child('variables').index(i))),
+    ...validateConditions(matchConditions, compilerFor(false), path.child('matchConditions')),
+    ...variables.flatMap((one, i) => validateVariable(one, compiler, path.child('variables').index(i))),
   );
   if (validations.length === 0 && auditAnnotations.length === 0) {
     const text = 'validations or auditAnnotations must contain at least one item';
     return [...errors, required(path.child('validations'), text), required(path.child('auditAnnotations'), text)];
   }
-  errors.push(...validations.flatMap((one, i) => validateValidation(one, path.child('validations').index(i))));
-  return [...errors, ...validateAnnotations(auditAnnotations, metadata.name, path.child('auditAnnotations'))];
+  errors.push(
+    ...validations.flatMap((one, i) => validateValidation(one, compiler, path.child('validations').index(i))),
+  );
+  return [...errors, ...validateAnnotations(auditAnnotations, metadata.name, compiler, path.child('auditAnnotations'))];
 }
 
 function validateParamKind({ apiVersion, kind }: ParamKind, at: Path): FieldError[] {
@@ -69,11 +75,13 @@ function validateGroupVersion(text: string, at: Path): FieldError[] {
   return wrongVersion.length > 0 ? [...errors, invalid(at, version, wrongVersion.join(','))] : errors;
 }
 
-function validateConditions(conditions: readonly MatchCondition[], at: Path): FieldError[] {
+function validateConditions(conditions: readonly MatchCondition[], compiler: PolicyCompiler, at: Path): FieldError[] {
   const errors: FieldError[] = conditions.length > maxConditions ? [tooMany(at, conditions.length, maxConditions)] : [];
   const names = conditions.map(({ name }) => name);
   conditions.forEach(({ name, expression }, i) => {
-    if (isBlank(expression)) errors.push(required(at.index(i).child('expression')));
+    const expressionAt = at.index(i).child('expression');
+    if (isBlank(expression)) errors.push(required(expressionAt));
+    else errors.push(...compileErrors(compiler, expression.trim(), aCondition, expressionAt));
     const nameAt = at.index(i).child('name');
     errors.push(...(name ? validateLabelName(name, nameAt) : [required(nameAt)]));
     if (name && names.indexOf(name) < i) errors.push(duplicate(nameAt, name));
@@ -81,20 +89,26 @@ function validateConditions(conditions: readonly MatchCondition[], at: Path): Fi
   return errors;
 }
 
-function validateVariable({ name, expression }: Variable, at: Path): FieldError[] {
+function validateVariable({ name, expression }: Variable, compiler: PolicyCompiler, at: Path): FieldError[] {
   const errors: FieldError[] = [];
   if (isBlank(name)) errors.push(required(at.child('name'), 'name is not specified'));
   else if (!isIdentifier(name)) errors.push(invalid(at.child('name'), name, 'must be a valid CEL identifier'));
-  if (isBlank(expression)) errors.push(required(at.child('expression'), 'expression is not specified'));
+  if (isBlank(expression)) return [...errors, required(at.child('expression'), 'expression is not specified')];
+  const { error } = compiler.compileVariable(name ?? '', expression);
+  if (error !== undefined) errors.push(invalid(at.child('expression'), expression, error));
   return errors;
 }
 
-function validateValidation({ expression, message, messageExpression, reason }: Validation, at: Path): FieldError[] {
+function validateValidation(validation: Validation, compiler: PolicyCompiler, at: Path): FieldError[] {
+  const { expression, message, messageExpression, reason } = validation;
   const errors: FieldError[] = isBlank(expression)
     ? [required(at.child('expression'), 'expression is not specified')]
-    : [];
+    : compileErrors(compiler, expression, aCondition, at.child('expression'));
+  const textAt = at.child('messageExpression');
   if (messageExpression && isBlank(messageExpression)) {
-    errors.push(invalid(at.child('messageExpression'), messageExpression, 'must be non-empty if specified'));
+    errors.push(invalid(textAt, messageExpression, 'must be non-empty if specified'));
+  } else if (messageExpression) {
+    errors.push(...compileErrors(compiler, messageExpression, aMessage, textAt));
   }
   if (message && isBlank(message)) errors.push(invalid(at.child('message'), message, 'must be non-empty if specified'));
   else if (/[\n\r]/.test(message?.trim() ?? '')) {
@@ -103,7 +117,12 @@ function validateValidation({ expression, message, messageExpression, reason }: 
   return [...errors, ...optionalOneOf(reason, reasons, at.child('reason'))];
 }
 
-function validateAnnotations(annotations: readonly AuditAnnotation[], policy: string, at: Path): FieldError[] {
+function validateAnnotations(
+  annotations: readonly AuditAnnotation[],
+  policy: string,
+  compiler: PolicyCompiler,
+  at: Path,
+): FieldError[] {
   const errors: FieldError[] = [];
   if (annotations.length > maxAnnotations) {
     errors.push(invalid(at, annotations, `must not have more than ${maxAnnotations} auditAnnotations`));
@@ -115,10 +134,19 @@ function validateAnnotations(annotations: readonly AuditAnnotation[], policy: st
     if (isBlank(valueExpression)) errors.push(required(valueAt, 'valueExpression is not specified'));
     else if (byteLength(valueExpression.trim()) > maxAnnotationBytes) {
       errors.push(required(valueAt, `must not exceed ${maxAnnotationBytes} bytes in length`));
-    }
+    } else errors.push(...compileErrors(compiler, valueExpression, anAnnotation, valueAt));
     if (keys.indexOf(key) < i) errors.push(duplicate(at.index(i).child('key'), key));
   });
   return errors;
+}
+
+const aCondition: CompileOptions = { returns: ['bool'], authorizer: true };
+const aMessage: CompileOptions = { returns: ['string'], authorizer: false };
+const anAnnotation: CompileOptions = { returns: ['string', 'null_type'], authorizer: true };
+
+function compileErrors(compiler: PolicyCompiler, expression: string, options: CompileOptions, at: Path): FieldError[] {
+  const { error } = compiler.compile(expression, options);
+  return error === undefined ? [] : [invalid(at, expression, error)];
 }
 
 function isBlank(text: string | undefined): boolean {
