@@ -151,6 +151,10 @@ function answerOf({ code, body, warnings }: ApiResponse, { verb, response }: Adm
   delete metadata.creationTimestamp;
   delete metadata.managedFields;
   delete metadata.generation;
-  if (verb !== undefined && metadata.annotations) delete metadata.annotations[lastApplied];
+  if (verb !== undefined && metadata.annotations) {
+    metadata.annotations = Object.fromEntries(
+      Object.entries(metadata.annotations).filter(([key]) => key !== lastApplied),
+    );
+  }
   return { code, warnings, ...(response.object ? { object } : {}) };
 }
