@@ -8,6 +8,7 @@ import { resourceQuota } from './plugins/resource-quota';
 import { serviceAccount } from './plugins/service-account';
 import { storageObjectInUseProtection } from './plugins/storage-object-in-use-protection';
 import { taintNodesByCondition } from './plugins/taint-nodes-by-condition';
+import { validatingAdmissionPolicy } from './plugins/validating-admission-policy';
 
 /**
  * The default plugins of a kube-apiserver that have anything to do here, in upstream's order.
@@ -22,5 +23,6 @@ export const admissionChain = new AdmissionChain([
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  validatingAdmissionPolicy,
   resourceQuota,
 ]);
