@@ -5,6 +5,7 @@ import { namespaceLifecycle } from './plugins/namespace-lifecycle';
 import { podSecurity } from './plugins/pod-security';
 import { podPriority } from './plugins/priority';
 import { resourceQuota } from './plugins/resource-quota';
+import { runtimeClass } from './plugins/runtime-class';
 import { serviceAccount } from './plugins/service-account';
 import { storageObjectInUseProtection } from './plugins/storage-object-in-use-protection';
 import { taintNodesByCondition } from './plugins/taint-nodes-by-condition';
@@ -23,6 +24,7 @@ export const admissionChain = new AdmissionChain([
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  runtimeClass,
   validatingAdmissionPolicy,
   resourceQuota,
 ]);
