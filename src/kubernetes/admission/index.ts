@@ -1,6 +1,7 @@
 import { AdmissionChain } from './chain';
 import { defaultTolerationSeconds } from './plugins/default-toleration-seconds';
 import { defaultStorageClass } from './plugins/default-storage-class';
+import { limitRanger } from './plugins/limit-ranger';
 import { namespaceLifecycle } from './plugins/namespace-lifecycle';
 import { podSecurity } from './plugins/pod-security';
 import { podPriority } from './plugins/priority';
@@ -17,6 +18,7 @@ import { validatingAdmissionPolicy } from './plugins/validating-admission-policy
  */
 export const admissionChain = new AdmissionChain([
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
   taintNodesByCondition,
   podSecurity,
