@@ -40,7 +40,7 @@ export class Player {
     const open = this.sessions.get(place);
     if (open) return open;
     const machines = ['client', ...this.cluster.world.machines.map((machine) => machine.name)];
-    const options = place === 'client' && this.files ? { files: this.files } : {};
+    const options = { terminal: true, ...(place === 'client' && this.files ? { files: this.files } : {}) };
     const session = new Session(this.cluster, parsePlace(place, machines), options);
     this.sessions.set(place, session);
     return session;
