@@ -1,5 +1,6 @@
 // Upstream: plugin/pkg/admission/serviceaccount/admission.go
 import type { Container, Pod, Volume } from '../../api/generated/core-v1';
+import { pathSegmentName } from '../../api/meta/names';
 import type { AdmissionContext, AdmissionPlugin } from '../chain';
 import { createdPod } from '../pod-of';
 import { forbiddenBy } from '../refusal';
@@ -23,10 +24,7 @@ export const serviceAccount: AdmissionPlugin = {
     const namespace = attributes.namespace ?? '';
     const account = context.reader.get('serviceaccounts', namespace, name);
     if (!account) {
-      return forbiddenBy(
-        attributes,
-        `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`,
-      );
+      return forbiddenBy(attributes, `error looking up service account ${namespace}/${name}: ${lookupFailure(name)}`);
     }
     if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) mountToken(pod, context);
     if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
@@ -35,6 +33,13 @@ export const serviceAccount: AdmissionPlugin = {
     return undefined;
   },
 };
+
+/** A name that cannot stand in a path is not even asked for. Upstream: client-go rest/request.go `Name` */
+function lookupFailure(name: string): string {
+  const wrong = pathSegmentName(name);
+  if (wrong.length > 0) return `invalid resource name "${name}": [${wrong.join(' ')}]`;
+  return `serviceaccount "${name}" not found`;
+}
 
 function isMirror({ metadata }: Pod): boolean {
   return metadata.annotations?.[mirrorAnnotation] !== undefined;
