@@ -21,7 +21,10 @@ export interface Correlated {
 /** From the tenth different message on, within ten minutes, similar events are one. */
 const similarMessages = 10;
 const similarWithin: Millis = 600_000;
-/** Events about one object from one source: 25 at once, then one in 300 s. */
+/**
+ * Events of one type about one object from one source: 25 at once, then one in 300 s. Watched in long crash loops:
+ * `BackOff` (Warning) goes on being counted while `Pulled`, `Created` and `Started` (Normal) share 25 and one in 300 s.
+ */
 const burst = 25;
 const refill: Millis = 300_000;
 
@@ -48,7 +51,7 @@ export class Correlator {
     const before = this.seen.get(key);
     const next = { count: (before?.count ?? 0) + 1, first: before?.first ?? now };
     this.seen.set(key, next);
-    if (!this.takeToken(subject, now)) return undefined;
+    if (!this.takeToken([subject, type].join('\n'), now)) return undefined;
     return { key, message: combined ? `(combined from similar events): ${message}` : message, ...next };
   }
 
@@ -72,11 +75,11 @@ export class Correlator {
     return true;
   }
 
-  private takeToken(subject: string, now: Millis): boolean {
-    const bucket = this.buckets.get(subject) ?? { tokens: burst, at: now };
+  private takeToken(flow: string, now: Millis): boolean {
+    const bucket = this.buckets.get(flow) ?? { tokens: burst, at: now };
     bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) / refill);
     bucket.at = now;
-    this.buckets.set(subject, bucket);
+    this.buckets.set(flow, bucket);
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;
     return true;
