@@ -34,7 +34,7 @@ export class PodWorkers {
   constructor(
     private readonly host: KubeletHost,
     private readonly doors: WorkerDoors,
-    private readonly random: RandomStream,
+    random: RandomStream,
   ) {
     this.phase = random.below(1000);
   }
@@ -142,7 +142,7 @@ export class PodWorkers {
         return;
       }
       if (worker.timer !== undefined) this.doors.cancel(worker.timer);
-      const at = nextSync(errors, host.now, this.random, this.phase);
+      const at = nextSync(errors, host.now, this.phase);
       worker.timer = this.doors.at(at, { kind: 'sync', uid: worker.uid });
       return;
     }
