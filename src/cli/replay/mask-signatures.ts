@@ -64,6 +64,55 @@ function keyOf({ kind, value }: Token): string {
   return `${kind} ${value}`;
 }
 
+/**
+ * The same by majority, for sessions whose outputs differ here and there: of all possible pairs of drawn values of one
+ * kind, those that stand in the most equal lines of equal steps are taken first, one to one.
+ */
+export function pairByCompany(recorded: readonly string[], got: readonly string[]): [string, string][] {
+  const there = places(recorded);
+  const here = places(got);
+  const scores = new Map<string, { key: string; other: string; score: number }>();
+  for (const [place, keys] of there) {
+    const others = here.get(place);
+    if (!others) continue;
+    // A line that many values share says little about any of them.
+    const weight = 1 / Math.max(keys.length, others.length);
+    for (const key of keys) {
+      for (const other of others) {
+        const id = `${key}\n${other}`;
+        const before = scores.get(id)?.score ?? 0;
+        scores.set(id, { key, other, score: before + weight });
+      }
+    }
+  }
+  const taken = new Set<string>();
+  const pairs: [string, string][] = [];
+  for (const { key, other } of [...scores.values()].sort((a, b) => b.score - a.score)) {
+    if (taken.has(`there ${key}`) || taken.has(`here ${other}`)) continue;
+    taken.add(`there ${key}`).add(`here ${other}`);
+    pairs.push([key, other]);
+  }
+  return pairs;
+}
+
+/** Which drawn values stand in which place: a step, a line but for its drawn values, and a position in that line. */
+function places(texts: readonly string[]): Map<string, string[]> {
+  const out = new Map<string, string[]>();
+  texts.forEach((text, step) => {
+    for (const line of text.split('\n')) {
+      const row = tokens(line.trimEnd().replace(/ {2,}/g, '  '));
+      row.forEach((token, at) => {
+        if (!drawn.has(token.kind)) return;
+        const context = row.map((other, i) => (i === at ? '*' : shown(other, new Map()))).join('');
+        const place = `${step} ${token.kind} ${context}`;
+        const keys = out.get(place) ?? [];
+        if (!keys.includes(keyOf(token))) out.set(place, [...keys, keyOf(token)]);
+      });
+    }
+  });
+  return out;
+}
+
 /** Keeps signatures short; equal texts are what counts. */
 function digest(text: string): string {
   let a = 0x811c9dc5;

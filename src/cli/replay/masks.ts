@@ -66,9 +66,9 @@ const patterns: readonly (readonly [Kind, string])[] = [
   ['age', String.raw`(?<=^|[\s(])\d+[ydhms](?:\d+[dhms])?(?=$|[\s),])`],
   ['address', String.raw`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`],
   ['port', String.raw`(?<=127\.0\.0\.1:|:)(?:3[3-9]\d{3}|[45]\d{4}|60\d{3})\b`],
-  ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{6,10}(?=-[${lot}]{5}\b)`],
-  ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{6,10}\b(?!-)`],
-  ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{5}\b(?!-)`],
+  ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{6,10}(?=-[${lot}]{5}(?![a-zA-Z0-9]))`],
+  ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{6,10}(?![-a-zA-Z0-9])`],
+  ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{5}(?![-a-zA-Z0-9])`],
   ['suffix', String.raw`(?<=\.)[0-9a-f]{16}\b`],
 ];
 const scanner = new RegExp(patterns.map(([, source], i) => `(?<g${i}>${source})`).join('|'), 'g');

@@ -7,6 +7,7 @@ import { parsePlace } from '@/shell/place';
 import { PlaceGone } from '@/shell/scene';
 import { Session } from '@/shell/session';
 import { runAll } from './driver';
+import { pairByCompany } from './mask-signatures';
 import { ageSeconds, Masks } from './masks';
 import type { Recording, Replayer } from './recording';
 import { sessionsWorld } from './sessions-world';
@@ -44,6 +45,13 @@ export const replaySessions: Replayer = (recording, place) => {
   // Addresses of Services are drawn by lot as those of Pods are handed out: the same network, the same pairs.
   const networks = [...world.nodes.map((node) => node.podCIDR ?? ''), world.serviceCIDR ?? ''];
   const masks = new Masks({ podNetworks: networks });
+  // Rows are sorted by drawn names, so which of them is which shows only in what they do through the whole session.
+  masks.assume(
+    pairByCompany(
+      wanted.steps.map(({ stdout }) => stdout),
+      results.map((result) => result?.stdout ?? ''),
+    ),
+  );
   const differences: string[] = [];
   const steps = wanted.steps.map((step, i) => {
     const label = `step ${i + 1} (${step.t} s, ${step.place}, ${step.command})`;
