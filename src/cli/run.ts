@@ -20,7 +20,10 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   if (options.rest.length > 1) throw new UsageError('one script at a time');
   const [name] = options.rest;
   const script = name === undefined && scenario ? scenario.script : readInput(name ?? '-', host);
-  const player = new Player(simulate({ ...world, kubernetes }, seed), new UserFiles(host.cwd, scenario?.files));
+  const player = new Player(
+    simulate({ ...world, kubernetes }, seed),
+    new UserFiles(host.cwd, scenario?.files, world.files),
+  );
   let exitCode = 0;
   for (const statement of statements(script)) {
     const played = playAt(player, statement);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FileSystem } from '@/kubectl/command';
 
@@ -9,11 +9,15 @@ import type { FileSystem } from '@/kubectl/command';
 export class UserFiles implements FileSystem {
   private readonly written = new Map<string, string | undefined>();
 
-  /** `ready`: files that lie in the folder besides what is on the disk. */
+  /** `ready`: files that stand before those on the disk; `spare`: files for names that the disk has not. */
   constructor(
     readonly cwd: string,
     ready: Readonly<Record<string, string>> = {},
+    spare: Readonly<Record<string, string>> = {},
   ) {
+    for (const [name, text] of Object.entries(spare)) {
+      if (!existsSync(resolve(cwd, name))) this.written.set(resolve(cwd, name), text);
+    }
     for (const [name, text] of Object.entries(ready)) this.written.set(resolve(cwd, name), text);
   }
 

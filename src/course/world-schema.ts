@@ -54,6 +54,7 @@ export const worldSchema = z.strictObject({
   nodes: z.array(node),
   machines: z.array(z.strictObject({ name: z.string(), ip: address, interface: z.string().optional() })).optional(),
   objects: z.array(z.record(z.string(), z.unknown())).optional(),
+  files: texts.optional().describe("Files that lie ready in the client's folder, by name"),
   hostPortBackend: z.enum(['portmap-iptables', 'portmap-nftables', 'ebpf', 'none']).optional(),
   kubeProxy: proxyMode.optional(),
   cni: z.enum(['bridge', 'none']).optional(),

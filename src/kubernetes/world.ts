@@ -22,6 +22,8 @@ export interface WorldFile {
   readonly machines?: readonly MachineFile[];
   /** Objects that exist before anything is applied (Secrets, Services, Namespaces …). */
   readonly objects?: readonly JsonObject[];
+  /** Files that lie ready in the client's folder, by name, unless the user has some of that name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly hostPortBackend?: HostPortBackend;
   /** Absent: nothing filters before the nodes. */
   readonly securityGroup?: SecurityGroup;
@@ -134,6 +136,7 @@ export function completeWorld(file: WorldFile): World {
     lan: '10.0.0.0/24',
     machines: [],
     objects: [],
+    files: {},
     hostPortBackend: 'portmap-iptables',
     kubeProxy: 'iptables',
     cni: 'bridge',
