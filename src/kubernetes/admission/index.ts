@@ -1,5 +1,6 @@
 import { AdmissionChain } from './chain';
 import { defaultTolerationSeconds } from './plugins/default-toleration-seconds';
+import { defaultIngressClass } from './plugins/default-ingress-class';
 import { defaultStorageClass } from './plugins/default-storage-class';
 import { limitRanger } from './plugins/limit-ranger';
 import { namespaceLifecycle } from './plugins/namespace-lifecycle';
@@ -27,6 +28,7 @@ export const admissionChain = new AdmissionChain([
   defaultStorageClass,
   storageObjectInUseProtection,
   runtimeClass,
+  defaultIngressClass,
   validatingAdmissionPolicy,
   resourceQuota,
 ]);

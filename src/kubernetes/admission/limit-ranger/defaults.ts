@@ -1,14 +1,21 @@
 // Upstream: plugin/pkg/admission/limitranger/admission.go `mergePodResourceRequirements`
 import type { Container, LimitRange, Pod } from '../../api/generated/core-v1';
+import type { ResourceList } from '../../placement/resources';
 
 const annotation = 'kubernetes.io/limit-ranger';
 
-/** Gives containers what they do not ask for, in place, and notes it on the Pod. */
-export function applyDefaults(pod: Pod, range: LimitRange): void {
-  const { defaults, requests } = defaultsOf(range);
+/** Fills in what containers leave out, in place, and notes on the Pod what was filled in. */
+export function applyContainerDefaults({ spec }: LimitRange, pod: Pod): void {
+  const items = (spec?.limits ?? []).filter(({ type }) => type === 'Container');
+  const limits: ResourceList = Object.assign({}, ...items.map((item) => item.default));
+  const requests: ResourceList = Object.assign({}, ...items.map((item) => item.defaultRequest));
+  const fill = (container: Container, what: string) => [
+    ...noteOf(fillIn(container, 'requests', requests), `request for ${what} ${container.name}`),
+    ...noteOf(fillIn(container, 'limits', limits), `limit for ${what} ${container.name}`),
+  ];
   const notes = [
-    ...pod.spec.containers.flatMap((one) => applyTo(one, 'container', requests, defaults)),
-    ...(pod.spec.initContainers ?? []).flatMap((one) => applyTo(one, 'init container', requests, defaults)),
+    ...pod.spec.containers.flatMap((container) => fill(container, 'container')),
+    ...(pod.spec.initContainers ?? []).flatMap((container) => fill(container, 'init container')),
   ];
   if (notes.length === 0) return;
   pod.metadata.annotations = {
@@ -17,27 +24,15 @@ export function applyDefaults(pod: Pod, range: LimitRange): void {
   };
 }
 
-function defaultsOf({ spec }: LimitRange): Record<'defaults' | 'requests', Record<string, string>> {
-  const items = (spec?.limits ?? []).filter(({ type }) => type === 'Container');
-  return {
-    defaults: Object.assign({}, ...items.map((item) => item.default)),
-    requests: Object.assign({}, ...items.map((item) => item.defaultRequest)),
-  };
+/** The names that were missing, sorted. */
+function fillIn(container: Container, kind: 'requests' | 'limits', defaults: ResourceList): string[] {
+  const written = container.resources?.[kind];
+  const missing = Object.keys(defaults).filter((name) => written?.[name] === undefined);
+  if (missing.length === 0) return [];
+  container.resources = { ...container.resources, [kind]: { ...defaults, ...written } };
+  return missing.sort();
 }
 
-function applyTo(
-  container: Container,
-  what: string,
-  requests: Record<string, string>,
-  limits: Record<string, string>,
-): string[] {
-  const resources = (container.resources ??= {});
-  const fill = (list: 'requests' | 'limits', amounts: Record<string, string>, word: string): string[] => {
-    const given = resources[list] ?? {};
-    const missing = Object.keys(amounts).filter((name) => given[name] === undefined);
-    if (missing.length === 0) return [];
-    resources[list] = { ...amounts, ...given };
-    return [`${missing.sort().join(', ')} ${word} for ${what} ${container.name}`];
-  };
-  return [...fill('requests', requests, 'request'), ...fill('limits', limits, 'limit')];
+function noteOf(names: readonly string[], what: string): string[] {
+  return names.length > 0 ? [`${names.join(', ')} ${what}`] : [];
 }

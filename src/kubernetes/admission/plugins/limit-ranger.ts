@@ -1,7 +1,7 @@
 // Upstream: plugin/pkg/admission/limitranger/admission.go
 import type { LimitRange, PersistentVolumeClaim } from '../../api/generated/core-v1';
-import { applyContainerDefaults } from '../limit-range/defaults';
-import { claimViolations, podViolations } from '../limit-range/violations';
+import { applyContainerDefaults } from '../limit-ranger/defaults';
+import { claimViolations, podViolations } from '../limit-ranger/violations';
 import type { AdmissionAttributes, AdmissionPlugin, AdmissionReader } from '../chain';
 import { asPod, createdPod } from '../pod-of';
 import { forbiddenBy } from '../refusal';
