@@ -18,7 +18,8 @@ export const node = defineKind<Node>({
   namespaced: false,
   name: dns1123Subdomain,
   setDefaults({ spec }) {
-    if (spec?.podCIDR && !spec.podCIDRs?.length) spec.podCIDRs = [spec.podCIDR];
+    // pkg/apis/core/v1/conversion.go: the single one wins over a list that begins with another.
+    if (spec?.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR) spec.podCIDRs = [spec.podCIDR];
   },
   prepareForUpdate(object, old) {
     object.status = old.status;
