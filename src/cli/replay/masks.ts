@@ -92,8 +92,8 @@ export class Masks {
   /** Differences between two printed texts, a line each; empty when they say the same. */
   compare(recorded: string, got: string): string[] {
     if (recorded === got) return [];
-    const want = recorded.split('\n');
-    const have = got.split('\n');
+    const want = linesOf(recorded);
+    const have = linesOf(got);
     const differences: string[] = [];
     const used = new Set<number>();
     for (let i = 0; i < want.length; i++) {
@@ -118,7 +118,7 @@ export class Masks {
   ): number | undefined {
     const same = have[i];
     if (same !== undefined && !used.has(i) && this.sameLine(line, same)) return i;
-    const block = tableAround(want, i);
+    const block = looksUp(want) ? { start: 0, end: want.length - 1 } : tableAround(want, i);
     if (!block) return undefined;
     for (let j = block.start; j <= block.end && j < have.length; j++) {
       const candidate = have[j];
@@ -176,9 +176,20 @@ function quote(line: string | undefined): string {
   return line === undefined ? 'nothing' : JSON.stringify(line);
 }
 
-/** The rows of the table that line `i` stands in: lines in columns, next to one another. */
+/** The lines of a text; a name and its address in an answer of nslookup are one line, since they stay together. */
+function linesOf(text: string): string[] {
+  return text.replace(/^(Name:\t.*)\n(Address: )/gm, '$1 $2').split('\n');
+}
+
+/** busybox nslookup asks everything at once and prints the answers as they arrive: they are compared as a set. */
+function looksUp([first]: readonly string[]): boolean {
+  return first?.startsWith('Server:\t\t') ?? false;
+}
+
+/** The rows of the table that line `i` stands in: lines in columns or with drawn names, next to one another. */
 function tableAround(lines: readonly string[], i: number): { start: number; end: number } | undefined {
-  const row = (line: string | undefined) => line !== undefined && /\S {2,}\S/.test(line);
+  const row = (line: string | undefined) =>
+    line !== undefined && (/\S {2,}\S/.test(line) || tokens(line).some(({ kind }) => kind === 'suffix'));
   if (!row(lines[i])) return undefined;
   let start = i;
   let end = i;
