@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
 import { oneOf, readArguments } from '../arguments';
 import type { Host } from '../host';
 import { UsageError } from '../usage-error';
@@ -44,6 +45,7 @@ export async function replayOne(recording: Recording, place: RecordingPlace): Pr
   if (!loaded.has(kind.name)) loaded.set(kind.name, await kind.load());
   const replayer = loaded.get(kind.name);
   if (!replayer) return failedWith(`recordings of the kind ${kind.name} cannot be replayed yet`);
+  if (mentionsExplain(JSON.stringify(recording))) await loadDescriptions();
   try {
     return replayer(recording, place);
   } catch (error) {

@@ -1,7 +1,11 @@
 import structure from '@/kubernetes/api/structure/v1.36.json';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
+import { fieldDescription, typeDescription } from './descriptions';
 
-/** A schema as the server publishes it, without descriptions (they are not part of the structure file). */
+/**
+ * A schema as the server publishes it. A reference beside other words (`allOf` with one member in OpenAPI v3) stands as
+ * `$ref` beside them.
+ */
 export interface Schema {
   readonly type?: string;
   readonly format?: string;
@@ -10,6 +14,7 @@ export interface Schema {
   readonly items?: Schema;
   readonly required?: readonly string[];
   readonly enum?: readonly string[];
+  readonly default?: unknown;
   readonly description?: string;
   readonly $ref?: string;
   readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
@@ -18,42 +23,27 @@ export interface Schema {
 // The structure file is a table of schemas by name; its own inferred type is far too wide to look things up in.
 const schemas = structure.schemas as unknown as Readonly<Record<string, Schema>>;
 
+/** The schema of a kind, with the descriptions that are loaded; undefined when the server publishes none. */
 export function schemaOf({ group, version, kind }: ResourceInfo): Schema | undefined {
   const id = Object.keys(schemas).find((name) =>
     schemas[name]?.['x-kubernetes-group-version-kind']?.some(
       (one) => one.group === group && one.version === version && one.kind === kind,
     ),
   );
-  return id === undefined ? undefined : { $ref: id };
+  return id === undefined ? undefined : referred(id);
 }
 
-export function resolved(schema: Schema): Schema {
-  return schema.$ref
-    ? { ...schemas[schema.$ref], ...(schema.description ? { description: schema.description } : {}) }
-    : schema;
+/** The schema that a reference names, with the descriptions that are loaded. */
+export function referred(id: string): Schema {
+  const { properties, ...schema } = schemas[id] ?? {};
+  const described = withDescription(schema, typeDescription(id));
+  if (!properties) return described;
+  const entries = Object.entries(properties).map(
+    ([name, property]) => [name, withDescription(property, fieldDescription(id, name))] as const,
+  );
+  return { ...described, properties: Object.fromEntries(entries) };
 }
 
-/** The schema behind lists and maps: what has fields. */
-export function elementOf(schema: Schema): Schema {
-  const whole = resolved(schema);
-  if (whole.type === 'array' && whole.items) return elementOf(whole.items);
-  if (whole.additionalProperties) return elementOf(whole.additionalProperties);
-  return whole;
-}
-
-/** `<[]ContainerPort>` without the brackets. Upstream: kubectl/pkg/explain/v2/funcs.go `typeGuess`. */
-export function typeName(schema: Schema): string {
-  if (schema.$ref) {
-    const name = schema.$ref.split('.').pop() ?? '';
-    const scalar: Readonly<Record<string, string>> = {
-      Quantity: 'Quantity',
-      IntOrString: 'IntOrString',
-      Time: 'string',
-      MicroTime: 'string',
-    };
-    return scalar[name] ?? name;
-  }
-  if (schema.type === 'array') return `[]${schema.items ? typeName(schema.items) : 'Object'}`;
-  if (schema.additionalProperties) return `map[string]${typeName(schema.additionalProperties)}`;
-  return schema.type === undefined || schema.type === 'object' ? 'Object' : schema.type;
+function withDescription(schema: Schema, description: string | undefined): Schema {
+  return description === undefined ? schema : { ...schema, description };
 }
