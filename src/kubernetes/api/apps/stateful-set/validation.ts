@@ -18,7 +18,7 @@ import {
   validateSelector,
   validateTemplateLabels,
 } from '../../core/pod-template/selector';
-import { validatePodTemplateSpec } from '../../core/pod-template/validation';
+import { validatePodTemplateSpec, validateTemplateMeta } from '../../core/pod-template/validation';
 
 const spec = Path.of('spec');
 
@@ -40,6 +40,8 @@ export function validateStatefulSetSpec(object: StatefulSet, context: KindContex
     ...(isReadable(selector, at)
       ? [
           ...validateTemplateLabels(selector, template, path),
+          // Upstream judges these here, and again with the whole template.
+          ...validateTemplateMeta(template, path),
           ...validatePodTemplateSpec(withClaims(object.spec), path, context),
         ]
       : [invalid(at, printedSelector(selector), '')]),
@@ -121,8 +123,6 @@ function withClaims({ template, volumeClaimTemplates = [] }: StatefulSetSpec): P
     const name = metadata?.name ?? '';
     return { name, persistentVolumeClaim: { claimName: name } };
   });
-  // Upstream goes by a map here; its errors come sorted by name.
-  claims.sort((a, b) => (a.name < b.name ? -1 : 1));
   const names = new Set(claims.map(({ name }) => name));
   const own = (template.spec?.volumes ?? []).filter(({ name }) => !names.has(name));
   return { ...template, spec: { containers: [], ...template.spec, volumes: [...claims, ...own] } };

@@ -2,6 +2,7 @@ import { defaultPodTemplate } from '../../core/pod-template/defaults';
 import { hostnameWarning, podTemplateWarnings } from '../../core/pod-template/warnings';
 import { Path } from '../../field-error';
 import type { Job, JobSpec } from '../../generated/batch-v1';
+import type { ObjectMeta } from '../../generated/meta-v1';
 import { countGeneration, isNewGeneration } from '../../generation';
 import type { KindDefinition } from '../../kind';
 import { dns1123Subdomain } from '../../meta/names';
@@ -21,8 +22,7 @@ export const job: KindDefinition<Job> = {
     if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
     spec.parallelism ??= 1;
     spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : maxInt32;
-    const labels = spec.template?.metadata?.labels;
-    if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = labels;
+    defaultLabels(metadata, spec);
     spec.completionMode ??= 'NonIndexed';
     spec.suspend ??= false;
     spec.podReplacementPolicy ??= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
@@ -34,6 +34,8 @@ export const job: KindDefinition<Job> = {
     object.metadata.generation = 1;
     object.status = {};
     if (!object.spec.manualSelector) generateSelector(object);
+    // Upstream defaults what it reads back from its store, too: a Job without any labels has got the template's by then.
+    defaultLabels(object.metadata, object.spec);
     ownLabels(object);
   },
   prepareForUpdate(object, old) {
@@ -62,9 +64,16 @@ export const job: KindDefinition<Job> = {
   },
 };
 
+function defaultLabels(metadata: ObjectMeta, { template }: JobSpec): void {
+  const labels = template?.metadata?.labels;
+  if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = labels;
+}
+
 /** Labels taken over from the template are one map with it until here: what is added to the one shows in the other. */
-function ownLabels({ metadata }: Job): void {
-  if (metadata.labels) metadata.labels = { ...metadata.labels };
+function ownLabels({ metadata, spec }: Job): void {
+  // What is read back from the store is defaulted once more: by then the template has the generated labels.
+  const labels = Object.keys(metadata.labels ?? {}).length > 0 ? metadata.labels : spec.template?.metadata?.labels;
+  if (labels) metadata.labels = { ...labels };
 }
 
 /** Upstream: pkg/apis/batch/v1/defaults.go `SetDefaults_PodFailurePolicyOnPodConditionsPattern` */
