@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { WorldFile } from '@/kubernetes/world';
 import type { Marker } from './editor/marker';
-import type { Action } from './session/action';
+import type { Action, Outcome } from './session/action';
 import { Engine } from './session/engine';
 import { Session } from './session/session';
 import type { View } from './session/view';
@@ -46,6 +46,8 @@ export interface Board {
   /** Key of the Pod whose reasons are shown. */
   readonly chosen: Signal<string | undefined>;
   readonly running: Signal<boolean>;
+  /** How much cluster time passes in a second of the reader's, while time is let run. */
+  readonly pace: Signal<number>;
   readonly busy: Signal<boolean>;
   readonly notice: Signal<string>;
 }
@@ -78,21 +80,22 @@ export function createBoard(props: PlaygroundProps): Board {
     text: signal(preset?.text ?? ''),
     markers: signal<readonly Marker[]>([]),
     place: signal('client'),
-    tab: signal<Tab>('cluster'),
+    tab: signal<Tab>('edit'),
     mode: signal<'picture' | 'table'>('picture'),
     chosen: signal<string | undefined>(undefined),
     running: signal(false),
+    pace: signal(1),
     busy: signal(false),
     notice: signal(''),
   };
 }
 
-/** Does something on the cluster, and says meanwhile that it is at it. */
-export async function act(board: Board, action: Action): Promise<void> {
+/** Does something on the cluster, and says meanwhile that it is at it; resolves with what came of it. */
+export async function act(board: Board, action: Action): Promise<Outcome> {
   board.busy.value = true;
   board.notice.value = '';
   try {
-    await board.session.act(action);
+    return await board.session.act(action);
   } catch (error) {
     // The cluster itself never throws for what one types; this is a fault of ours, and it is said, not swallowed.
     board.notice.value = error instanceof Error ? error.message : String(error);

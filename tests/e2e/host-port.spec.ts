@@ -3,7 +3,7 @@ import { Desk, expect, test } from './person';
 test('a host port answers on its node and nowhere else, and nobody listens', async ({ page }) => {
   const desk = new Desk(page);
   await desk.open('#world=vm-3&manifest=hostport');
-  await page.getByRole('button', { name: 'Apply' }).click();
+  await desk.applyAndPause();
   await expect(desk.last()).toContainText('pod/nginx-hostport created');
   await page.getByRole('button', { name: '+10 s' }).click();
   await desk.type('kubectl get po -owide');

@@ -68,6 +68,13 @@ export class Desk {
       .toBe(true);
   }
 
+  /** Presses Apply, sees the cluster come alive, and stops its clock. */
+  async applyAndPause(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Apply' }).click();
+    await this.page.getByRole('button', { name: 'Pause' }).click();
+    await expect(this.page.getByRole('button', { name: 'Let time run' })).toBeVisible();
+  }
+
   /** What the terminal printed last. */
   last() {
     return this.log.getByRole('listitem').last();

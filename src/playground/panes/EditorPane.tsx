@@ -1,7 +1,7 @@
 import { Editor } from '../editor/Editor';
 import { type Board, act } from '../state';
 import type { Strings } from '../strings';
-import { restartWith } from '../start';
+import { comeAlive, restartWith } from '../start';
 
 interface Props {
   readonly board: Board;
@@ -21,9 +21,10 @@ export function EditorPane({ board, t }: Props) {
     if (preset.world && preset.world !== board.world.value) void restartWith(board, preset.world);
   };
   const apply = async () => {
-    await act(board, { kind: 'apply', file: board.file.value, text: board.text.value });
-    if (!board.running.value) board.notice.value = t.time.still;
-    if (matchMedia('(max-width: 1099px)').matches) board.tab.value = 'terminal';
+    const { exitCode } = await act(board, { kind: 'apply', file: board.file.value, text: board.text.value });
+    // On a small screen one part is seen at a time: the cluster that comes alive, or the words of whoever refused.
+    if (matchMedia('(max-width: 1099px)').matches) board.tab.value = exitCode === 0 ? 'cluster' : 'terminal';
+    if (exitCode === 0) await comeAlive(board, t);
   };
   return (
     <section class="pane edit" data-pane="edit" aria-label={t.play.edit}>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Goal } from '../session/goals';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
@@ -10,15 +10,26 @@ interface Props {
   readonly t: Strings;
 }
 
+/** Milliseconds of the reader's time between two looks at the goals, while time runs. */
+const between = 3_000;
+
 /** The goals of an exercise, turning from open to done as the cluster gets there. */
 export function GoalsPane({ board, goals, t }: Props) {
   const met = useSignal<readonly boolean[]>([]);
   const entries = board.entries.value;
+  const judgedAt = useRef(-Infinity);
   useEffect(() => {
-    if (board.running.value) return undefined;
-    const timer = setTimeout(() => {
+    const { now } = board.view.peek();
+    const judge = () => {
+      judgedAt.current = now;
       void board.session.judge(goals).then((result) => (met.value = result));
-    }, 200);
+    };
+    if (board.running.peek()) {
+      // Judging plays everything again on a copy: while time runs, not at every beat.
+      if (Math.abs(now - judgedAt.current) >= between * board.pace.peek()) judge();
+      return undefined;
+    }
+    const timer = setTimeout(judge, 200);
     return () => clearTimeout(timer);
   }, [entries]);
   return (

@@ -84,7 +84,8 @@ export function TerminalPane({ board, t }: Props) {
 function LogEntry({ entry, t }: { entry: Entry; t: Strings }) {
   const { action, outcome } = entry;
   if (outcome.line === undefined) {
-    if (action.kind !== 'advance' && action.kind !== 'next' && action.kind !== 'quiet') return null;
+    // Time that runs by itself is on the clock; here only the jumps are told.
+    if (action.kind === 'apply' || action.kind === 'run' || (action.kind === 'advance' && action.running)) return null;
     return (
       <li class="passed">
         <span>{clockText(outcome.to)}</span>

@@ -10,21 +10,22 @@ interface Props {
   readonly t: Strings;
 }
 
-/** How much cluster time passes in a second of the reader's, while time is let run. */
-const pace = 10;
+/** Milliseconds of the reader's time between two steps of the cluster's, while time is let run. */
 const tick = 250;
 
-/** The clock of the cluster: let it run, jump, go back. It stands still unless somebody turns it. */
+/** The clock of the cluster: let it run, jump, go back. It runs once something was applied; a jump ends in stillness. */
 export function TimeBar({ board, t }: Props) {
   const { now, marks } = board.view.value;
   const running = board.running.value;
+  const pace = board.pace.value;
   useEffect(() => {
     if (!running) return undefined;
     const timer = setInterval(() => {
-      void board.session.act({ kind: 'advance', by: tick * pace, running: true });
+      // The timer may outlive the press that stopped the clock by one beat.
+      if (board.running.peek()) void board.session.act({ kind: 'advance', by: tick * pace, running: true });
     }, tick);
     return () => clearInterval(timer);
-  }, [running, board]);
+  }, [running, pace, board]);
   const go = (action: Action) => {
     board.running.value = false;
     void act(board, action);
@@ -50,6 +51,18 @@ export function TimeBar({ board, t }: Props) {
       <output class="clock mono" aria-label={t.time.clock}>
         {clockText(now)}
       </output>
+      <select
+        class="pace"
+        aria-label={t.time.speed}
+        value={String(pace)}
+        onChange={(event) => (board.pace.value = Number(event.currentTarget.value))}
+      >
+        {t.time.paces.map((times) => (
+          <option key={times} value={String(times)}>
+            {t.time.times(times)}
+          </option>
+        ))}
+      </select>
       <div class="jumps">
         <button type="button" class="button" onClick={() => go({ kind: 'next' })}>
           {t.time.next}
@@ -63,7 +76,7 @@ export function TimeBar({ board, t }: Props) {
           {t.time.quiet}
         </button>
       </div>
-      <Track now={now} marks={marks} />
+      <Track now={now} marks={marks} t={t} />
       <span class="soft notice" role="status">
         {board.notice.value}
       </span>
@@ -74,28 +87,33 @@ export function TimeBar({ board, t }: Props) {
   );
 }
 
-/** Events as dots on a line from the beginning to now: round for ordinary ones, square for warnings. */
-function Track({ now, marks }: { now: number; marks: readonly Mark[] }) {
+/** Events as marks on a line from the beginning to now, warnings higher than ordinary ones; under it the same in words. */
+function Track({ now, marks, t }: { now: number; marks: readonly Mark[]; t: Strings }) {
   const width = 400;
   const x = (at: number) => 6 + (now > 0 ? at / now : 0) * (width - 14);
+  const latest = marks.at(-1);
+  const words = (mark: Mark) => t.time.event(clockText(mark.at), mark.reason, mark.about);
   return (
-    <svg class="track" viewBox={`0 0 ${width} 26`} preserveAspectRatio="none" aria-hidden="true">
-      <path class="axis" d={`M6 13H${width - 8}`} />
-      {marks.map((mark, i) => (
-        <rect
-          key={i}
-          class={mark.warning ? 'warning' : 'normal'}
-          x={x(mark.at) - 2}
-          y={8}
-          width={4}
-          height={10}
-          rx={1.5}
-        >
-          <title>{`${clockText(mark.at)} ${mark.reason} ${mark.about}`}</title>
-        </rect>
-      ))}
-      <path class="now" d={`M${x(now)} 1V25`} />
-    </svg>
+    <div class="track">
+      <svg viewBox={`0 0 ${width} 26`} preserveAspectRatio="none" aria-hidden="true">
+        <path class="axis" d={`M6 13H${width - 8}`} />
+        {marks.map((mark, i) => (
+          <rect
+            key={i}
+            class={mark.warning ? 'warning' : 'normal'}
+            x={x(mark.at) - 2}
+            y={mark.warning ? 4 : 9}
+            width={4}
+            height={mark.warning ? 18 : 8}
+            rx={1.5}
+          >
+            <title>{words(mark)}</title>
+          </rect>
+        ))}
+        <path class="now" d={`M${x(now)} 1V25`} />
+      </svg>
+      <p class="latest soft">{latest ? t.time.latest(marks.length, words(latest)) : t.time.noEvents}</p>
+    </div>
   );
 }
 

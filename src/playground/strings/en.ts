@@ -127,7 +127,12 @@ export const en = {
     next: 'Next event',
     quiet: 'Until quiet',
     undo: 'Undo',
-    still: 'The clock stands still: turn it.',
+    jumped: 'Moved on until nothing changed.',
+    speed: 'Speed',
+    paces: [1, 10, 60],
+    times: (pace: number) => `${pace}×`,
+    latest: (count: number, latest: string) => `${count} ${count === 1 ? 'event' : 'events'}, the latest: ${latest}`,
+    noEvents: 'No events yet.',
     undone: (what: string) => `undone: ${what}`,
     clock: 'Time since the start',
     jumps: [
@@ -136,7 +141,7 @@ export const en = {
       { label: '+5 min', seconds: 300 },
       { label: '+44 min', seconds: 2640 },
     ],
-    event: (reason: string, name: string) => `${reason}, ${name}`,
+    event: (time: string, reason: string, name: string) => `${time} ${reason} ${name}`,
   },
   why: {
     title: (name: string) => `Why is ${name} as it is?`,
