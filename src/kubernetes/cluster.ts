@@ -1,4 +1,4 @@
-import type { KubeObject } from './api/object';
+import type { KubeObject, ResourceName } from './api/object';
 import { ApiServer } from './apiserver/apiserver';
 import { Client } from './apiserver/client';
 import { Store, type WatchEvent } from './apiserver/store';
@@ -66,12 +66,18 @@ export class Cluster {
   readonly runtimes = new Map<string, Runtime>();
   readonly decisions: Decision[] = [];
   private readonly running = new Map<string, Running>();
+  /** Who watches a resource, in the order in which they came. Made when asked for. */
+  private readonly watchersOf = new Map<ResourceName, readonly Running[]>();
+  private readonly deliveries: Timers<WatchEvent>;
+  private readonly reconnections: Timers<string>;
   private changed = false;
 
   constructor(world: WorldFile, options: ClusterOptions = {}) {
     this.world = completeWorld(world);
     const { settled = 0 } = options;
     this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5), -settled);
+    this.deliveries = this.clock.timers(watchQueue);
+    this.reconnections = this.clock.timers(reconnectQueue);
     this.random = new Random(options.seed ?? 1);
     this.store = new Store(this.clock, this.revisions);
     const { kubernetes, serviceCIDR } = this.world;
@@ -101,6 +107,7 @@ export class Cluster {
   /** Puts a component into the cluster and starts it. */
   add(component: Component): void {
     this.running.set(component.name, { component, stopped: false });
+    this.watchersOf.clear();
     component.start();
   }
 
@@ -155,14 +162,18 @@ export class Cluster {
     if (!timer) return false;
     if (timer.component === watchQueue) {
       const event = timer.payload as WatchEvent;
-      for (const entry of this.running.values()) {
-        if (entry.stopped || !entry.component.watches.includes(event.resource)) continue;
-        if (this.reachability.isCut(entry.component.name)) entry.missed = true;
+      for (const entry of this.watchers(event.resource)) {
+        if (entry.stopped) continue;
+        if (this.reachability.isCut(entry.component.name)) this.miss(entry);
         else {
           this.catchUp(entry);
           entry.component.observe(event);
         }
       }
+      return true;
+    }
+    if (timer.component === reconnectQueue) {
+      this.reconnect(timer.payload as string); // `miss` alone puts anything into this queue
       return true;
     }
     const entry = this.running.get(timer.component);
@@ -171,6 +182,19 @@ export class Cluster {
       entry.component.fire(timer.payload);
     }
     return true;
+  }
+
+  private miss(entry: Running): void {
+    if (entry.missed) return;
+    entry.missed = true;
+    this.reconnections.after(reconnectEvery, entry.component.name);
+  }
+
+  private reconnect(name: string): void {
+    const entry = this.running.get(name);
+    if (!entry) return;
+    if (!entry.stopped) this.catchUp(entry);
+    if (entry.missed) this.reconnections.after(reconnectEvery, name);
   }
 
   /** A component that missed writes while its node was cut off lists everything anew, as a broken watch does. */
@@ -234,9 +258,21 @@ export class Cluster {
 
   private deliver(event: WatchEvent): void {
     this.changed = true;
-    this.clock.timers<WatchEvent>(watchQueue).after(this.world.latency.watch, event);
+    if (this.watchers(event.resource).length > 0) this.deliveries.after(this.world.latency.watch, event);
+  }
+
+  private watchers(resource: ResourceName): readonly Running[] {
+    const known = this.watchersOf.get(resource);
+    if (known) return known;
+    const found = [...this.running.values()].filter(({ component }) => component.watches.includes(resource));
+    this.watchersOf.set(resource, found);
+    return found;
   }
 }
 
 /** Deliveries of writes stand in the same queue as timers, under this name. */
 const watchQueue = 'watch';
+
+/** Whose watch is broken tries again once a second, about as client-go's reflectors do. */
+const reconnectQueue = 'reconnect';
+const reconnectEvery: Millis = 1000;

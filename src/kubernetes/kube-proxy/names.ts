@@ -7,7 +7,16 @@ export function portName(namespace: string, service: string, port: string | unde
 
 // pkg/proxy/iptables/proxier.go: portProtoHash, servicePortChainName and its siblings
 function chainHash(text: string): string {
-  return base32Text(sha256(text)).slice(0, 16);
+  return shortHash(text, 16);
+}
+
+/** Every round names every chain again, so what was worked out is kept. */
+const hashes = new Map<string, string>();
+
+function shortHash(text: string, length: number): string {
+  const known = hashes.get(text) ?? base32Text(sha256(text));
+  hashes.set(text, known);
+  return known.slice(0, length);
 }
 
 export const chainNames = {
@@ -20,5 +29,5 @@ export const chainNames = {
 // pkg/proxy/nftables/proxier.go, servicePortChainNameBase
 export function nftablesName(namespace: string, service: string, protocol: string, port: string | undefined): string {
   const text = `${namespace}/${service}/${protocol}/${port ?? ''}`;
-  return `${base32Text(sha256(text)).slice(0, 8)}-${text}`;
+  return `${shortHash(text, 8)}-${text}`;
 }

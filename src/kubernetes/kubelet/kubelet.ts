@@ -39,6 +39,9 @@ const refusalDelay: Millis = 85;
 /** From the deletion of a static Pod's mirror to its return: a sync of the Pod finds that it is gone. */
 const mirrorDelay: Millis = 150;
 
+/** Its loop takes up what has changed in the folder of manifests once a second, counted from its start. */
+const filesEvery: Millis = 1000;
+
 /** The kubelet of one node. Upstream: pkg/kubelet/kubelet.go. */
 export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   readonly name: string;
@@ -59,6 +62,9 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   private life = 0;
   /** Whether it reached the API server when it last tried. */
   private online = true;
+  private startedAt: Millis = 0;
+  /** Whether a look at the folder of manifests is due. */
+  private filesChanged = false;
 
   constructor(
     private readonly file: NodeFile,
@@ -85,6 +91,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.reporter = new NodeReporter(file, podCIDR, context as ComponentContext<never>, runtime);
     this.statics = new StaticPods(this.client, file.name, runtime, this.timestamp);
     this.probes = this.newProbes();
+    this.statics.watch(() => this.expectFiles());
     runtime.listen((event) => this.workers.containersChanged(event));
   }
 
@@ -111,7 +118,9 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.every('lease', leaseEvery);
     this.every('status', statusEvery);
     this.every('runtime', 5000);
-    this.every('files', 1000);
+    this.startedAt = this.now;
+    this.filesChanged = false;
+    if (this.statics.inUse) this.expectFiles();
     const pods = this.client.list('pods').filter((pod) => pod.spec.nodeName === this.node);
     pods.sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1));
     for (const pod of pods) this.see(pod);
@@ -162,8 +171,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
         this.every('runtime', 5000);
         break;
       case 'files':
+        this.filesChanged = false;
         this.lookAtFiles();
-        this.every('files', 1000);
     }
   }
 
@@ -266,7 +275,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     if (worker) this.workers.remove(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
   }
 
-  private every(kind: 'lease' | 'status' | 'runtime' | 'files', period: Millis): void {
+  private every(kind: 'lease' | 'status' | 'runtime', period: Millis): void {
     this.context.timers.after(period, { life: this.life, kind });
   }
 
@@ -286,7 +295,14 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     );
   }
 
-  /** Static Pods: the folder is read again when the kubelet is told of a change, within a second. */
+  /** Static Pods: told of a change in the folder, the kubelet reads it again within a second. */
+  private expectFiles(): void {
+    if (this.filesChanged) return;
+    this.filesChanged = true;
+    const rounds = Math.floor((this.now - this.startedAt) / filesEvery) + 1;
+    this.context.timers.at(this.startedAt + rounds * filesEvery, { life: this.life, kind: 'files' });
+  }
+
   private lookAtFiles(): void {
     const { added, removed } = this.statics.look();
     for (const pod of removed) {

@@ -1,5 +1,7 @@
 import { referenceTo } from '../api/object';
+import type { Node } from '../api/generated/core-v1';
 import type { ComponentContext } from '../component';
+import type { Image } from '../runtime/catalogue';
 import type { Runtime } from '../runtime/runtime';
 import type { NodeFile } from '../world';
 import { initialNode, nodeStatus, reportEvery, statusChanged } from './node-status';
@@ -8,6 +10,8 @@ import { initialNode, nodeStatus, reportEvery, statusChanged } from './node-stat
 export class NodeReporter {
   private reportedAt = -Infinity;
   private readonly ids: { machine: string; boot: string };
+  /** What the last report found unchanged: as long as it holds, there is nothing to compare. */
+  private seen: { readonly node: Node; readonly networkReady: boolean; readonly images: readonly Image[] } | undefined;
   /** As of the kubelet's last look at the runtime. */
   networkReady = true;
 
@@ -44,10 +48,14 @@ export class NodeReporter {
       client.create('nodes', initialNode(this.facts()));
       return;
     }
+    if (this.isUnchanged(node)) return;
     const old = node.status;
     const status = { ...old, ...nodeStatus(this.facts(), old.conditions ?? []) };
     const now = this.context.timers.now;
-    if (!statusChanged(old, status) && now - this.reportedAt < reportEvery) return;
+    if (!statusChanged(old, status) && now - this.reportedAt < reportEvery) {
+      this.seen = { node, networkReady: this.networkReady, images: [...this.runtime.images.values()] };
+      return;
+    }
     this.reportedAt = now;
     const ready = (conditions = old.conditions) => conditions?.find((one) => one.type === 'Ready')?.status;
     client.updateStatus('nodes', { ...node, status });
@@ -74,6 +82,17 @@ export class NodeReporter {
       metadata: { name, namespace: 'kube-node-lease', ownerReferences: [owner] },
       spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
     });
+  }
+
+  private isUnchanged(node: Node): boolean {
+    const { seen, networkReady } = this;
+    if (seen?.node !== node || seen.networkReady !== networkReady) return false;
+    if (this.context.timers.now - this.reportedAt >= reportEvery) return false;
+    const { images } = this.runtime;
+    if (images.size !== seen.images.length) return false;
+    let i = 0;
+    for (const image of images.values()) if (image !== seen.images[i++]) return false;
+    return true;
   }
 
   private facts() {

@@ -22,6 +22,16 @@ export class StaticPods {
     private readonly timestamp: (at?: number) => string,
   ) {}
 
+  /** Whether there is anything to look at: files, or Pods of files that are gone. */
+  get inUse(): boolean {
+    return this.files.size > 0 || this.runtime.kernel.files.list(folder) !== undefined;
+  }
+
+  /** Calls `changed` at every write in the folder of manifests. */
+  watch(changed: () => void): void {
+    this.runtime.kernel.files.watch(folder, changed);
+  }
+
   has(uid: string): boolean {
     return [...this.files.values()].some(({ pod }) => pod?.metadata.uid === uid);
   }

@@ -4,6 +4,7 @@ import type { Journal } from './journal';
 /** The files of a machine, by absolute path, with their history. A folder exists while something lies in it. */
 export class HostFiles {
   private readonly texts = new VersionedMap<string>();
+  private readonly watchers: { readonly folder: string; readonly changed: () => void }[] = [];
 
   constructor(private readonly journal: Journal) {}
 
@@ -13,6 +14,11 @@ export class HostFiles {
 
   write(path: string, text: string): void {
     this.set(path, text);
+  }
+
+  /** Calls `changed` at every write and removal under a folder from now on, as inotify would. */
+  watch(folder: string, changed: () => void): void {
+    this.watchers.push({ folder: `${folder}/`, changed });
   }
 
   /** Makes an empty folder. */
@@ -45,5 +51,6 @@ export class HostFiles {
 
   private set(path: string, text: string | undefined): void {
     this.texts.set(path, text, this.journal.write());
+    for (const { folder, changed } of this.watchers) if (path.startsWith(folder)) changed();
   }
 }

@@ -35,7 +35,16 @@ export function configurationText(world: World, range: Cidr): string {
 export function readConfiguration(files: HostFiles): CniConfiguration | undefined {
   const name = (files.list(CONFIG_FOLDER) ?? []).find((file) => /\.(conf|conflist|json)$/.test(file));
   const text = name && files.read(`${CONFIG_FOLDER}/${name}`);
-  const parsed = text ? parseJson(text) : undefined;
+  if (!text) return undefined;
+  if (!configurations.has(text)) configurations.set(text, configurationOf(text));
+  return configurations.get(text);
+}
+
+/** What a text says never changes, so it is worked out once. */
+const configurations = new Map<string, CniConfiguration | undefined>();
+
+function configurationOf(text: string): CniConfiguration | undefined {
+  const parsed = parseJson(text);
   if (!isObject(parsed) || typeof parsed.name !== 'string' || !Array.isArray(parsed.plugins)) return undefined;
   const plugins: unknown[] = parsed.plugins;
   const portmap = plugins.find((plugin) => isObject(plugin) && plugin.type === 'portmap');
