@@ -2,6 +2,7 @@ import { type Played, Player } from '@/course/player';
 import { findScenario, scenarioNames } from '@/course/scenarios';
 import { simulate } from '@/course/simulation';
 import { type Statement, statements } from '@/course/statements';
+import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
 import { PlaceGone } from '@/shell/scene';
 import { type Arguments, oneOf, readArguments } from './arguments';
 import type { Host } from './host';
@@ -20,6 +21,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   if (options.rest.length > 1) throw new UsageError('one script at a time');
   const [name] = options.rest;
   const script = name === undefined && scenario ? scenario.script : readInput(name ?? '-', host);
+  if (mentionsExplain(script)) await loadDescriptions();
   const player = new Player(
     simulate({ ...world, kubernetes }, seed),
     new UserFiles(host.cwd, scenario?.files, world.files),

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
 import type { WorldFile } from '@/kubernetes/world';
 import type { Marker } from './editor/marker';
 import type { Action, Outcome } from './session/action';
@@ -95,6 +96,8 @@ export async function act(board: Board, action: Action): Promise<Outcome> {
   board.busy.value = true;
   board.notice.value = '';
   try {
+    // Offline, or when the file is gone, explain says itself that it has no descriptions.
+    if (action.kind === 'run' && mentionsExplain(action.line)) await loadDescriptions().catch(() => undefined);
     return await board.session.act(action);
   } catch (error) {
     // The cluster itself never throws for what one types; this is a fault of ours, and it is said, not swallowed.
