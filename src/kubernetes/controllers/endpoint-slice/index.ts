@@ -8,6 +8,7 @@ import { controllerReference } from '../pod-control';
 import type { QueueTimer } from '../work-queue';
 import { type Content, endpointPorts, planSlices, podToEndpoint, portsKey } from './reconcile';
 import { hasSelector, podsBehind, servicesOf } from './service-pods';
+import { TriggerTimes } from './trigger-time';
 
 const serviceName = 'kubernetes.io/service-name';
 const managedBy = 'endpointslice.kubernetes.io/managed-by';
@@ -21,9 +22,15 @@ export const triggerTime = 'endpoints.kubernetes.io/last-change-trigger-time';
  */
 export class EndpointSliceController extends Controller {
   readonly watches = ['services', 'pods', 'endpointslices.discovery.k8s.io'] as const;
+  private readonly triggers = new TriggerTimes();
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('endpointslice-controller', context);
+  }
+
+  override start(): void {
+    this.triggers.clear();
+    super.start();
   }
 
   observe({ resource, object, previous, type }: WatchEvent): void {
@@ -42,20 +49,24 @@ export class EndpointSliceController extends Controller {
   protected sync(key: string): void {
     const [namespace, name] = splitKey(key);
     const service = this.client.get('services', namespace, name);
+    if (!service) this.triggers.forget(namespace, name);
     if (!service || service.metadata.deletionTimestamp || !hasSelector(service)) return;
     if (service.spec.type === 'ExternalName') return;
-    const plan = planSlices(this.wanted(service), this.existing(service));
+    const pods = podsBehind(this.client, service, true);
+    const trigger = this.triggers.next(service, pods);
+    const annotations: Record<string, string> = trigger ? { [triggerTime]: trigger } : {};
+    const plan = planSlices(this.wanted(service, pods), this.existing(service));
     for (const content of plan.create)
-      accepted(this.client.create('endpointslices.discovery.k8s.io', this.draft(service, content)));
-    for (const { slice, content } of plan.update) this.update(service, slice, content);
+      accepted(this.client.create('endpointslices.discovery.k8s.io', this.draft(service, content, annotations)));
+    for (const { slice, content } of plan.update) this.update(service, slice, content, annotations);
     for (const slice of plan.remove) {
       this.client.delete('endpointslices.discovery.k8s.io', namespace, slice.metadata.name);
     }
   }
 
-  private wanted(service: Service): Content[] {
+  private wanted(service: Service, behind: readonly Pod[]): Content[] {
     const groups = new Map<string, { ports: Content['ports']; pods: Pod[] }>();
-    for (const pod of podsBehind(this.client, service, true)) {
+    for (const pod of behind) {
       const ports = endpointPorts(service, pod);
       const group = groups.get(portsKey(ports)) ?? { ports, pods: [] };
       group.pods.push(pod);
@@ -78,17 +89,23 @@ export class EndpointSliceController extends Controller {
       );
   }
 
-  private update(service: Service, slice: EndpointSlice, { ports, endpoints }: Content): void {
-    const metadata = {
-      ...slice.metadata,
-      labels: this.labels(service),
-      annotations: { ...slice.metadata.annotations, [triggerTime]: this.context.timestamp() },
-    };
+  private update(
+    service: Service,
+    slice: EndpointSlice,
+    { ports, endpoints }: Content,
+    annotations: Record<string, string>,
+  ): void {
+    const { [triggerTime]: _before, ...others } = slice.metadata.annotations ?? {};
+    const metadata = { ...slice.metadata, labels: this.labels(service), annotations: { ...others, ...annotations } };
     const next = { ...slice, metadata, ports: [...ports], endpoints: [...endpoints] };
     if (!deepEqual(next, slice)) accepted(this.client.update('endpointslices.discovery.k8s.io', next));
   }
 
-  private draft(service: Service, { ports, endpoints }: Content): Draft<EndpointSlice> {
+  private draft(
+    service: Service,
+    { ports, endpoints }: Content,
+    annotations: Record<string, string>,
+  ): Draft<EndpointSlice> {
     return {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
@@ -96,7 +113,7 @@ export class EndpointSliceController extends Controller {
         generateName: `${service.metadata.name}-`,
         namespace: service.metadata.namespace,
         labels: this.labels(service),
-        annotations: { [triggerTime]: this.context.timestamp() },
+        annotations,
         ownerReferences: [controllerReference(service)],
       },
       addressType: service.spec.ipFamilies?.[0] ?? 'IPv4',

@@ -2,6 +2,7 @@
 import { duplicate, type FieldError, invalid, Path, required, tooMany } from '../../field-error';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../generated/discovery-v1';
 import type { KindDefinition } from '../../kind';
+import { deepEqual } from '../../object';
 import { addressWarnings } from '../../meta/address-warnings';
 import { parseIP, validateIP, validateNonSpecialIP } from '../../meta/ip-address';
 import { complaints, validateLabels } from '../../meta/labels';
@@ -28,6 +29,11 @@ export const endpointSlice: KindDefinition<EndpointSlice> = {
   },
   prepareForCreate({ metadata }) {
     metadata.generation = 1;
+  },
+  // pkg/registry/discovery/endpointslice/strategy.go: anything but the metadata counts.
+  prepareForUpdate(object, old) {
+    const changed = !deepEqual({ ...object, metadata: {} }, { ...old, metadata: {} });
+    object.metadata.generation = (old.metadata.generation ?? 0) + (changed ? 1 : 0);
   },
   validate: (object) => [
     ...validateObjectMeta(object.metadata, { namespaced: true, name: dns1123Subdomain }),
