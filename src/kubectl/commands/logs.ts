@@ -60,22 +60,22 @@ function* run(invocation: Invocation): Task<void> {
   for (const error of errors) invocation.err(`error: ${error.message}\n`);
 }
 
+// staging/src/k8s.io/kubectl/pkg/cmd/logs/logs.go `logsUsageErrStr`
+const usage =
+  "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
+
 function targetsOf(invocation: Invocation): Target[] {
   const { flags } = invocation;
   const selector = flags.string('selector');
   const [word = '', second] = flags.args;
   if (flags.args.length === 0 && selector === '') {
-    throw invocation.usage(
-      "'logs (POD | TYPE/NAME) [CONTAINER_NAME]'.\nPOD or TYPE/NAME is a required argument for the logs command",
-    );
+    throw invocation.usage(usage);
   }
   if (selector !== '' && flags.args.length > 0) {
     throw invocation.usage('only a selector (-l) or a POD name is allowed');
   }
   if (flags.args.length > 2) {
-    throw invocation.usage(
-      "'logs (POD | TYPE/NAME) [CONTAINER_NAME]'.\nPOD or TYPE/NAME is a required argument for the logs command",
-    );
+    throw invocation.usage(usage);
   }
   if (selector !== '') {
     const found = namedEntries(invocation, { words: ['pods'], selector });
