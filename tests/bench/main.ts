@@ -5,7 +5,9 @@ import { playScript } from '@/course/play-script';
 import { findScenario } from '@/course/scenarios';
 import { findWorld } from '@/course/worlds';
 import { pageWeight } from './page-weight';
+import { dayOfCrashLoops } from './long-time';
 import { row, timings } from './measure';
+import { rollOut } from './rollout';
 import { bindingsPerSecond, cyclesPerSecond } from './scheduler';
 
 const crashLoop = findScenario('s0-crash-loop');
@@ -34,6 +36,20 @@ console.log(
     'the same with two minutes on the cluster',
     timings(200, 50, () => check(manifest, { world, images: courseImages() })),
     '',
+  ),
+);
+console.log(
+  row(
+    'a day of virtual time with three crash loops',
+    timings(5, 1, () => dayOfCrashLoops(world)),
+    '< 200 ms',
+  ),
+);
+console.log(
+  row(
+    '1,000 Pods rolled out on 100 nodes',
+    timings(3, 1, () => rollOut(100, 1000)),
+    '< 1,000 ms',
   ),
 );
 const perSecond = (value: number) => `${Math.round(value).toLocaleString('en')} per second`;

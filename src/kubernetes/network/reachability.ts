@@ -9,15 +9,18 @@ const apiServerPort = 6443;
  * at every step of the cluster, so the answer is kept until the rules of either machine change.
  */
 export class Reachability {
+  /** The nodes of components, by the components' names; undefined for the control plane's. */
+  private readonly nodes = new Map<string, string | undefined>();
   private readonly known = new Map<string, { own: Ruleset; server: Ruleset; cut: boolean }>();
 
   constructor(private readonly network: Network) {}
 
   /** `kubelet/node2`: a component of that node; every other name belongs to the control plane. */
   isCut(component: string): boolean {
-    const node = /^(?:kubelet|kube-proxy)\/(.+)$/.exec(component)?.[1];
+    const node = this.nodeOf(component);
+    if (node === undefined) return false;
     const server = this.server();
-    if (node === undefined || server === undefined || node === server.name || !this.network.hasHost(node)) return false;
+    if (server === undefined || node === server.name || !this.network.hasHost(node)) return false;
     const kernel = this.network.kernel(node);
     const own = kernel.rules();
     const theirs = this.network.kernel(server.name).rules();
@@ -28,6 +31,13 @@ export class Reachability {
     const cut = result === 'timeout' || result === 'unreachable';
     this.known.set(node, { own, server: theirs, cut });
     return cut;
+  }
+
+  private nodeOf(component: string): string | undefined {
+    if (!this.nodes.has(component)) {
+      this.nodes.set(component, /^(?:kubelet|kube-proxy)\/(.+)$/.exec(component)?.[1]);
+    }
+    return this.nodes.get(component);
   }
 
   private server() {
