@@ -2,7 +2,7 @@
 import type { Pod, Toleration } from '../../api/generated/core-v1';
 import type { RuntimeClass } from '../../api/generated/node-v1';
 import { deepEqual } from '../../api/object';
-import { canonicalQuantity } from '../../api/quantity';
+import { nanosOf } from '../../api/quantity';
 import type { AdmissionPlugin } from '../chain';
 import { createdPod } from '../pod-of';
 import { forbiddenBy } from '../refusal';
@@ -49,16 +49,16 @@ function takeOver(pod: Pod, runtime: RuntimeClass): string | undefined {
     return `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${own}`;
   }
   if (Object.keys(nodeSelector).length > 0) spec.nodeSelector = { ...spec.nodeSelector, ...nodeSelector };
-  if (tolerations.length > 0) spec.tolerations = merged([...tolerations, ...(spec.tolerations ?? [])]);
+  if (tolerations.length > 0) spec.tolerations = merged([...(spec.tolerations ?? []), ...tolerations]);
   return undefined;
 }
 
 function agrees({ spec }: Pod, { overhead }: RuntimeClass): boolean {
-  return deepEqual(canonical(spec.overhead), canonical(overhead?.podFixed));
+  return deepEqual(inNanos(spec.overhead), inNanos(overhead?.podFixed));
 }
 
-function canonical(amounts: { readonly [name: string]: string } | undefined): { [name: string]: string | undefined } {
-  return Object.fromEntries(Object.entries(amounts ?? {}).map(([name, text]) => [name, canonicalQuantity(text)]));
+function inNanos(amounts: { readonly [name: string]: string } | undefined): { [name: string]: bigint } {
+  return Object.fromEntries(Object.entries(amounts ?? {}).map(([name, text]) => [name, nanosOf(text)]));
 }
 
 /** Without those that another one covers. */
@@ -80,5 +80,10 @@ function covers(wide: Toleration, narrow: Toleration): boolean {
     if (narrow.tolerationSeconds === undefined || narrow.tolerationSeconds > wide.tolerationSeconds) return false;
   }
   if (wide.operator === 'Exists') return true;
-  return (narrow.operator ?? 'Equal') === 'Equal' && (narrow.value ?? '') === (wide.value ?? '');
+  return isEqual(wide) && isEqual(narrow) && (narrow.value ?? '') === (wide.value ?? '');
+}
+
+/** No operator means Equal. */
+function isEqual({ operator }: Toleration): boolean {
+  return !operator || operator === 'Equal';
 }

@@ -117,7 +117,10 @@ export function validateStatefulSetChange(object: StatefulSet, old: StatefulSet)
   return [forbidden(spec, `updates to statefulset spec for fields other than ${listed} are forbidden`)];
 }
 
-/** The template as its Pods will have it: every claim template is a volume, before the template's own of other names. */
+/**
+ * The template as its Pods will have it: every claim template is a volume, before the template's own of other names.
+ * Upstream goes by a map here, in any order; this keeps the order they are written in.
+ */
 function withClaims({ template, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
   const claims = volumeClaimTemplates.map(({ metadata }) => {
     const name = metadata?.name ?? '';
