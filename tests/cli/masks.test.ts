@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pairByCompany } from '@/cli/replay/mask-signatures';
 import { ageSeconds, Masks } from '@/cli/replay/masks';
 
 const equal = (recorded: string, got: string, podNetworks: string[] = []) =>
@@ -49,8 +50,41 @@ describe('Masks', () => {
     expect(equal('HTTP/1.1 200 OK', 'HTTP/1.1 404 Not Found')).toBe(false);
   });
 
+  it('finds a drawn name before an underscore, as in the message of a back-off', () => {
+    expect(equal('pod web-7d4b8c9f5-x7k2p_default(', 'pod web-7d4b8c9f5-qqqqq_default(')).toBe(true);
+  });
+
+  it('takes rows with drawn names in any order, other rows as they come', () => {
+    expect(equal('pod/bare\npod/web-x7k2p\npod/web-b2b2b', 'pod/bare\npod/web-qqqqq\npod/web-zzzzz')).toBe(true);
+    expect(equal('web-x7k2p Pending\nweb-b2b2b Running', 'web-qqqqq Running\nweb-zzzzz Pending')).toBe(true);
+    expect(equal('one\ntwo', 'two\none')).toBe(false);
+  });
+
+  it('compares the answers of nslookup as a set, a name and its address together', () => {
+    const head = 'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n';
+    const a = 'Name:\ta\nAddress: 1.1.1.1\n';
+    const b = 'Name:\tb\nAddress: 2.2.2.2\n';
+    expect(equal(`${head}\n\n${a}${b}`, `${head}\n${b}${a}\n`)).toBe(true);
+    const crossed = 'Name:\ta\nAddress: 2.2.2.2\nName:\tb\nAddress: 1.1.1.1\n';
+    expect(equal(`${head}\n${a}${b}\n`, `${head}\n${crossed}\n`)).toBe(false);
+  });
+
   it('says when something is missing or too much', () => {
     expect(new Masks().compare('a\nb', 'a')).toEqual(['line 2: recorded "b", got nothing']);
     expect(new Masks().compare('a', 'a\nb')).toEqual(['line 2: nothing recorded, got "b"']);
+  });
+});
+
+describe('pairByCompany', () => {
+  it('pairs the names that do the same in most steps', () => {
+    const row = (name: string, state: string) => `web-${name}   ${state}`;
+    const recorded = ['Running', 'Error', 'Error'].map((state) => `${row('x7k2p', 'Running')}\n${row('b2b2b', state)}`);
+    const got = ['Running', 'Running', 'Error'].map((state) => `${row('qqqqq', state)}\n${row('zzzzz', 'Running')}`);
+    expect(new Map(pairByCompany(recorded, got))).toEqual(
+      new Map([
+        ['suffix x7k2p', 'suffix zzzzz'],
+        ['suffix b2b2b', 'suffix qqqqq'],
+      ]),
+    );
   });
 });

@@ -38,6 +38,13 @@ describe('Correlator', () => {
     expect(passed(300_001)).toBe(true);
     expect(passed(300_002)).toBe(false);
   });
+
+  it('lets warnings through though the normal events have had their share', () => {
+    const correlator = new Correlator();
+    for (let i = 0; i < 30; i++) correlator.correlate({ ...occurrence('same'), type: 'Normal' }, 0);
+    expect(correlator.correlate({ ...occurrence('same'), type: 'Normal' }, 1)).toBeUndefined();
+    expect(correlator.correlate({ ...occurrence('back-off'), type: 'Warning' }, 1)).toMatchObject({ count: 1 });
+  });
 });
 
 describe('FailedCreate', () => {
