@@ -8,9 +8,9 @@ import { kubectl } from '@/kubectl/kubectl';
 import { Cluster } from '@/kubernetes/cluster';
 import structure from '@/kubernetes/api/structure/v1.36.json';
 
-const cluster = new Cluster({ name: 'test', nodes: [], without: ['kube-scheduler', 'workload-controllers'] });
+const world = { name: 'test', nodes: [], without: ['kube-scheduler', 'workload-controllers'] };
 
-function explain(words: string): { stdout: string; stderr: string; code: number } {
+function explain(words: string, cluster = new Cluster(world)): { stdout: string; stderr: string; code: number } {
   let stdout = '';
   let stderr = '';
   const code = cluster.run(
@@ -87,6 +87,12 @@ DESCRIPTION:
       'error: GVR (apps/v1, Resource=pods) not found in OpenAPI schema\n',
     );
     expect(explain('pods --output=json').stderr).toBe('error: unrecognized format: json\n');
+  });
+
+  it('says so when the server is of another version than the descriptions', () => {
+    const { stdout, stderr } = explain('pod.spec.hostPID', new Cluster({ ...world, kubernetes: '1.34' }));
+    expect(stdout).toContain('FIELD: hostPID <boolean>');
+    expect(stderr).toBe('(not simulated: this is what v1.36 explains; the server is v1.34)\n');
   });
 
   it('says that descriptions are not loaded, and prints fields and types all the same', () => {

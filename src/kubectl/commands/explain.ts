@@ -37,5 +37,9 @@ export const explain: CommandDefinition = {
     const text = output(schema, path, flags.bool('recursive'));
     if (text === '') throw new KubectlError(`field "${path.at(-1) ?? ''}" does not exist`);
     invocation.out(`${text}\n`);
+    const { kubernetes = '1.36' } = invocation.context.cluster.world;
+    // Fields, values and texts change from version to version, and only one version's are known.
+    if (kubernetes !== '1.36')
+      invocation.err(`(not simulated: this is what v1.36 explains; the server is v${kubernetes})\n`);
   },
 };
