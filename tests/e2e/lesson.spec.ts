@@ -9,6 +9,14 @@ test('a prediction is committed before the evidence is shown', async ({ page }) 
   await card.getByText('Commit, then look').click();
   await expect(card.getByText('As you said.')).toBeVisible();
   await expect(card.locator('.transcript')).toContainText('192.168.189.202');
+
+  const stage = page.locator('#step-1 .stage');
+  await expect(stage.locator('.picture')).toBeHidden();
+  await expect(stage.getByText('Predict first.')).toBeVisible();
+  const second = page.locator('#step-1 .card').nth(1);
+  await second.getByRole('radio').first().check();
+  await second.getByText('Commit, then look').click();
+  await expect(stage.locator('.picture')).toBeVisible();
 });
 
 test('the exercise comes alive when it is reached, and its goals turn to done', async ({ page }) => {

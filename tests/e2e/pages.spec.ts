@@ -63,7 +63,7 @@ test('the full editor is dressed: its style sheet came with it', async ({ page }
   await open(page, '/play/');
   const line = page.locator('.monaco-editor .view-line').first();
   await expect(line).toBeVisible();
-  expect(await line.evaluate((element) => getComputedStyle(element).position)).toBe('absolute');
+  await expect(line).toHaveCSS('position', 'absolute');
   await expect(page.locator('.monaco-editor .line-numbers').first()).toHaveText('1');
   await page.getByRole('separator', { name: 'Width of the editor' }).focus();
   const width = async () => (await page.locator('.pane.edit').boundingBox())?.width ?? 0;
