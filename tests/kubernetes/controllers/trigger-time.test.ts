@@ -5,7 +5,13 @@ import { TriggerTimes } from '@/kubernetes/controllers/endpoint-slice/trigger-ti
 const service: Service = {
   apiVersion: 'v1',
   kind: 'Service',
-  metadata: { name: 'web', namespace: 'default', creationTimestamp: '2026-01-01T00:00:00Z' },
+  metadata: {
+    name: 'web',
+    namespace: 'default',
+    uid: 'web',
+    resourceVersion: '1',
+    creationTimestamp: '2026-01-01T00:00:00Z',
+  },
   spec: {},
   status: {},
 };
@@ -14,7 +20,13 @@ function pod(name: string, turned: string): Pod {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace: 'default' },
+    metadata: {
+      name,
+      namespace: 'default',
+      uid: name,
+      resourceVersion: '1',
+      creationTimestamp: '2026-01-01T00:00:00Z',
+    },
     spec: { containers: [] },
     status: { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: turned }] },
   };
