@@ -6,7 +6,8 @@ export type ParseTime = (timestamp: string | undefined) => Millis | undefined;
 
 /** Upstream: pkg/api/v1/pod/util.go */
 export function podCondition(pod: Pod, type: string): PodCondition | undefined {
-  return pod.status.conditions?.find((condition) => condition.type === type);
+  for (const condition of pod.status.conditions ?? []) if (condition.type === type) return condition;
+  return undefined;
 }
 
 export function isPodReady(pod: Pod): boolean {

@@ -6,7 +6,7 @@ import { HOST, type HostKernel } from '../host';
 import { drawMac, linkLocal } from '../interfaces';
 import type { Cni, CniResult, PortMapping } from '../kernel';
 import { podRangeOf } from '../ranges';
-import { CONFIG_FILE, configurationText, readConfiguration } from './configuration';
+import { CONFIG_FILE, CONFIG_FOLDER, configurationText, readConfiguration } from './configuration';
 import { HostLocal } from './host-local';
 import { withHostPorts, withoutHostPorts } from './portmap-iptables';
 import { withNftablesHostPorts, withoutNftablesHostPorts } from './portmap-nftables';
@@ -17,6 +17,8 @@ export const BRIDGE = 'cni0';
 export class BridgeCni implements Cni {
   private readonly addresses: HostLocal;
   private readonly range: Cidr;
+  /** Whether a configuration can be read; undefined after a change in its folder, until somebody asks. */
+  private configured: boolean | undefined;
 
   constructor(
     node: NodeFile,
@@ -26,13 +28,15 @@ export class BridgeCni implements Cni {
   ) {
     this.range = podRangeOf(world, node);
     this.addresses = new HostLocal(this.range, node.nextPodAddress);
+    kernel.files.watch(CONFIG_FOLDER, () => (this.configured = undefined));
     if (world.cni === 'none') return;
     kernel.files.write(CONFIG_FILE, configurationText(world, this.range));
     this.addBridge();
   }
 
   get ready(): boolean {
-    return readConfiguration(this.kernel.files) !== undefined;
+    this.configured ??= readConfiguration(this.kernel.files) !== undefined;
+    return this.configured;
   }
 
   add(sandbox: string, _pod: ObjectReference, mappings: readonly PortMapping[]): CniResult {
