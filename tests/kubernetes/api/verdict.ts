@@ -6,6 +6,7 @@ import { server, yaml } from '../apiserver/server';
 const resources: Readonly<Record<string, readonly [group: string, resource: string]>> = {
   Pod: ['', 'pods'],
   Service: ['', 'services'],
+  ServiceAccount: ['', 'serviceaccounts'],
   Deployment: ['apps', 'deployments'],
   DaemonSet: ['apps', 'daemonsets'],
   ReplicaSet: ['apps', 'replicasets'],
