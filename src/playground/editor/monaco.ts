@@ -18,6 +18,7 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     ariaLabel: latest.current.label,
     automaticLayout: true,
     minimap: { enabled: false },
+    bracketPairColorization: { enabled: false },
     scrollBeyondLastLine: false,
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
     fontSize: 13.5,
