@@ -37,9 +37,16 @@ const world: WorldFile = {
   ],
 };
 
+/** `v1.34.4` of a case under versions/ → the minor to simulate and the release to print. */
+function minorOf(release: unknown): Pick<WorldFile, 'kubernetes' | 'release'> {
+  const minor = typeof release === 'string' ? /^v(1\.3[456])\./.exec(release)?.[1] : undefined;
+  if (typeof release !== 'string' || (minor !== '1.34' && minor !== '1.35' && minor !== '1.36')) return {};
+  return { kubernetes: minor, release };
+}
+
 /** Replays `tests/conformance/kubectl/*.jsonl`: every case in a folder and a cluster of its own. */
 export const replayKubectl: Replayer = (recording) => {
-  const cluster = new Cluster(world);
+  const cluster = new Cluster({ ...world, ...minorOf(recording.kubernetes) });
   cluster.advance(60_000);
   const session = new Session(cluster, parsePlace('client', ['client']), {
     files: memoryFiles(recording),
