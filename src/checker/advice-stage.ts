@@ -1,4 +1,3 @@
-import type { Cluster } from '@/kubernetes/cluster';
 import { isObject } from '@/kubernetes/api/object';
 import { remark, type Remark, type Submission } from './api-stage';
 import type { CheckOptions } from './options';
@@ -8,13 +7,13 @@ import { rules } from './rules';
 import { podSubject } from './subject';
 
 /** What a colleague would say of the accepted documents: every rule over every Pod specification. */
-export function advise(submissions: readonly Submission[], cluster: Cluster, options: CheckOptions): Remark[] {
+export function advise(submissions: readonly Submission[], options: CheckOptions): Remark[] {
   const subjects = submissions.flatMap((submission) => {
     const { value } = submission.document;
     const subject = submission.accepted && isObject(value) ? podSubject(value) : undefined;
     return subject ? [{ subject, document: submission.document }] : [];
   });
-  const nodes = cluster.world.nodes;
+  const { nodes } = options.world;
   const context: RuleContext = {
     schedulableNodes: nodes.filter((node) => !node.taints?.some((taint) => taint.effect !== 'PreferNoSchedule')).length,
     nodeNames: nodes.map((node) => node.name),

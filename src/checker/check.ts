@@ -1,5 +1,6 @@
 import { Cluster } from '@/kubernetes/cluster';
-import { isObject } from '@/kubernetes/api/object';
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
+import { isObject, type JsonObject } from '@/kubernetes/api/object';
 import { readManifest } from '@/manifest/read';
 import { advise } from './advice-stage';
 import { namespaceOf, remark, type Remark, submit, type Submission } from './api-stage';
@@ -14,11 +15,7 @@ import type { CheckOptions } from './options';
 export function check(text: string, options: CheckOptions): CheckResult {
   const kubernetes = options.kubernetes ?? options.world.kubernetes ?? '1.36';
   const seconds = options.forecast ?? 120;
-  // Nodes have to be ready for a forecast; the API server's answer does not depend on them.
-  const settled = seconds > 0 ? 30_000 : 0;
-  const cluster = new Cluster({ ...options.world, kubernetes }, { images: options.images, settled });
-  // The cluster that a manifest is meant for has been up for a moment: its nodes are ready.
-  cluster.advance(5_000);
+  const cluster = seconds > 0 ? runningCluster(options, kubernetes) : serverOnly(options, kubernetes);
   const manifest = readManifest(text);
   const remarks: Remark[] = manifest.errors.map(({ code, message, range, document }) => ({
     document,
@@ -44,16 +41,42 @@ export function check(text: string, options: CheckOptions): CheckResult {
           path: 'metadata.namespace',
         }),
       );
-    submissions.push(submit(document, cluster));
+    const submission = submit(document, cluster);
+    if (submission.accepted?.kind === 'Namespace') giveServiceAccount(cluster, nameOf(submission.accepted));
+    submissions.push(submission);
   }
   for (const submission of submissions) remarks.push(...submission.remarks);
   if (seconds > 0 && submissions.some((one) => one.accepted)) remarks.push(...forecast(submissions, cluster, seconds));
-  remarks.push(...advise(submissions, cluster, options));
+  remarks.push(...advise(submissions, options));
   const file = options.file ?? 'manifest.yaml';
   const findings: Finding[] = remarks
     .map((one) => ({ file, ...one }))
     .sort((a, b) => speakers.indexOf(a.speaker) - speakers.indexOf(b.speaker) || a.document - b.document);
   return { kubernetes, world: options.world.name, findings, summary: summarise(findings) };
+}
+
+/** The cluster that a manifest is meant for: up for a while, its nodes ready. */
+function runningCluster(options: CheckOptions, kubernetes: KubernetesVersion): Cluster {
+  return new Cluster({ ...options.world, kubernetes }, { images: options.images, settled: 30_000 });
+}
+
+/** What the API server says depends on no node and no controller, so without a forecast none is started. */
+function serverOnly(options: CheckOptions, kubernetes: KubernetesVersion): Cluster {
+  const without = ['kube-scheduler', 'kube-controller-manager'];
+  return new Cluster({ ...options.world, kubernetes, nodes: [], dns: false, without });
+}
+
+/** The controllers give every namespace its service account a moment after it was made; a manifest may not be faster. */
+function giveServiceAccount(cluster: Cluster, namespace: string): void {
+  cluster.client().create('serviceaccounts', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'default', namespace },
+  });
+}
+
+function nameOf(object: JsonObject): string {
+  return isObject(object.metadata) ? String(object.metadata.name) : '';
 }
 
 /**
@@ -76,5 +99,6 @@ function assumeNamespace(value: unknown, cluster: Cluster, options: CheckOptions
     metadata: { name, labels },
     spec: {},
   });
+  if (made.ok) giveServiceAccount(cluster, name);
   return made.ok ? `namespace "${name}" is not part of this text; it is assumed to exist` : undefined;
 }

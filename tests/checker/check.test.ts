@@ -106,3 +106,18 @@ describe('check', () => {
     expect(look(text)).toEqual(look(text));
   });
 });
+
+describe('namespaces', () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: team}\nspec: {containers: [{name: a, image: "nginx:1.25"}]}\n';
+
+  it.each([0, 120])('assumes one that the text does not bring (forecast %d s)', (forecast) => {
+    const { findings } = look(pod, 'lab-4', { forecast });
+    expect(findings.map((one) => [one.severity, one.code])).toEqual([['info', 'NamespaceAssumed']]);
+  });
+
+  it.each([0, 120])('uses one that the text brings (forecast %d s)', (forecast) => {
+    const text = `apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n---\n${pod}`;
+    expect(look(text, 'lab-4', { forecast }).findings).toEqual([]);
+  });
+});
