@@ -1,8 +1,10 @@
 import type { Event, Pod } from '@/kubernetes/api/generated/core-v1';
-import { controllerOf, type KubeObject, type ResourceName } from '@/kubernetes/api/object';
+import { controllerOf, isObject, type KubeObject, type ResourceName } from '@/kubernetes/api/object';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { Speaker } from './finding';
 import { remark, type Remark, type Submission } from './api-stage';
+import { declaredPorts, hostPortOf, podSubject } from './subject';
+import type { FieldPath } from '@/manifest/manifest';
 
 /** Reasons of events worth telling, with their speaker and lesson. */
 const telling: Readonly<Record<string, { speaker: Speaker; lesson?: string }>> = {
@@ -38,7 +40,7 @@ export function forecast(submissions: readonly Submission[], cluster: Cluster, s
       code,
       speaker,
       message,
-      path: '',
+      path: culprit(submission, code, message),
     });
     told.set(key, { ...found, at: Math.max(0, Math.round((at - begun) / 1000)), ...(lesson ? { lesson } : {}) });
   };
@@ -56,6 +58,22 @@ export function forecast(submissions: readonly Submission[], cluster: Cluster, s
     tell(pod, 'CrashLoopBackOff', 'kernel', text, at, 'l04');
   }
   return [...told.values()];
+}
+
+/** The field of the manifest that the trouble is about, where one is: the host port, `nodeName`, the container. */
+function culprit({ document }: Submission, code: string, message: string): FieldPath {
+  const subject = isObject(document.value) ? podSubject(document.value) : undefined;
+  if (!subject) return [];
+  const { spec, path } = subject;
+  if (code === 'NodePorts' && spec.nodeName) return [...path, 'nodeName'];
+  if (code === 'CrashLoopBackOff') {
+    const index = spec.containers.findIndex(({ name }) => message.includes(`"${name}"`));
+    return index < 0 ? [] : [...path, 'containers', index];
+  }
+  // pkg/scheduler/framework/plugins/nodeports/node_ports.go `ErrReason`
+  if (!message.includes("didn't have free ports")) return [];
+  const held = declaredPorts(subject).find(({ port }) => hostPortOf(spec, port) > 0);
+  return held ? [...held.path, held.port.hostPort ? 'hostPort' : 'containerPort'] : [];
 }
 
 function crashOf(pod: Pod) {

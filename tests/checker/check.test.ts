@@ -67,7 +67,12 @@ describe('check', () => {
   it('says with the scheduler that a second declared port has no room', () => {
     const text = deployment(`${hostNetwork}        ports: [{containerPort: 80}]\n`, 2);
     const finding = look(text, 'one-node-cce').findings.find((one) => one.code === 'FailedScheduling');
-    expect(finding).toMatchObject({ speaker: 'scheduler', object: 'Deployment/nginx', lesson: 'l05' });
+    expect(finding).toMatchObject({
+      speaker: 'scheduler',
+      object: 'Deployment/nginx',
+      lesson: 'l05',
+      path: 'spec.template.spec.containers[0].ports[0].containerPort',
+    });
     expect(finding?.message).toBe(
       "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.",
     );
@@ -77,6 +82,7 @@ describe('check', () => {
     const { findings } = look(deployment(hostNetwork, 2), 'one-node-cce');
     const crash = findings.find((one) => one.code === 'CrashLoopBackOff');
     expect(crash?.speaker).toBe('kernel');
+    expect(crash?.path).toBe('spec.template.spec.containers[0]');
     expect(crash?.at).toBeGreaterThan(0);
     expect(findings.map((one) => one.code)).toContain('V01');
   });
