@@ -10,16 +10,11 @@ import { controllersWorld, nextNode } from './controllers-world';
 import { type Finished, runAll } from './driver';
 import { pairBySignature } from './mask-signatures';
 import { Masks } from './masks';
-import type { Recording, Replayer } from './recording';
+import type { RecordedStep, Recording, Replayer } from './recording';
 import { compareTimelines, Timeline, type TimelineEntry } from './timeline';
 
-interface Step {
-  readonly t: number;
-  readonly place: string;
-  readonly command: string;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exit_code: number;
+interface Step extends RecordedStep {
+  /** How long the command ran, where that was over 0.9 s. */
   readonly seconds?: number;
 }
 

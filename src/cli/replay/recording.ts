@@ -21,3 +21,15 @@ export interface RecordingPlace {
 }
 
 export type Replayer = (recording: Recording, place: RecordingPlace) => Outcome;
+
+/** A command of a session, and what a real cluster printed. */
+export interface RecordedStep {
+  /** Seconds since the session's start. */
+  readonly t: number;
+  /** `client`, a node's name, or `pod/NAME[/CONTAINER]`. */
+  readonly place: string;
+  readonly command: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit_code: number;
+}

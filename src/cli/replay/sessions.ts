@@ -9,23 +9,14 @@ import { Session } from '@/shell/session';
 import { runAll } from './driver';
 import { pairByCompany } from './mask-signatures';
 import { ageSeconds, Masks } from './masks';
-import type { Recording, Replayer } from './recording';
+import type { RecordedStep, Recording, Replayer } from './recording';
 import { sessionsWorld } from './sessions-world';
-
-interface Step {
-  readonly t: number;
-  readonly place: string;
-  readonly command: string;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exit_code: number;
-}
 
 /** A session of tests/conformance/sessions. */
 interface NodeSession extends Recording {
   readonly world: string;
   readonly files: Readonly<Record<string, string>>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly RecordedStep[];
 }
 
 /** A kubectl needs about so long until its first request is there. */
@@ -81,7 +72,7 @@ function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: numbe
     sessions.set(place, session);
     return session;
   };
-  function* run({ place, command }: Step): Task<LineResult> {
+  function* run({ place, command }: RecordedStep): Task<LineResult> {
     try {
       return yield* runLine(sessionAt(place), command);
     } catch (problem) {
@@ -97,7 +88,7 @@ function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: numbe
 }
 
 /** How long the recorded cluster had been there: the age of its nodes, or of the Service kubernetes, where a step shows one. */
-function clusterAge(steps: readonly Step[]): number {
+function clusterAge(steps: readonly RecordedStep[]): number {
   for (const { stdout, t } of steps) {
     const row = /^NAME +STATUS +ROLES +AGE.*\n(?:.*\n)*?\S+ +\S+ +\S+ +(\w+) /m.exec(stdout)?.[1];
     const service = /^(?:service\/)?kubernetes .* (\w+)$/m.exec(stdout)?.[1];
@@ -108,7 +99,7 @@ function clusterAge(steps: readonly Step[]): number {
 }
 
 /** The date of a session's beginning, from the first time that a step prints. */
-function sessionDate(steps: readonly Step[]): number {
+function sessionDate(steps: readonly RecordedStep[]): number {
   for (const { stdout, t } of steps) {
     const match =
       /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} (?:GMT|\+0000)/.exec(stdout);

@@ -3,10 +3,9 @@ import type { KindDefinition } from '../../kind';
 import { defaultPodTemplate } from '../../core/pod-template/defaults';
 import { dns1123Subdomain } from '../../meta/names';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
-import { countGeneration, isNewGeneration } from '../../generation';
+import { countGeneration } from '../../generation';
 import { validateSelectorUnchanged } from '../../core/pod-template/selector';
-import { Path } from '../../field-error';
-import { hostnameWarning, podTemplateWarnings } from '../../core/pod-template/warnings';
+import { namedWorkloadWarnings } from '../../core/pod-template/warnings';
 import { validateDeploymentSpec } from './validation';
 
 const metaRules = { namespaced: true, name: dns1123Subdomain };
@@ -47,10 +46,5 @@ export const deployment: KindDefinition<Deployment> = {
       ...validateSelectorUnchanged(object.spec.selector, old.spec.selector),
     ];
   },
-  warnings(object, old) {
-    if (!isNewGeneration(object, old)) return [];
-    const { metadata, spec } = object;
-    const template = podTemplateWarnings(spec.template, Path.of('spec.template'));
-    return old ? template : [...hostnameWarning(metadata.name, 'Pod names and hostnames'), ...template];
-  },
+  warnings: namedWorkloadWarnings,
 };
