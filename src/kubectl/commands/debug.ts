@@ -7,6 +7,7 @@ import { array, bool, string } from '../flags/flag';
 import { filenameFlags } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
 import { mappingFor } from '../resource/mapping';
+import { typedAs } from '../resource/typed';
 
 /** Upstream: kubectl/pkg/cmd/debug/debug.go. Copies of Pods (`--copy-to`) are not simulated. */
 export const debug: CommandDefinition = {
@@ -51,7 +52,7 @@ function* run(invocation: Invocation): Task<void> {
   const namespace = mapping.namespaced ? invocation.namespace : undefined;
   const object = invocation.request('get', mapping, { namespace, name });
   if (object.kind === 'Node') debugNode(invocation, object.metadata.name, command);
-  else if (object.kind === 'Pod') debugPod(invocation, object as unknown as Pod, command);
+  else if (object.kind === 'Pod') debugPod(invocation, typedAs<Pod>(object), command);
   else throw new KubectlError(`"${object.kind}" not supported by debug`);
   if (flags.bool('attach') || flags.bool('stdin')) {
     throw new KubectlError("attaching is not simulated: the container runs, see 'kubectl logs' and 'kubectl exec'");

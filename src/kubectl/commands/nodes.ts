@@ -12,6 +12,7 @@ import type { Invocation } from '../invocation';
 import { dryRunOf, dryRunSuffix } from '../options';
 import { resultLine } from '../output/printer';
 import { asError, errorsOf, infosOf, namedEntries } from '../resource/builder';
+import { typedAs } from '../resource/typed';
 
 function nodesOf(invocation: Invocation): KubeObject[] {
   const { flags } = invocation;
@@ -33,7 +34,7 @@ function cordonAll(invocation: Invocation, desired: boolean): KubeObject[] {
   const nodes = nodesOf(invocation);
   for (const object of nodes) {
     // The resource read is that of Nodes.
-    const { spec } = object as unknown as Node;
+    const { spec } = typedAs<Node>(object);
     if ((spec.unschedulable ?? false) === desired) {
       invocation.out(resultLine(object, desired ? 'already cordoned' : 'already uncordoned', dryRunSuffix(dryRun)));
       continue;
@@ -161,7 +162,7 @@ export const taint: CommandDefinition = {
     throwAll(errorsOf(entries));
     for (const { object, mapping, name } of infosOf(entries)) {
       // The resource read is that of Nodes.
-      const before = (object as unknown as Node).spec.taints ?? [];
+      const before = typedAs<Node>(object).spec.taints ?? [];
       const operation = operationOf(before, add, remove, flags.bool('overwrite'), name);
       const kept = before.filter(
         (one) => !add.some((other) => same(one, other)) && !remove.some((other) => removes(other, one)),

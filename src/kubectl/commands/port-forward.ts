@@ -10,6 +10,7 @@ import type { Invocation } from '../invocation';
 import { bestFirst, podsOf } from '../pods/of-object';
 import { infoOf, type Info } from '../resource/info';
 import { mappingFor } from '../resource/mapping';
+import { typedAs } from '../resource/typed';
 
 interface Forward {
   readonly local: number;
@@ -65,7 +66,7 @@ function remotePort(text: string, { object, mapping }: Info, pod: Pod): number {
     Number.NaN;
   if (mapping.name !== 'services') return /^\d+$/.test(text) ? Number(text) : named(text);
   // The mapping says that it is a Service.
-  const { spec } = object as unknown as Service;
+  const { spec } = typedAs<Service>(object);
   const port = (spec.ports ?? []).find((one) => String(one.port) === text || one.name === text);
   if (!port) throw new KubectlError(`Service ${object.metadata.name} does not have a service port ${text}`);
   const target = port.targetPort ?? port.port;

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@/kubernetes/api/object';
 import type {
   ConfigMap,
   LimitRange,
@@ -16,6 +17,7 @@ import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines } from './lines';
 import { annotations, head, labels } from './metadata';
+import { typedList } from '../resource/typed';
 
 /** Upstream: kubectl/pkg/describe/describe.go `ConfigMapDescriber`. */
 export const describeConfigMap: Describer<ConfigMap> = (map, { invocation, events }) => {
@@ -96,10 +98,10 @@ export const describeNamespace: Describer<Namespace> = (namespace, { invocation 
   return lines.toString();
 };
 
-function listIn<T>(invocation: Invocation, plural: string, namespace: string): T[] {
+function listIn<T extends JsonObject>(invocation: Invocation, plural: string, namespace: string): T[] {
   const mapping = findResource(plural, '');
   // The caller names the resource and its type together.
-  return mapping ? (invocation.list(mapping, { namespace }) as unknown as T[]) : [];
+  return mapping ? typedList<T>(invocation.list(mapping, { namespace })) : [];
 }
 
 export const describeResourceQuota: Describer<ResourceQuota> = (quota) => {

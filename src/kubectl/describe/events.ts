@@ -5,6 +5,7 @@ import { parseRfc3339 } from '@/kubernetes/clock/calendar';
 import type { Invocation } from '../invocation';
 import { age } from '../output/age';
 import type { Lines } from './lines';
+import { typedList } from '../resource/typed';
 
 /** Everything recorded about an object. Upstream: client-go core/v1 `events.Search`. */
 export function eventsAbout(invocation: Invocation, object: KubeObject, uid: string = object.metadata.uid): Event[] {
@@ -19,7 +20,7 @@ export function eventsAbout(invocation: Invocation, object: KubeObject, uid: str
   ];
   const found = invocation.list(mapping, { namespace, fieldSelector: fields.join(',') });
   // The resource that was listed is that of core/v1 Events.
-  return found as unknown as Event[];
+  return typedList<Event>(found);
 }
 
 /** Upstream: kubectl/pkg/describe/describe.go `DescribeEvents`. */

@@ -11,6 +11,7 @@ import { describeEvents, eventsAbout } from './events';
 import { Lines, longTime } from './lines';
 import { annotations, labels } from './metadata';
 import { type Amounts, podLimits, podRequests } from './pod-resources';
+import { typedAs, typedList } from '../resource/typed';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeNode`. */
 export const describeNode: Describer<Node> = (node, { invocation, events }) => {
@@ -64,7 +65,7 @@ function lease(lines: Lines, { metadata }: Node, invocation: Invocation): void {
   try {
     const found = invocation.request('get', mapping, { namespace: 'kube-node-lease', name: metadata.name });
     // The resource asked for is that of Leases.
-    const { spec } = found as unknown as Lease;
+    const { spec } = typedAs<Lease>(found);
     lines.field('HolderIdentity', spec.holderIdentity ?? '<unset>', 1);
     lines.field('AcquireTime', spec.acquireTime ? longTime(spec.acquireTime) : '<unset>', 1);
     lines.field('RenewTime', spec.renewTime ? longTime(spec.renewTime) : '<unset>', 1);
@@ -101,7 +102,7 @@ function pods(lines: Lines, node: Node, invocation: Invocation): void {
   if (!mapping) return;
   const fieldSelector = `spec.nodeName=${node.metadata.name},status.phase!=Succeeded,status.phase!=Failed`;
   // The resource listed is that of Pods.
-  const list = invocation.list(mapping, { fieldSelector }) as unknown as Pod[];
+  const list = typedList<Pod>(invocation.list(mapping, { fieldSelector }));
   const room: Amounts = node.status.allocatable ?? node.status.capacity ?? {};
   lines.add(0, `Non-terminated Pods:\t(${list.length} in total)`);
   lines.add(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge');

@@ -7,6 +7,7 @@ import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines } from './lines';
 import { annotations, head, labels } from './metadata';
+import { typedList } from '../resource/typed';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeService`. */
 export const describeService: Describer<Service> = (service, { invocation, events }) => {
@@ -57,7 +58,7 @@ function slicesOf(invocation: Invocation, { metadata }: Service): EndpointSlice[
   const labelSelector = `kubernetes.io/service-name=${metadata.name}`;
   const found = invocation.list(mapping, { namespace: metadata.namespace, labelSelector });
   // The resource listed is that of EndpointSlices.
-  return found as unknown as EndpointSlice[];
+  return typedList<EndpointSlice>(found);
 }
 
 /**

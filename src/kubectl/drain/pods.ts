@@ -4,6 +4,7 @@ import { findResource } from '@/kubernetes/api/registry';
 import { KubectlError, StatusError, throwAll } from '../errors';
 import type { Invocation } from '../invocation';
 import { matchesSelector } from '../resource/selector';
+import { typedList } from '../resource/typed';
 
 /** What draining a node comes to: the Pods that go, and what is said about the others. */
 export interface DrainPlan {
@@ -26,7 +27,7 @@ export function drainPlan(invocation: Invocation, node: string): DrainPlan {
   if (!mapping) return { pods: [], warnings: '' };
   const { flags } = invocation;
   // The resource listed is that of Pods.
-  const all = invocation.list(mapping, { fieldSelector: `spec.nodeName=${node}` }) as unknown as Pod[];
+  const all = typedList<Pod>(invocation.list(mapping, { fieldSelector: `spec.nodeName=${node}` }));
   const pods: Pod[] = [];
   const refusals = new Map<string, string[]>();
   const warnings = new Map<string, string[]>();

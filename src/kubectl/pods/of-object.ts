@@ -7,11 +7,12 @@ import { KubectlError } from '../errors';
 import type { Invocation } from '../invocation';
 import { selectorText } from '../printers/selector-text';
 import type { Info } from '../resource/info';
+import { typedAs, typedList } from '../resource/typed';
 
 /** The Pods an object stands for: itself, or those its selector chooses. */
 export function podsOf(invocation: Invocation, info: Info): Pod[] {
   // An info of the resource `pods` holds a Pod.
-  if (info.mapping.name === 'pods') return [info.object as unknown as Pod];
+  if (info.mapping.name === 'pods') return [typedAs<Pod>(info.object)];
   const { spec } = info.object as { spec?: { selector?: unknown } };
   const selector = selectorOf(info, spec?.selector);
   const mapping = findResource('pods', '');
@@ -21,7 +22,7 @@ export function podsOf(invocation: Invocation, info: Info): Pod[] {
     );
   }
   // The resource listed is that of Pods.
-  const all = invocation.list(mapping, { namespace: info.namespace }) as unknown as Pod[];
+  const all = typedList<Pod>(invocation.list(mapping, { namespace: info.namespace }));
   const found = all.filter((pod) => matchesLabelSelector(selector, pod.metadata.labels));
   if (found.length === 0) {
     throw new KubectlError(`timed out waiting for the condition: no pods match ${selectorText(selector)}`);

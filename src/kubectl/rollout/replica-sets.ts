@@ -3,6 +3,7 @@ import type { PodTemplateSpec } from '@/kubernetes/api/generated/core-v1';
 import { deepEqual } from '@/kubernetes/api/object';
 import { ownedBy } from '../describe/owned';
 import type { Invocation } from '../invocation';
+import { typedList } from '../resource/typed';
 
 /**
  * A Deployment's ReplicaSets: the one with its present template, and the rest. Upstream:
@@ -14,7 +15,7 @@ export function replicaSetsOf(
 ): { readonly old: ReplicaSet[]; readonly current: ReplicaSet | undefined } {
   const owned = ownedBy(invocation, { ...deployment }, 'replicasets', 'apps', deployment.spec.selector);
   // The resource listed is that of ReplicaSets.
-  const all = (owned as unknown as ReplicaSet[]).sort((a, b) => age(a) - age(b));
+  const all = typedList<ReplicaSet>(owned).sort((a, b) => age(a) - age(b));
   const wanted = withoutHash(deployment.spec.template);
   const current = all.find((one) => deepEqual(withoutHash(one.spec.template), wanted));
   return { old: all.filter((one) => one !== current), current };

@@ -6,6 +6,7 @@ import { KubectlError } from '../errors';
 import { ownedBy } from '../describe/owned';
 import type { Invocation } from '../invocation';
 import { replicaSetsOf, revisionOf } from './replica-sets';
+import { typedAs, typedList } from '../resource/typed';
 
 /** One entry of a workload's history. */
 export interface Revision {
@@ -22,7 +23,7 @@ const changeCause = 'kubernetes.io/change-cause';
 export function revisionsOf(invocation: Invocation, object: KubeObject): Revision[] {
   if (object.kind === 'Deployment') {
     // The kind says what it is.
-    const { old, current } = replicaSetsOf(invocation, object as unknown as Deployment);
+    const { old, current } = replicaSetsOf(invocation, typedAs<Deployment>(object));
     return [...old, ...(current ? [current] : [])]
       .map((set) => ({
         number: revisionOf(set),
@@ -38,13 +39,9 @@ export function revisionsOf(invocation: Invocation, object: KubeObject): Revisio
   }
   const spec = object.spec as { selector?: LabelSelector } | undefined;
   // The resource listed is that of ControllerRevisions.
-  const owned = ownedBy(
-    invocation,
-    object,
-    'controllerrevisions',
-    'apps',
-    spec?.selector,
-  ) as unknown as ControllerRevision[];
+  const owned = typedList<ControllerRevision>(
+    ownedBy(invocation, object, 'controllerrevisions', 'apps', spec?.selector),
+  );
   return owned
     .map((one) => {
       const data: unknown = one.data;

@@ -1,6 +1,7 @@
 import type { DaemonSet, Deployment, StatefulSet } from '@/kubernetes/api/generated/apps-v1';
 import type { KubeObject } from '@/kubernetes/api/object';
 import { KubectlError } from '../errors';
+import { typedAs } from '../resource/typed';
 
 /** What `rollout status` says now, and whether it is over. */
 export interface RolloutStatus {
@@ -13,11 +14,11 @@ export function rolloutStatus(object: KubeObject): RolloutStatus {
   // Each kind's objects have that kind's shape.
   switch (object.kind) {
     case 'Deployment':
-      return deploymentStatus(object as unknown as Deployment);
+      return deploymentStatus(typedAs<Deployment>(object));
     case 'DaemonSet':
-      return daemonSetStatus(object as unknown as DaemonSet);
+      return daemonSetStatus(typedAs<DaemonSet>(object));
     case 'StatefulSet':
-      return statefulSetStatus(object as unknown as StatefulSet);
+      return statefulSetStatus(typedAs<StatefulSet>(object));
   }
   throw new KubectlError(`no status viewer has been implemented for ${object.kind}`);
 }

@@ -5,6 +5,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import { KubectlError } from '../errors';
 import type { Invocation } from '../invocation';
 import { containerLogs } from '../kubelet-door';
+import { typedAs } from '../resource/typed';
 
 /**
  * `kubectl run --attach` / `-i`: waits for the container, prints what it writes until it ends, and removes the Pod with
@@ -20,7 +21,7 @@ export function* attachTo(
   const { cluster } = invocation.context;
   const { name, namespace } = pod.metadata;
   // The resource read is that of Pods.
-  const read = () => invocation.request('get', mapping, { namespace, name }) as unknown as Pod;
+  const read = () => typedAs<Pod>(invocation.request('get', mapping, { namespace, name }));
   const limit = cluster.clock.now + invocation.flags.number('pod-running-timeout');
   let current = read();
   while (current.status.phase === 'Pending' && cluster.clock.now < limit) {
