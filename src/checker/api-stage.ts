@@ -2,7 +2,7 @@ import { findKind, type ResourceInfo, splitApiVersion } from '@/kubernetes/api/r
 import { isObject, type JsonObject } from '@/kubernetes/api/object';
 import { isStatus } from '@/kubernetes/apiserver/client';
 import type { Status } from '@/kubernetes/apiserver/status';
-import type { Cluster } from '@/kubernetes/cluster';
+import type { BareServer } from '@/kubernetes/bare-server';
 import type { FieldPath, ManifestDocument } from '@/manifest/manifest';
 import type { Finding } from './finding';
 
@@ -17,12 +17,12 @@ export interface Submission {
 }
 
 /** Sends one document to the API server as kubectl would, and says what comes back. */
-export function submit(document: ManifestDocument, cluster: Cluster): Submission {
+export function submit(document: ManifestDocument, server: BareServer): Submission {
   const target = resourceFor(document);
   if ('remarks' in target) return target;
   const { info, value } = target;
   const name = describeObject(value);
-  const response = cluster.api.handle({
+  const response = server.api.handle({
     verb: 'create',
     group: info.group,
     version: info.version,

@@ -1,8 +1,11 @@
 import type { Event, Pod } from '@/kubernetes/api/generated/core-v1';
 import { controllerOf, isObject, type KubeObject, type ResourceName } from '@/kubernetes/api/object';
-import type { Cluster } from '@/kubernetes/cluster';
+import { Cluster } from '@/kubernetes/cluster';
 import type { Speaker } from './finding';
-import { remark, type Remark, type Submission } from './api-stage';
+import { remark, type Remark, submit, type Submission } from './api-stage';
+import { assumeNamespace, welcome } from './namespaces';
+import type { CheckOptions } from './options';
+import type { ServerAnswer } from './server-answer';
 import { declaredPorts, hostPortOf, podSubject } from './subject';
 import type { FieldPath } from '@/manifest/manifest';
 
@@ -16,13 +19,38 @@ const telling: Readonly<Record<string, { speaker: Speaker; lesson?: string }>> =
   FailedMount: { speaker: 'kubelet' },
 };
 
+/** Virtual milliseconds that pass between two moments at which the host may take a turn. */
+const stride = 250;
+
 /**
- * Plays the accepted documents on the simulated cluster for `seconds` and tells what goes wrong, in the words of the
- * one who says it. Each kind of trouble is told once per workload.
+ * Plays the accepted documents on the cluster they are meant for, which has been up for a while, and tells what goes
+ * wrong within `options.forecast` seconds, in the words of the one who says it. Each kind of trouble is told once per
+ * workload. Yields between documents and between strides of virtual time.
  */
-export function forecast(submissions: readonly Submission[], cluster: Cluster, seconds: number): Remark[] {
+export function* forecast(answer: ServerAnswer, options: CheckOptions): Generator<void, Remark[]> {
+  const seconds = options.forecast ?? 120;
+  const wanted = answer.submissions.filter((one) => one.accepted);
+  if (seconds <= 0 || wanted.length === 0) return [];
+  const world = { ...options.world, kubernetes: answer.kubernetes };
+  const cluster = new Cluster(world, { images: options.images, settled: 30_000 });
+  yield;
   const begun = cluster.clock.now;
-  cluster.advance(seconds * 1000);
+  const submissions: Submission[] = [];
+  for (const { document } of wanted) {
+    assumeNamespace(document.value, cluster, options);
+    const submission = submit(document, cluster);
+    welcome(submission.accepted, cluster);
+    submissions.push(submission);
+    yield;
+  }
+  for (let passed = 0; passed < seconds * 1000; passed += stride) {
+    cluster.advance(Math.min(stride, seconds * 1000 - passed));
+    yield;
+  }
+  return troubles(submissions, cluster, begun);
+}
+
+function troubles(submissions: readonly Submission[], cluster: Cluster, begun: number): Remark[] {
   const told = new Map<string, Remark>();
   const tell = (
     about: KubeObject | undefined,

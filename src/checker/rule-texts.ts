@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readManifest } from '@/manifest/read';
 import type { RuleText } from './rule';
 
 const files: Record<string, string> = import.meta.glob('/content/rules/*.yaml', {
@@ -15,7 +15,7 @@ export function ruleText(id: string): RuleText {
   const source = files[`/content/rules/${id}.yaml`];
   if (source === undefined) throw new Error(`content/rules/${id}.yaml is missing`);
   // tests/checker/rules.test.ts holds every file against rule.schema.json.
-  const text = parse(source) as RuleText;
+  const text = readManifest(source).documents[0]?.value as RuleText;
   read.set(id, text);
   return text;
 }

@@ -1,13 +1,13 @@
 import type { KubeObject } from './api/object';
 import { resourceOf } from './api/registry';
-import type { Cluster } from './cluster';
+import type { BareServer } from './bare-server';
 import { dnsAddon } from './network/dns/addon';
 import type { World } from './world';
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 /** What is in a cluster before anybody applies anything: namespaces with their service account, nodes, and the world's own objects. */
-export function bootObjects(cluster: Cluster): void {
+export function bootObjects(cluster: BareServer): void {
   const client = cluster.client('system:apiserver');
   for (const name of namespaces) {
     client.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: {}, status: {} });

@@ -1,11 +1,8 @@
 import type { KubeObject, ResourceName } from './api/object';
-import { ApiServer } from './apiserver/apiserver';
 import { Client } from './apiserver/client';
-import { Store, type WatchEvent } from './apiserver/store';
-import { epochMillis, parseRfc3339 } from './clock/calendar';
-import { Clock, type Millis, type Timers } from './clock/clock';
-import { Revisions } from './clock/history';
-import { Random } from './clock/random';
+import type { Store, WatchEvent } from './apiserver/store';
+import { BareServer, type BareServerOptions } from './bare-server';
+import type { Millis, Timers } from './clock/clock';
 import type { Task } from './clock/task';
 import type { Component, ComponentContext, Decision } from './component';
 import { components } from './components';
@@ -16,11 +13,9 @@ import { Reachability } from './network/reachability';
 import { ImageCatalogue } from './runtime/catalogue';
 import type { CommandRunner } from './runtime/programs/script';
 import { Runtime } from './runtime/runtime';
-import { type NodeFile, type World, type WorldFile, completeWorld } from './world';
+import type { NodeFile, WorldFile } from './world';
 
-export interface ClusterOptions {
-  /** Seed of everything drawn by lot. Default 1. */
-  readonly seed?: number;
+export interface ClusterOptions extends BareServerOptions {
   /** The images that can be simulated. Without: every image sleeps. */
   readonly images?: ImageCatalogue;
   /**
@@ -50,13 +45,7 @@ interface Running {
  * A cluster: a store, the components around it, and the one queue that moves them. Deterministic: the same world,
  * seed and actions give the same bytes. Time moves only through `step`, `advance`, `untilQuiet` and `run`.
  */
-export class Cluster {
-  readonly world: World;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly revisions = new Revisions();
-  readonly store: Store;
-  readonly api: ApiServer;
+export class Cluster extends BareServer {
   readonly network: Network;
   private readonly reachability: Reachability;
   readonly images: ImageCatalogue;
@@ -73,15 +62,10 @@ export class Cluster {
   private changed = false;
 
   constructor(world: WorldFile, options: ClusterOptions = {}) {
-    this.world = completeWorld(world);
+    super(world, options);
     const { settled = 0 } = options;
-    this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5), -settled);
     this.deliveries = this.clock.timers(watchQueue);
     this.reconnections = this.clock.timers(reconnectQueue);
-    this.random = new Random(options.seed ?? 1);
-    this.store = new Store(this.clock, this.revisions);
-    const { kubernetes, serviceCIDR } = this.world;
-    this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes }, { serviceCIDR });
     this.store.watch((event) => this.deliver(event));
     this.network = new Network(this.world, this.revisions, this.clock, this.random, () => {
       this.changed = true;
@@ -97,11 +81,6 @@ export class Cluster {
       this.advanceTo(0);
       forgetEvents(this.store);
     }
-  }
-
-  /** The connection of kubectl and of everything else that acts as the cluster's administrator. */
-  client(user = 'kubernetes-admin'): Client {
-    return new Client(this.api, user);
   }
 
   /** Puts a component into the cluster and starts it. */

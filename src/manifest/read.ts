@@ -21,6 +21,14 @@ const jsonGuessBytes = 4096;
  * staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go `StreamVisitor.Visit`.
  */
 export function readManifest(text: string): Manifest {
+  const reading = readManifestInSteps(text);
+  let step = reading.next();
+  while (!step.done) step = reading.next();
+  return step.value;
+}
+
+/** The same; yields after every document, so that the reader of a long file may do something else in between. */
+export function readManifestInSteps(text: string): Generator<void, Manifest> {
   return new Reader(text).read();
 }
 
@@ -33,14 +41,14 @@ class Reader {
     this.positions = new Positions(text);
   }
 
-  read(): Manifest {
-    const json = beginsWithBrace(this.text.slice(0, jsonGuessBytes)) ? this.readJson() : { from: 0 };
-    if (json) this.readYaml(json.from, json.problem);
+  *read(): Generator<void, Manifest> {
+    const json = beginsWithBrace(this.text.slice(0, jsonGuessBytes)) ? yield* this.readJson() : { from: 0 };
+    if (json) yield* this.readYaml(json.from, json.problem);
     return { documents: this.documents, errors: this.errors };
   }
 
   /** Objects one after the other; where they end, YAML is tried, unless two or more were there. */
-  private readJson(): { from: number; problem?: JsonProblem } | undefined {
+  private *readJson(): Generator<void, { from: number; problem?: JsonProblem } | undefined> {
     let from = 0;
     let count = 0;
     for (;;) {
@@ -57,6 +65,7 @@ class Reader {
       this.addJson(start, scan.end);
       from = scan.end;
       count++;
+      yield;
     }
   }
 
@@ -83,13 +92,14 @@ class Reader {
     }
   }
 
-  private readYaml(from: number, problem?: JsonProblem): void {
+  private *readYaml(from: number, problem?: JsonProblem): Generator<void, void> {
     let jsonProblem = problem;
     for (const chunk of chunksOf(this.text, from)) {
       const failed = chunk instanceof Chunk ? this.addYaml(chunk) : separatorError(chunk);
       if (failed && jsonProblem) return this.failJson(jsonProblem);
       if (failed) return this.fail(failed.code, failed.message, failed.offset);
       jsonProblem = undefined;
+      yield;
     }
   }
 

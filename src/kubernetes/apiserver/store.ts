@@ -73,6 +73,11 @@ export class Store {
     return object;
   }
 
+  /** Takes over what another store holds, with its past; from here on each goes its own way. */
+  continueFrom(other: Store): void {
+    for (const [resource, map] of other.resources) this.resources.set(resource, map.fork());
+  }
+
   /** Calls `watcher` on every write from now on, in order; returns the way to stop. */
   watch(watcher: (event: WatchEvent) => void): () => void {
     this.watchers.add(watcher);

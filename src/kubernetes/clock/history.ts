@@ -13,6 +13,12 @@ export class Revisions {
     return ++this.value;
   }
 
+  /** Begins where another counter stands. */
+  continueFrom(other: Revisions): void {
+    this.value = other.value;
+    this.times.splice(0, this.times.length, ...other.times);
+  }
+
   /** The last revision written at or before `time` (virtual milliseconds). */
   at(time: number): number {
     let low = 0;
@@ -50,6 +56,14 @@ export class VersionedMap<V> {
     else this.versions.set(key, [{ revision, value }]);
     if (value === undefined) this.live.delete(key);
     else this.live.set(key, value);
+  }
+
+  /** A map of the same past that goes its own way from here. */
+  fork(): VersionedMap<V> {
+    const made = new VersionedMap<V>();
+    for (const [key, versions] of this.versions) made.versions.set(key, [...versions]);
+    for (const [key, value] of this.live) made.live.set(key, value);
+    return made;
   }
 
   get(key: string, revision?: number): V | undefined {

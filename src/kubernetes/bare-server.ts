@@ -1,0 +1,51 @@
+import { ApiServer } from './apiserver/apiserver';
+import { Client } from './apiserver/client';
+import { Store } from './apiserver/store';
+import { epochMillis, parseRfc3339 } from './clock/calendar';
+import { Clock, type Millis } from './clock/clock';
+import { Revisions } from './clock/history';
+import { Random } from './clock/random';
+import { completeWorld, type World, type WorldFile } from './world';
+
+/** What may be chosen of an API server besides its world. */
+export interface BareServerOptions {
+  /** Seed of everything drawn by lot. Default 1. */
+  readonly seed?: number;
+  /** How long before virtual time 0 it began, in milliseconds. Default 0. */
+  readonly settled?: Millis;
+}
+
+/**
+ * An API server with its store, its clock and its lots, and nobody around it: enough to hear what it says to a manifest.
+ * A `Cluster` is one with components.
+ */
+export class BareServer {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly revisions = new Revisions();
+  readonly store: Store;
+  readonly api: ApiServer;
+
+  constructor(world: WorldFile, options: BareServerOptions = {}) {
+    this.world = completeWorld(world);
+    this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5), -(options.settled ?? 0));
+    this.random = new Random(options.seed ?? 1);
+    this.store = new Store(this.clock, this.revisions);
+    const { kubernetes, serviceCIDR } = this.world;
+    this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes }, { serviceCIDR });
+  }
+
+  /** A server that begins with what this one holds, as if this one's writes had been its own. */
+  fork(): BareServer {
+    const made = new BareServer(this.world, { seed: this.random.seed, settled: -this.clock.now });
+    made.revisions.continueFrom(this.revisions);
+    made.store.continueFrom(this.store);
+    return made;
+  }
+
+  /** The connection of kubectl and of everything else that acts as the cluster's administrator. */
+  client(user = 'kubernetes-admin'): Client {
+    return new Client(this.api, user);
+  }
+}
