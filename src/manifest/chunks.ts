@@ -8,6 +8,8 @@ export class Chunk {
     /** Where each line of `text` begins, in `text` and in the file. */
     private readonly lineStarts: readonly number[],
     private readonly fileStarts: readonly number[],
+    /** How the file ends its lines. */
+    readonly newline: '\n' | '\r\n' = '\n',
   ) {}
 
   /** The file's offset of an offset into `text`. */
@@ -30,6 +32,7 @@ export interface BadSeparator {
 export function* chunksOf(file: string, offset = 0): Generator<Chunk | BadSeparator> {
   let lines: string[] = [];
   let fileStarts: number[] = [];
+  const newline = file.includes('\r\n') ? '\r\n' : '\n';
   const chunk = () => {
     const lineStarts: number[] = [];
     let length = 0;
@@ -37,7 +40,7 @@ export function* chunksOf(file: string, offset = 0): Generator<Chunk | BadSepara
       lineStarts.push(length);
       length += line.length + 1;
     }
-    const made = new Chunk(lines.map((line) => `${line}\n`).join(''), lineStarts, fileStarts);
+    const made = new Chunk(lines.map((line) => `${line}\n`).join(''), lineStarts, fileStarts, newline);
     lines = [];
     fileStarts = [];
     return made;

@@ -17,6 +17,8 @@ export class ParsedDocument implements ManifestDocument {
     readonly chunk: Chunk,
     private readonly positions: Positions,
     content: { readonly start: number; readonly end: number },
+    /** Every key and text stands in double quotes, and has to. */
+    readonly json = false,
   ) {
     this.range = positions.range(content.start, content.end);
   }
@@ -26,6 +28,14 @@ export class ParsedDocument implements ManifestDocument {
     const { node, key, found } = locate(this.root, typeof path === 'string' ? parsePath(path) : path);
     const value = this.rangeOfNode(node);
     return key ? { key: this.rangeOfNode(key), value, found } : { value, found };
+  }
+
+  /** A part of this document as a document of its own: an item of a `List`. */
+  part(path: FieldPath, value: unknown): ParsedDocument {
+    if (!this.root) return this;
+    const { node } = locate(this.root, path);
+    const content = { start: this.chunk.toFile(node.start), end: this.chunk.toFile(node.end) };
+    return new ParsedDocument(this.index, value, node, this.chunk, this.positions, content, this.json);
   }
 
   rangeOfNode({ start, end }: Pick<YamlNode, 'start' | 'end'>): Range {

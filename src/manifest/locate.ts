@@ -11,6 +11,8 @@ export interface Located {
   readonly steps: number;
   /** The mappings and sequences passed through, outermost first. */
   readonly parents: readonly YamlNode[];
+  /** The way led through an alias or a merge key: what stands there is read elsewhere as well. */
+  readonly shared: boolean;
 }
 
 /** Follows a path through a tree as far as it goes. Aliases are followed; the last of equal keys counts. */
@@ -18,15 +20,17 @@ export function locate(root: YamlNode, path: FieldPath): Located {
   let node = root;
   let key: YamlNode | undefined;
   const parents: YamlNode[] = [];
+  let shared = false;
   for (let i = 0; i < path.length;) {
     const target = resolved(node);
     const step = child(target, path, i);
-    if (!step) return { node, key, found: false, steps: i, parents };
+    if (!step) return { node, key, found: false, steps: i, parents, shared };
+    shared ||= target !== node || step.merged === true;
     parents.push(target);
     ({ node, key } = step);
     i += step.taken;
   }
-  return { node, key, found: true, steps: path.length, parents };
+  return { node, key, found: true, steps: path.length, parents, shared };
 }
 
 function resolved(node: YamlNode): YamlNode {
@@ -40,6 +44,7 @@ interface Step {
   readonly node: YamlNode;
   readonly key?: YamlNode;
   readonly taken: number;
+  readonly merged?: boolean;
 }
 
 function child(node: YamlNode, path: FieldPath, at: number): Step | undefined {
@@ -61,7 +66,7 @@ function child(node: YamlNode, path: FieldPath, at: number): Step | undefined {
   }
 }
 
-function entry(node: MappingNode, name: string, depth: number): { key: YamlNode; node: YamlNode } | undefined {
+function entry(node: MappingNode, name: string, depth: number): Omit<Step, 'taken'> | undefined {
   for (const { key, value } of [...node.pairs].reverse()) {
     if (!isMergeKey(key)) {
       if (nameOf(key) === name) return { key, node: value };
@@ -71,7 +76,7 @@ function entry(node: MappingNode, name: string, depth: number): { key: YamlNode;
     for (const source of target.kind === 'sequence' ? target.items : [target]) {
       const merged = resolved(source);
       const found = merged.kind === 'mapping' && depth < 10 ? entry(merged, name, depth + 1) : undefined;
-      if (found) return found;
+      if (found) return { ...found, merged: true };
     }
   }
   return undefined;

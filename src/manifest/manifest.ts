@@ -55,7 +55,7 @@ export interface ManifestDocument {
   rangeOf(path: FieldPath | string): FieldRange;
 }
 
-/** A file as kubectl reads it: reading ends at the first error, so there is at most one, and it comes last. */
+/** A file as kubectl reads it: reading ends at the first error, so there is at most one unless more were asked for. */
 export interface Manifest {
   readonly documents: readonly ManifestDocument[];
   readonly errors: readonly ManifestError[];

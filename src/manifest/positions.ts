@@ -13,6 +13,12 @@ export class Positions {
     return { line, character: at - (starts[line] ?? 0) };
   }
 
+  /** The offset of a position; past the end of the text it is the end. */
+  offset({ line, character }: Position): number {
+    const starts = (this.starts ??= lineStarts(this.text));
+    return Math.min((starts[line] ?? this.text.length) + character, this.text.length);
+  }
+
   range(start: number, end: number): Range {
     return { start: this.position(start), end: this.position(Math.max(start, end)) };
   }

@@ -32,12 +32,20 @@ export function readManifestInSteps(text: string): Generator<void, Manifest> {
   return new Reader(text).read();
 }
 
+export interface ReadOptions {
+  /** Go on with the documents behind one that cannot be read, as kubectl does not: then there may be several errors. */
+  readonly pastErrors?: boolean;
+}
+
 class Reader {
   private readonly positions: Positions;
   private readonly documents: ParsedDocument[] = [];
   private readonly errors: ManifestError[] = [];
 
-  constructor(private readonly text: string) {
+  constructor(
+    private readonly text: string,
+    private readonly pastErrors: boolean,
+  ) {
     this.positions = new Positions(text);
   }
 
@@ -76,7 +84,7 @@ class Reader {
     const chunk = new Chunk(text, [0], [start]);
     const content = { start, end };
     this.documents.push(
-      new ParsedDocument(this.documents.length, value, composed(text), chunk, this.positions, content),
+      new ParsedDocument(this.documents.length, value, composed(text), chunk, this.positions, content, true),
     );
   }
 
@@ -97,7 +105,8 @@ class Reader {
     for (const chunk of chunksOf(this.text, from)) {
       const failed = chunk instanceof Chunk ? this.addYaml(chunk) : separatorError(chunk);
       if (failed && jsonProblem) return this.failJson(jsonProblem);
-      if (failed) return this.fail(failed.code, failed.message, failed.offset);
+      if (failed) this.fail(failed.code, failed.message, failed.offset);
+      if (failed && !this.pastErrors) return;
       jsonProblem = undefined;
       yield;
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { editValue, removeField } from '@/manifest/edit';
+import { editValue } from '@/manifest/edit';
+import { removeField } from '@/manifest/remove';
 import type { TextEdit } from '@/manifest/manifest';
 import { readManifest } from '@/manifest/read';
 

@@ -19,9 +19,19 @@ export type Decoded =
       readonly object: JsonObject;
       /** `unknown field "spec.hostNetwrok"`, in the order of the body, each once. */
       readonly strict: readonly string[];
+      /** Where each of them stands. */
+      readonly strictPaths: readonly DecodePath[];
       readonly nils: readonly NilField[];
     }
-  | { readonly ok: false; readonly error: string };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      /** Where the value stands that does not fit. */
+      readonly path: DecodePath;
+    };
+
+/** Keys and list indexes from the object's root. */
+export type DecodePath = readonly (string | number)[];
 
 /** Ends the decoding at once, as the error of a type that reads itself does in Go. */
 class Abort extends Error {}
@@ -41,14 +51,14 @@ export function decode(body: JsonObject, type: GoStruct, facts: DecoderFacts, di
 }
 
 class Decoder {
-  private readonly strict = new Set<string>();
+  private readonly strict = new Map<string, DecodePath>();
   private readonly nils: NilField[] = [];
   /** Names for type errors: `spec`, `containers`, `ports`. */
   private readonly fields: string[] = [];
   /** Steps for strict errors: `.spec`, `.containers`, `[0]`. */
   private readonly steps: string[] = [];
   private structName = '';
-  private firstError: string | undefined;
+  private firstError: { readonly error: string; readonly path: DecodePath } | undefined;
 
   constructor(
     private readonly facts: DecoderFacts,
@@ -59,10 +69,17 @@ class Decoder {
   run(body: JsonObject, type: GoStruct): Decoded {
     try {
       const object = this.struct(body, type);
-      if (this.firstError !== undefined) return { ok: false, error: this.firstError };
-      return { ok: true, object, strict: [...this.strict].slice(0, strictLimit), nils: this.nils };
+      if (this.firstError !== undefined) return { ok: false, ...this.firstError };
+      const strict = [...this.strict].slice(0, strictLimit);
+      return {
+        ok: true,
+        object,
+        strict: strict.map(([text]) => text),
+        strictPaths: strict.map(([, path]) => path),
+        nils: this.nils,
+      };
     } catch (error) {
-      if (error instanceof Abort) return { ok: false, error: error.message };
+      if (error instanceof Abort) return { ok: false, error: error.message, path: this.path };
       throw error;
     }
   }
@@ -119,7 +136,8 @@ class Decoder {
       const entry = type.fields.get(key);
       this.steps.push(`.${key}`);
       if (!entry) {
-        this.strict.add(`unknown field ${goQuote(this.steps.join('').slice(1))}`);
+        const text = `unknown field ${goQuote(this.steps.join('').slice(1))}`;
+        if (!this.strict.has(text)) this.strict.set(text, this.path);
       } else {
         if (this.facts.pathsNameEmbeddedStructs) this.fields.push(...entry.through);
         this.fields.push(key);
@@ -183,7 +201,7 @@ class Decoder {
 
   private bytes(text: string): string {
     const problem = base64Problem(text);
-    if (problem !== undefined) this.firstError ??= `illegal base64 data at input byte ${problem}`;
+    if (problem !== undefined) this.note(`illegal base64 data at input byte ${problem}`);
     return text.replace(/[\r\n]/g, '');
   }
 
@@ -222,7 +240,15 @@ class Decoder {
   private mismatch(value: unknown, type: GoType): void {
     const text = this.dialect.mismatch(value, type);
     if (this.dialect.aborts) throw new Abort(text);
-    this.firstError ??= `${text} ${this.place} of type ${type.text}`;
+    this.note(`${text} ${this.place} of type ${type.text}`);
+  }
+
+  private note(error: string): void {
+    this.firstError ??= { error, path: this.path };
+  }
+
+  private get path(): DecodePath {
+    return this.steps.map((step) => (step.startsWith('.') ? step.slice(1) : Number(step.slice(1, -1))));
   }
 
   private get place(): string {
