@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { WorldFile } from '@/kubernetes/world';
 import { Editor } from '../editor/Editor';
 import { en } from '../strings';
-import { type Shown, checkText } from './adapter';
 import { Findings } from './Findings';
 import { applyFix } from './apply-fix';
+import { useAnswer } from './use-answer';
 import { verdictOf } from './verdict';
 
 export interface Example {
@@ -24,20 +23,12 @@ export default function CheckPage({ worlds, world: first, examples }: CheckPageP
   const t = en;
   const text = useSignal('');
   const world = useSignal(first);
-  const found = useSignal<readonly Shown[]>([]);
   const lit = useSignal<string | undefined>(undefined);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      found.value = checkText(
-        text.value,
-        worlds.find((entry) => entry.name === world.value),
-        t,
-      );
-    }, 300);
-    return () => clearTimeout(timer);
-  }, [text.value, world.value]);
+  const file = worlds.find((entry) => entry.name === world.value);
+  const answer = useAnswer(text.value, file, t, 300).value;
+  const { found, forecast } = answer;
   const empty = text.value.trim() === '';
-  const verdict = verdictOf(found.value, t.check.verdict);
+  const verdict = verdictOf(answer, t.check.verdict);
   return (
     <div class="check">
       <section class="pane" aria-label={t.check.input}>
@@ -57,7 +48,7 @@ export default function CheckPage({ worlds, world: first, examples }: CheckPageP
         <Editor
           label={t.check.input}
           value={text.value}
-          markers={found.value.map((entry) => entry.marker)}
+          markers={found.map((entry) => entry.marker)}
           lit={lit.value}
           onChange={(value) => (text.value = value)}
           onVisit={(ids) => (lit.value = ids[0])}
@@ -67,7 +58,14 @@ export default function CheckPage({ worlds, world: first, examples }: CheckPageP
         <div role="status">
           <h1>{empty ? t.check.verdict.empty : verdict}</h1>
           {!empty && (
-            <p class="soft">{found.value.length > 0 ? t.check.count(found.value.length) : t.check.verdict.fineMore}</p>
+            <p class="soft">
+              {[
+                found.length > 0 ? t.check.count(found.length) : forecast === 'done' && t.check.verdict.fineMore,
+                forecast !== 'done' && forecast !== 'reading' && t.check.forecast[forecast],
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
           )}
         </div>
         {empty ? (
@@ -83,7 +81,7 @@ export default function CheckPage({ worlds, world: first, examples }: CheckPageP
           </ul>
         ) : (
           <Findings
-            found={found.value}
+            found={found}
             lit={lit.value}
             t={t.check}
             onVisit={(id) => (lit.value = id)}

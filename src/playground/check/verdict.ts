@@ -1,13 +1,15 @@
 import { speakers } from '@/checker/finding';
 import type { Strings } from '../strings';
-import type { Shown } from './adapter';
+import type { Answer } from './adapter';
 
-/** One sentence on the whole: the first who refuses it, or that nobody does. */
-export function verdictOf(found: readonly Shown[], t: Strings['check']['verdict']): string {
+/** One sentence on the whole: the first who refuses it, or that nobody does. Before the forecast is there, so far. */
+export function verdictOf({ found, forecast }: Answer, t: Strings['check']['verdict']): string {
+  if (forecast === 'reading') return t.reading;
   const refused = speakers.find((speaker) =>
     found.some(({ finding }) => finding.speaker === speaker && finding.severity === 'error'),
   );
   if (refused && refused !== 'nobody' && refused !== 'advice') return t[refused];
   if (refused || found.some(({ finding }) => finding.speaker === 'nobody')) return t.silent;
+  if (forecast !== 'done') return t.soFar;
   return found.some(({ finding }) => finding.severity !== 'info') ? t.advice : t.fine;
 }
