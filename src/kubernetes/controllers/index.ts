@@ -15,6 +15,7 @@ import { GarbageCollector } from './garbage-collector';
 import { JobController } from './job';
 import { NamespaceController } from './namespace';
 import { ReplicaSetController } from './replica-set';
+import { ReplicationManager } from './replication-controller';
 import { ResourceQuotaController } from './resource-quota';
 import { ServiceAccountController } from './service-account';
 import { RootCaPublisher } from './service-account/root-ca';
@@ -28,6 +29,7 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['service-account-controller', (context) => new ServiceAccountController(context)],
   ['endpoint-controller', (context) => new EndpointsController(context)],
   ['endpointslice-controller', (context) => new EndpointSliceController(context)],
+  ['replication-controller', (context) => new ReplicationManager(context)],
   ['pod-garbage-collector', (context) => new PodGarbageCollector(context)],
   ['resourcequota-controller', (context) => new ResourceQuotaController(context)],
   ['namespace-controller', (context) => new NamespaceController(context)],
@@ -55,6 +57,7 @@ const workloadControllers = [
   'replicaset-controller',
   'statefulset-controller',
   'cronjob-controller',
+  'replication-controller',
 ];
 
 /**

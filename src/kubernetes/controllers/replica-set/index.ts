@@ -10,26 +10,31 @@ import { PodControl, podFromTemplate, slowStartBatch } from '../pod-control';
 import { isPodActive, isPodTerminating, timeUntilAvailable } from '../pod-state';
 import type { QueueTimer } from '../work-queue';
 import { rankForDeletion } from './deletion-rank';
+import { type ReplicaSetKind, replicaSets } from './kind';
 import { replicaSetStatus } from './status';
 
 /** Pods created or deleted in one sync at most: `BurstReplicas`. */
 const burst = 500;
 
 /**
- * Keeps as many Pods as a ReplicaSet asks for.
+ * Keeps as many Pods as a ReplicaSet asks for, or an object of another kind that can be seen as one.
  * Upstream: pkg/controller/replicaset/replica_set.go
  */
 export class ReplicaSetController extends Controller {
-  readonly watches = ['replicasets.apps', 'pods'] as const;
+  readonly watches;
   private readonly pods: PodControl;
 
-  constructor(context: ComponentContext<QueueTimer>) {
-    super('replicaset-controller', context);
+  constructor(
+    context: ComponentContext<QueueTimer>,
+    private readonly kind: ReplicaSetKind = replicaSets,
+  ) {
+    super(kind.controller, context);
+    this.watches = [kind.resource, 'pods'] as const;
     this.pods = new PodControl(this.client, this.recorder);
   }
 
   observe({ resource, object, previous, type }: WatchEvent): void {
-    if (resource === 'replicasets.apps') {
+    if (resource === this.kind.resource) {
       this.enqueue(object);
       return;
     }
@@ -38,18 +43,18 @@ export class ReplicaSetController extends Controller {
       this.enqueueOwner(previous);
     }
     if (controllerOf(object) || type === 'DELETED') return;
-    for (const set of this.client.list('replicasets.apps', object.metadata.namespace)) {
+    for (const set of this.kind.list(this.client, object.metadata.namespace)) {
       if (matchesLabelSelector(set.spec.selector, object.metadata.labels)) this.enqueue(set);
     }
   }
 
   protected enqueueAll(): void {
-    for (const set of this.client.list('replicasets.apps')) this.enqueue(set);
+    for (const set of this.kind.list(this.client)) this.enqueue(set);
   }
 
   protected sync(key: string): void {
     const [namespace, name] = splitKey(key);
-    const set = this.client.get('replicasets.apps', namespace, name);
+    const set = this.kind.get(this.client, namespace, name);
     if (!set) return;
     const all = this.client.list('pods', namespace);
     const active = claim(this.client, 'pods', set, set.spec.selector, all.filter(isPodActive));
@@ -65,7 +70,7 @@ export class ReplicaSetController extends Controller {
       timestamp: this.context.timestamp(),
       parse,
     });
-    if (!deepEqual(status, set.status)) accepted(this.client.updateStatus('replicasets.apps', { ...set, status }));
+    if (!deepEqual(status, set.status)) accepted(this.kind.updateStatus(this.client, set, status));
     if (failure) throw failure;
     const waits = active.flatMap((pod) => timeUntilAvailable(pod, set.spec.minReadySeconds ?? 0, now, parse) ?? []);
     if (waits.length > 0) this.queue.addAfter(key, Math.min(...waits));
@@ -88,7 +93,7 @@ export class ReplicaSetController extends Controller {
       () => void this.pods.create(podFromTemplate(template, set), set),
     );
     if (error) {
-      const { requeues } = { requeues: this.queue.requeues(`${set.metadata.namespace}/${set.metadata.name}`) };
+      const requeues = this.queue.requeues(`${set.metadata.namespace}/${set.metadata.name}`);
       this.context.decisions.record({
         component: this.name,
         subject: referenceTo(set),
@@ -110,7 +115,7 @@ export class ReplicaSetController extends Controller {
       this.context.decisions.record({
         component: this.name,
         subject: referenceTo(pod),
-        verdict: `chosen to be deleted: ReplicaSet ${set.metadata.name} has ${active.length} Pods and wants ${set.spec.replicas ?? 1}`,
+        verdict: `chosen to be deleted: ${this.kind.kind} ${set.metadata.name} has ${active.length} Pods and wants ${set.spec.replicas ?? 1}`,
         because: [{ text: rule, about: [referenceTo(set)] }],
       });
       try {
@@ -129,7 +134,7 @@ export class ReplicaSetController extends Controller {
     const { namespace } = set.metadata;
     const siblings = new Set([set.metadata.uid]);
     if (owner) {
-      for (const other of this.client.list('replicasets.apps', namespace)) {
+      for (const other of this.kind.list(this.client, namespace)) {
         if (controllerOf(other)?.uid === owner.uid) siblings.add(other.metadata.uid);
       }
     }
@@ -138,8 +143,8 @@ export class ReplicaSetController extends Controller {
 
   private enqueueOwner(pod: KubeObject): void {
     const owner = controllerOf(pod);
-    if (owner?.kind !== 'ReplicaSet') return;
-    const set = this.client.get('replicasets.apps', pod.metadata.namespace, owner.name);
+    if (owner?.kind !== this.kind.kind) return;
+    const set = this.kind.get(this.client, pod.metadata.namespace, owner.name);
     if (set?.metadata.uid === owner.uid) this.enqueue(set);
   }
 }
