@@ -20,16 +20,16 @@ const jsonGuessBytes = 4096;
  * throws. Upstream: staging/src/k8s.io/apimachinery/pkg/util/yaml/decoder.go `YAMLOrJSONDecoder`,
  * staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go `StreamVisitor.Visit`.
  */
-export function readManifest(text: string): Manifest {
-  const reading = readManifestInSteps(text);
+export function readManifest(text: string, options: ReadOptions = {}): Manifest {
+  const reading = readManifestInSteps(text, options);
   let step = reading.next();
   while (!step.done) step = reading.next();
   return step.value;
 }
 
 /** The same; yields after every document, so that the reader of a long file may do something else in between. */
-export function readManifestInSteps(text: string): Generator<void, Manifest> {
-  return new Reader(text).read();
+export function readManifestInSteps(text: string, options: ReadOptions = {}): Generator<void, Manifest> {
+  return new Reader(text, options.pastErrors === true).read();
 }
 
 export interface ReadOptions {
