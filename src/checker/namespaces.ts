@@ -19,7 +19,11 @@ export function assumeNamespace(
   const known = client.get('namespaces', undefined, name);
   if (known) {
     const enforced = known.metadata.labels?.['pod-security.kubernetes.io/enforce'];
-    if (labels && enforced !== level) client.patch('namespaces', undefined, name, { metadata: { labels } });
+    // Not a request of the manifest's: the cluster that it is meant for was made so.
+    if (labels && enforced !== level) {
+      const metadata = { ...known.metadata, labels: { ...known.metadata.labels, ...labels } };
+      server.store.put('namespaces', { ...known, metadata });
+    }
     return undefined;
   }
   const made = client.create('namespaces', {

@@ -1,4 +1,5 @@
 import { ApiServer } from './apiserver/apiserver';
+import type { Changes } from './apiserver/changes';
 import { Client } from './apiserver/client';
 import { Store } from './apiserver/store';
 import { epochMillis, parseRfc3339 } from './clock/calendar';
@@ -16,8 +17,8 @@ export interface BareServerOptions {
 }
 
 /**
- * An API server with its store, its clock and its lots, and nobody around it: enough to hear what it says to a manifest.
- * A `Cluster` is one with components.
+ * An API server with its store, its clock and its lots, and nobody around it: enough to hear what it says to a new object.
+ * Without `changes` it leaves objects that exist as they are. A `Cluster` is one with changes and components.
  */
 export class BareServer {
   readonly world: World;
@@ -27,13 +28,13 @@ export class BareServer {
   readonly store: Store;
   readonly api: ApiServer;
 
-  constructor(world: WorldFile, options: BareServerOptions = {}) {
+  constructor(world: WorldFile, options: BareServerOptions = {}, changes?: Changes) {
     this.world = completeWorld(world);
     this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5), -(options.settled ?? 0));
     this.random = new Random(options.seed ?? 1);
     this.store = new Store(this.clock, this.revisions);
     const { kubernetes, serviceCIDR } = this.world;
-    this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes }, { serviceCIDR });
+    this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes }, { serviceCIDR, changes });
   }
 
   /** A server that begins with what this one holds, as if this one's writes had been its own. */

@@ -1,4 +1,5 @@
 import type { KubeObject, ResourceName } from './api/object';
+import { changes } from './apiserver/changes';
 import { Client } from './apiserver/client';
 import type { Store, WatchEvent } from './apiserver/store';
 import { BareServer, type BareServerOptions } from './bare-server';
@@ -62,7 +63,7 @@ export class Cluster extends BareServer {
   private changed = false;
 
   constructor(world: WorldFile, options: ClusterOptions = {}) {
-    super(world, options);
+    super(world, options, changes);
     const { settled = 0 } = options;
     this.deliveries = this.clock.timers(watchQueue);
     this.reconnections = this.clock.timers(reconnectQueue);

@@ -3,27 +3,22 @@ import { definitionOf, findResource, resources, type ResourceInfo } from '../api
 import type { Clock } from '../clock/clock';
 import type { Random } from '../clock/random';
 import { answered, type Backend, find, groupVersionOf, Lots, missing, refused } from './backend';
+import type { Changes } from './changes';
 import type { RequestHandler } from './client';
 import { create } from './create';
-import { remove, removeCollection } from './delete';
-import { patch } from './patch';
 import type { ApiRequest, ApiResponse } from './request';
 import { matcherOf } from './select';
 import { methodNotAllowed, unknownResource } from './status';
 import { ServiceRange } from './services/cluster-ips';
 import type { Store } from './store';
 import { refusalOf } from './authorize';
-import { bind } from './subresources/binding';
-import { updateEphemeralContainers } from './subresources/ephemeral-containers';
-import { evict } from './subresources/eviction';
-import { finalize } from './subresources/finalize';
-import { scale } from './subresources/scale';
-import { update, updateStatusTrusted } from './update';
 
 /** Flags of the server. */
 export interface ApiServerOptions {
   /** `--service-cluster-ip-range` */
   readonly serviceCIDR?: string;
+  /** What it does to objects that exist. Without: it knows `create`, `get` and `list`. */
+  readonly changes?: Changes;
 }
 
 /**
@@ -32,6 +27,7 @@ export interface ApiServerOptions {
  */
 export class ApiServer implements RequestHandler {
   private readonly backend: Backend;
+  private readonly changes: Changes | undefined;
 
   constructor(
     readonly store: Store,
@@ -40,6 +36,7 @@ export class ApiServer implements RequestHandler {
     context: KindContext,
     options: ApiServerOptions = {},
   ) {
+    this.changes = options.changes;
     const serviceRange = new ServiceRange(options.serviceCIDR ?? '10.96.0.0/12');
     this.backend = { store, clock, context, lots: new Lots(random), serviceRange };
   }
@@ -55,28 +52,16 @@ export class ApiServer implements RequestHandler {
   }
 
   private route(request: ApiRequest, info: ResourceInfo): ApiResponse {
-    switch (request.subresource) {
-      case undefined:
-      case 'status':
-        return this.object(request, info);
-      case 'scale':
-        return scale(request, info, this.backend);
-      case 'binding':
-        return bind(request, this.backend);
-      case 'eviction':
-        return evict(request, info, this.backend);
-      case 'finalize':
-        return finalize(request, info, this.backend);
-      case 'ephemeralcontainers':
-        if (request.verb === 'get') return this.object(request, info);
-        return updateEphemeralContainers(request, info, this.backend);
-      default:
-        return refused(unknownResource());
-    }
+    const { subresource } = request;
+    if (subresource === undefined || subresource === 'status') return this.object(request, info);
+    if (subresource === 'ephemeralcontainers' && request.verb === 'get') return this.object(request, info);
+    const handler = this.changes?.subresources[subresource];
+    return handler ? handler(request, info, this.backend) : refused(unknownResource());
   }
 
   private object(request: ApiRequest, info: ResourceInfo): ApiResponse {
-    switch (request.verb) {
+    const { verb } = request;
+    switch (verb) {
       case 'get': {
         const found = find(this.backend, request, info);
         return found ? answered(200, found) : refused(missing(request, info));
@@ -86,16 +71,25 @@ export class ApiServer implements RequestHandler {
       case 'create':
         if (!info.verbs.includes('create')) return refused(methodNotAllowed('create', info.plural, info.group));
         return create(request, info, this.backend);
+    }
+    if (!this.changes) return refused(methodNotAllowed(verb, info.plural, info.group));
+    return this.change(this.changes, request, info);
+  }
+
+  private change(changes: Changes, request: ApiRequest, info: ResourceInfo): ApiResponse {
+    switch (request.verb) {
       case 'update':
         if (request.trusted && request.subresource === 'status')
-          return updateStatusTrusted(request, info, this.backend);
-        return update(request, info, this.backend);
+          return changes.updateStatusTrusted(request, info, this.backend);
+        return changes.update(request, info, this.backend);
       case 'patch':
-        return patch(request, info, this.backend);
+        return changes.patch(request, info, this.backend);
       case 'delete':
-        return remove(request, info, this.backend);
+        return changes.remove(request, info, this.backend);
       case 'deletecollection':
-        return removeCollection(request, info, this.backend);
+        return changes.removeCollection(request, info, this.backend);
+      default:
+        return refused(methodNotAllowed(request.verb, info.plural, info.group));
     }
   }
 
