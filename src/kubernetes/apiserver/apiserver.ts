@@ -1,5 +1,6 @@
 import type { KindContext } from '../api/kind';
 import { definitionOf, findResource, resources, type ResourceInfo } from '../api/registry';
+import { isServedBy } from '../api/versions/served';
 import type { Clock } from '../clock/clock';
 import type { Random } from '../clock/random';
 import { answered, type Backend, find, groupVersionOf, Lots, missing, refused } from './backend';
@@ -43,12 +44,19 @@ export class ApiServer implements RequestHandler {
 
   handle(request: ApiRequest): ApiResponse {
     const info = findResource(request.resource, request.group);
-    if (!info || !isServed(request, info) || isNoPath(request, info)) return refused(unknownResource());
+    if (!info || !this.serves(request, info) || isNoPath(request, info)) return refused(unknownResource());
     const refusal = refusalOf(request, info, this.store);
     if (refusal) return refused(refusal);
     const response = this.route(request, info);
     const deprecation = definitionOf(info.group, info.kind)?.deprecation;
     return deprecation ? { ...response, warnings: [deprecation, ...response.warnings] } : response;
+  }
+
+  /** A request that names no version takes the one that is served. */
+  private serves({ version, resource, group }: ApiRequest, info: ResourceInfo): boolean {
+    if (!isServedBy(this.backend.context.kubernetes, info)) return false;
+    if (version === '' || version === info.version) return true;
+    return resources.some((one) => one.plural === resource && one.group === group && one.version === version);
   }
 
   private route(request: ApiRequest, info: ResourceInfo): ApiResponse {
@@ -110,10 +118,4 @@ export class ApiServer implements RequestHandler {
 function isNoPath({ namespace = '', name = '', subresource }: ApiRequest, info: ResourceInfo): boolean {
   if (namespace.includes('/') || name.includes('/')) return true;
   return subresource !== undefined && !info.subresources.includes(subresource);
-}
-
-/** A request that names no version takes the one that is served. */
-function isServed({ version, resource, group }: ApiRequest, info: ResourceInfo): boolean {
-  if (version === '' || version === info.version) return true;
-  return resources.some((one) => one.plural === resource && one.group === group && one.version === version);
 }

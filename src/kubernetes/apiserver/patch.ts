@@ -9,7 +9,7 @@ import { jsonPatch, JsonPatchError } from './patch/json-patch';
 import { goMap, PatchError, strategicMerge } from './patch/strategic-merge';
 import type { ApiRequest, ApiResponse } from './request';
 import { goTypeOf } from './schema/go-type';
-import { decoderFacts } from './schema/versions';
+import { decoderFacts } from '../api/versions/decoder-facts';
 import { badRequest, bareError, invalidPatch, type Status, unprocessable } from './status';
 import { applyConfiguration } from './managed-fields/apply';
 import { create } from './create';

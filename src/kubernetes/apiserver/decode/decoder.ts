@@ -1,7 +1,7 @@
 import { goQuote } from '../../api/field-error';
 import { isObject, type JsonObject } from '../../api/object';
 import type { GoField, GoSpecial, GoStruct, GoType } from '../schema/go-type';
-import { type DecoderFacts } from '../schema/versions';
+import { type DecoderFacts } from '../../api/versions/decoder-facts';
 import { type Dialect, fits, jsonDialect, jsonKind, numberText } from './dialect';
 import { base64Problem, readQuantity, readTime } from './special-values';
 

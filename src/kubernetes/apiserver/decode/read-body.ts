@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type KubeObject } from '../../api/object';
 import { definitionOf, type ResourceInfo, splitApiVersion } from '../../api/registry';
 import { type Backend, groupVersionOf } from '../backend';
 import { goTypeOf, isRegistered } from '../schema/go-type';
-import { decoderFacts } from '../schema/versions';
+import { decoderFacts } from '../../api/versions/decoder-facts';
 import { badRequest, type Status } from '../status';
 import { decode, type Decoded, type NilField } from './decoder';
 
@@ -78,7 +78,7 @@ function decodeAs(
     const version = splitApiVersion(groupVersion)[1];
     return badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${why}`);
   };
-  if (!isRegistered(groupVersion, kind)) {
+  if (!isRegistered(groupVersion, kind, context.kubernetes)) {
     return refuse(`no kind "${kind}" is registered for version "${groupVersion}" in scheme "${facts.scheme}"`);
   }
   // A version that is no longer served decodes as the served one of its kind: what differs is refused a step later.

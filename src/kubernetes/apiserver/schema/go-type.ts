@@ -1,6 +1,7 @@
 import type { KubernetesVersion } from '../../api/kind';
+import { asOf } from '../../api/versions/as-of';
+import patches from '../../api/versions/types.json';
 import schema from './v1.36.json';
-import { fieldChanges } from './versions';
 
 /** How server-side apply and strategic merge patches treat a list, map or struct. */
 export interface MergeRules {
@@ -63,7 +64,7 @@ interface SchemaTable {
   readonly named: Readonly<Record<string, string>>;
 }
 
-const table: SchemaTable = schema;
+const newest: SchemaTable = schema;
 
 const specials: Readonly<Record<string, GoSpecial>> = {
   'resource.Quantity': 'quantity',
@@ -77,7 +78,11 @@ const specials: Readonly<Record<string, GoSpecial>> = {
 class TypeTable {
   private readonly known = new Map<string, GoType>();
 
-  constructor(private readonly version: KubernetesVersion) {}
+  readonly table: SchemaTable;
+
+  constructor(version: KubernetesVersion) {
+    this.table = asOf(newest, patches, version);
+  }
 
   resolve(expression: string): GoType {
     const known = this.known.get(expression);
@@ -93,9 +98,9 @@ class TypeTable {
     if (expression === '[]uint8') return { kind: 'bytes', text };
     if (expression.startsWith('[]')) return this.lazy({ kind: 'slice', text }, expression.slice(2));
     if (expression.startsWith('map[')) return this.lazy({ kind: 'map', text }, afterBracket(expression));
-    const fields = table.structs[expression];
-    if (fields) return this.struct(expression, text, fields);
-    const underlying = table.named[expression];
+    const fields = this.table.structs[expression];
+    if (fields) return this.struct(text, fields);
+    const underlying = this.table.named[expression];
     if (underlying) return { ...this.build(underlying), text };
     const special = specials[expression];
     if (special) return { kind: 'special', text, special };
@@ -117,10 +122,10 @@ class TypeTable {
     };
   }
 
-  private struct(id: string, text: string, rows: Readonly<Record<string, string>>): GoStruct {
+  private struct(text: string, rows: Readonly<Record<string, string>>): GoStruct {
     let fields: GoStruct['fields'] | undefined;
     let always: readonly GoField[] | undefined;
-    const build = () => (fields ??= this.fieldsOf(id, rows));
+    const build = () => (fields ??= this.fieldsOf(rows));
     return {
       kind: 'struct',
       text,
@@ -135,11 +140,10 @@ class TypeTable {
     };
   }
 
-  private fieldsOf(id: string, rows: Readonly<Record<string, string>>): GoStruct['fields'] {
+  private fieldsOf(rows: Readonly<Record<string, string>>): GoStruct['fields'] {
     const fields = new Map<string, { field: GoField; through: readonly string[] }>();
-    const changes = fieldChanges(id, this.version);
-    for (const [name, row] of Object.entries({ ...rows, ...changes.added })) {
-      if (name === '*' || changes.removed.has(name)) continue;
+    for (const [name, row] of Object.entries(rows)) {
+      if (name === '*') continue;
       const field = this.field(name, row);
       if (!field.embedded) {
         fields.set(name, { field, through: [] });
@@ -194,13 +198,15 @@ function typesOf(version: KubernetesVersion): TypeTable {
 
 /** `goTypeOf('apps/v1', 'Deployment', '1.36')`; undefined for a kind that is not served. */
 export function goTypeOf(groupVersion: string, kind: string, version: KubernetesVersion): GoStruct | undefined {
-  const id = table.kinds[`${groupVersion}/${kind}`];
-  const type = id === undefined ? undefined : typesOf(version).resolve(id);
+  const types = typesOf(version);
+  const id = types.table.kinds[`${groupVersion}/${kind}`];
+  const type = id === undefined ? undefined : types.resolve(id);
   return type?.kind === 'struct' ? type : undefined;
 }
 
 /** Whether the server knows the kind at all, served or not: `apps/v1beta1` and `PodList` are known. */
-export function isRegistered(groupVersion: string, kind: string): boolean {
+export function isRegistered(groupVersion: string, kind: string, version: KubernetesVersion): boolean {
+  const { table } = typesOf(version);
   if (`${groupVersion}/${kind}` in table.kinds) return true;
   return table.others[groupVersion]?.includes(kind) ?? false;
 }
