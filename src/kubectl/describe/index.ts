@@ -1,4 +1,5 @@
 import type { KubeObject, ResourceMap, ResourceName } from '@/kubernetes/api/object';
+import { describeAutoscaler } from './autoscaler';
 import { describeCronJob, describeJob } from './batch';
 import * as config from './config';
 import type { Describer, Describing } from './describer';
@@ -20,6 +21,7 @@ const registry: Registry = {
   replicationcontrollers: workloads.describeReplicationController,
   'jobs.batch': describeJob,
   'cronjobs.batch': describeCronJob,
+  'horizontalpodautoscalers.autoscaling': describeAutoscaler,
   services: describeService,
   endpoints: describeEndpoints,
   'endpointslices.discovery.k8s.io': describeEndpointSlice,

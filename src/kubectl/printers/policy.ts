@@ -1,5 +1,5 @@
 import type { ControllerRevision } from '@/kubernetes/api/generated/apps-v1';
-import type { HorizontalPodAutoscaler } from '@/kubernetes/api/generated/autoscaling-v2';
+import type { HorizontalPodAutoscaler, MetricSpec } from '@/kubernetes/api/generated/autoscaling-v2';
 import type { Lease } from '@/kubernetes/api/generated/coordination-v1';
 import type { RuntimeClass } from '@/kubernetes/api/generated/node-v1';
 import type { PodDisruptionBudget } from '@/kubernetes/api/generated/policy-v1';
@@ -94,19 +94,25 @@ export const clusterRoleBindings: readonly Column<ClusterRoleBinding>[] = bindin
 export const horizontalPodAutoscalers: readonly Column<HorizontalPodAutoscaler>[] = [
   nameColumn(),
   column('REFERENCE', ({ spec }) => `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`),
-  column('TARGETS', ({ spec }) =>
-    orNone(
-      (spec.metrics ?? [])
-        .map((one) =>
-          one.resource
-            ? `${one.resource.name}: <unknown>/${one.resource.target.averageUtilization ?? 0}%`
-            : '<unknown>',
-        )
-        .join(', '),
-    ),
-  ),
+  column('TARGETS', ({ spec }) => targetsText(spec.metrics ?? [])),
   column('MINPODS', ({ spec }) => String(spec.minReplicas ?? '<unset>')),
   column('MAXPODS', ({ spec }) => String(spec.maxReplicas)),
   column('REPLICAS', ({ status }) => String(status.currentReplicas ?? 0)),
   ageColumn(),
 ];
+
+/** `formatHPAMetrics`; no metrics add-on is simulated, so no metric has a current value. */
+function targetsText(metrics: readonly MetricSpec[]): string {
+  const texts = metrics.map(({ resource, containerResource, pods, object, external }) => {
+    const usage = resource ?? containerResource;
+    const { averageUtilization, averageValue, value } = (usage ?? pods ?? object ?? external)?.target ?? {};
+    if (usage) {
+      const percent = averageUtilization === undefined ? '<auto>' : `${averageUtilization}%`;
+      return `${usage.name}: <unknown>/${averageValue ?? percent}`;
+    }
+    if (pods) return `<unknown>/${averageValue ?? '0'}`;
+    return averageValue === undefined ? `<unknown>/${value ?? '0'}` : `<unknown>/${averageValue} (avg)`;
+  });
+  const shown = orNone(texts.slice(0, 2).join(', '));
+  return texts.length > 2 ? `${shown} + ${texts.length - 2} more...` : shown;
+}

@@ -15,6 +15,15 @@ export interface DeleteOptions {
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
 }
 
+/** An `autoscaling/v1` Scale as the server answers with it. */
+export type Scale = KubeObject;
+
+/** Where objects of some kind live, for a client that learns the kind only as it runs. */
+export interface ResourcePath {
+  readonly plural: string;
+  readonly group: string;
+}
+
 /** The doors of the API server that a client needs. */
 export interface RequestHandler {
   handle(request: ApiRequest): ApiResponse;
@@ -105,6 +114,18 @@ export class Client {
       name: pod,
       body,
     });
+  }
+
+  /** `GET …/NAME/scale` of any kind that can be scaled. */
+  getScale({ plural, group }: ResourcePath, namespace: string | undefined, name: string): Result<Scale> {
+    const target = { group, version: '', resource: plural, namespace, user: this.user };
+    return this.sendAny({ ...target, verb: 'get', subresource: 'scale', name });
+  }
+
+  updateScale({ plural, group }: ResourcePath, body: Scale): Result<Scale> {
+    const { namespace, name } = body.metadata;
+    const target = { group, version: '', resource: plural, namespace, user: this.user };
+    return this.sendAny({ ...target, verb: 'update', subresource: 'scale', name, body });
   }
 
   private put<R extends ResourceName>(

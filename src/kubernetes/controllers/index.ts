@@ -12,6 +12,7 @@ import { DeploymentController } from './deployment';
 import { EndpointSliceController } from './endpoint-slice';
 import { EndpointsController } from './endpoints';
 import { GarbageCollector } from './garbage-collector';
+import { HorizontalPodAutoscalerController } from './horizontal-pod-autoscaler';
 import { JobController } from './job';
 import { NamespaceController } from './namespace';
 import { ReplicaSetController } from './replica-set';
@@ -40,6 +41,7 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['job-controller', (context) => new JobController(context)],
   ['deployment-controller', (context) => new DeploymentController(context)],
   ['replicaset-controller', (context) => new ReplicaSetController(context)],
+  ['horizontal-pod-autoscaler', (context) => new HorizontalPodAutoscalerController(context)],
   ['disruption-controller', (context) => new DisruptionController(context)],
   ['statefulset-controller', (context) => new StatefulSetController(context)],
   ['cronjob-controller', (context) => new CronJobController(context)],

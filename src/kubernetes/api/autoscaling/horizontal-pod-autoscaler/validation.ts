@@ -48,7 +48,9 @@ function validateTarget({ kind, name, apiVersion = '' }: CrossVersionObjectRefer
     else errors.push(...complaints(pathSegmentName, at.child(field), value));
   }
   const legacy = apiVersion === 'v1' && kind === 'ReplicationController';
-  if (!apiVersion.includes('/') && !legacy)
+  if (apiVersion.split('/').length > 2)
+    errors.push(invalid(at.child('apiVersion'), apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
+  else if (!apiVersion.includes('/') && !legacy)
     errors.push(invalid(at.child('apiVersion'), apiVersion, 'apiVersion must specify API group'));
   return errors;
 }
