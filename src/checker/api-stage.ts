@@ -1,27 +1,76 @@
-import { findKind, type ResourceInfo, splitApiVersion } from '@/kubernetes/api/registry';
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { isObject, type JsonObject } from '@/kubernetes/api/object';
+import type { ResourceInfo } from '@/kubernetes/api/registry';
 import { isStatus } from '@/kubernetes/apiserver/client';
-import type { Status } from '@/kubernetes/apiserver/status';
+import { decode } from '@/kubernetes/apiserver/decode/decoder';
+import { goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
+import { decoderFacts } from '@/kubernetes/api/versions/decoder-facts';
 import type { BareServer } from '@/kubernetes/bare-server';
+import { parsePath } from '@/manifest/path';
 import type { FieldPath, ManifestDocument } from '@/manifest/manifest';
-import type { Finding } from './finding';
-
-/** A finding before it is given its file. */
-export type Remark = Omit<Finding, 'file'>;
+import { Mended } from './mended';
+import { type Refusal, refusalOf } from './refusal';
+import { type Details, remark, type Remark } from './remark';
+import { targetOf } from './target';
 
 /** What became of one document: what was said, and the stored object if it was accepted. */
 export interface Submission {
   readonly document: ManifestDocument;
   readonly remarks: readonly Remark[];
   readonly accepted?: JsonObject;
+  /** The object as the server reads its fields, once what it cannot read is mended. Not there where that is not enough. */
+  readonly meant?: JsonObject;
+  /** The place in the text of a path in `meant`. */
+  readonly original: (path: FieldPath) => FieldPath;
 }
 
-/** Sends one document to the API server as kubectl would, and says what comes back. */
+/** More mistakes of types than this are not told one by one. */
+const attempts = 50;
+
+/**
+ * Sends one document to the API server as kubectl would, and says what comes back. The server stops at the first
+ * class of mistakes; so what it said is mended in a copy, and the copy is asked about in turn (`later`), without being
+ * stored.
+ */
 export function submit(document: ManifestDocument, server: BareServer): Submission {
-  const target = resourceFor(document);
-  if ('remarks' in target) return target;
+  const mended = new Mended(document.value);
+  const told = new Map<string, Remark>();
+  const original = (path: FieldPath) => mended.original(path);
+  let meant: JsonObject | undefined;
+  let accepted: JsonObject | undefined;
+  let strict = true;
+  const name = describeObject(document.value);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const answer = ask(mended.value, server, strict, attempt > 0);
+    for (const details of answer.details) {
+      if (mended.isHole(details.path, details.message)) continue;
+      const steps = typeof details.path === 'string' ? parsePath(details.path) : details.path;
+      const placed = { ...details, path: mended.original(steps), proposal: inText(details.proposal, mended) };
+      const key = `${String(placed.path)}\n${details.message}`;
+      const object = answer.stage === 'target' ? '' : name;
+      if (!told.has(key))
+        told.set(key, { ...remark(document, object, placed), ...(attempt > 0 ? { later: true } : {}) });
+    }
+    meant = answer.meant ?? meant;
+    if (answer.accepted && attempt === 0) ({ accepted } = answer);
+    if (answer.accepted || !mend(answer, mended)) break;
+    if (answer.stage === 'names') strict = false;
+  }
+  return { document, remarks: [...told.values()], accepted, meant, original };
+}
+
+interface Answer {
+  readonly stage: Refusal['stage'] | 'target' | 'none';
+  readonly details: readonly Details[];
+  readonly accepted?: JsonObject;
+  readonly meant?: JsonObject;
+}
+
+function ask(body: unknown, server: BareServer, strict: boolean, dryRun: boolean): Answer {
+  const target = targetOf(body);
+  if ('stopped' in target) return { stage: 'target', details: [target.stopped] };
   const { info, value } = target;
-  const name = describeObject(value);
+  const { kubernetes } = server.world;
   const response = server.api.handle({
     verb: 'create',
     group: info.group,
@@ -29,15 +78,48 @@ export function submit(document: ManifestDocument, server: BareServer): Submissi
     resource: info.plural,
     namespace: info.namespaced ? namespaceOf(value) : undefined,
     body: value,
-    fieldValidation: 'Strict',
+    fieldValidation: strict ? 'Strict' : 'Ignore',
     fieldManager: 'kubectl-client-side-apply',
     user: 'kubernetes-admin',
+    dryRun,
   });
-  const warnings = response.warnings.map((message) => warning(document, name, message));
-  if (isStatus(response.body)) {
-    return { document, remarks: [...warnings, ...refusal(document, name, response.body)] };
+  const warnings = response.warnings.map(warning);
+  if (!isStatus(response.body)) {
+    return { stage: 'none', details: warnings, accepted: response.body, meant: readable(value, info, kubernetes) };
   }
-  return { document, remarks: warnings, accepted: response.body };
+  const { stage, details } = refusalOf(response.body, value, info, kubernetes);
+  const meant = stage === 'types' || stage === 'names' ? undefined : readable(value, info, kubernetes);
+  return { stage, details: [...warnings, ...details], meant };
+}
+
+/** The fields of an object with the types that the server gives them. */
+function readable(value: JsonObject, info: ResourceInfo, kubernetes: KubernetesVersion): JsonObject | undefined {
+  const type = goTypeOf(info.group ? `${info.group}/${info.version}` : info.version, info.kind, kubernetes);
+  const decoded = type && decode(value, type, decoderFacts(kubernetes));
+  return decoded?.ok ? decoded.object : undefined;
+}
+
+/** Makes good what an answer complains of; false where that ends. */
+function mend({ stage, details }: Answer, mended: Mended): boolean {
+  if (stage === 'policy' || stage === 'none') return false;
+  const complaints = details.filter((one) => one.severity !== 'warning');
+  const helpless = complaints.some((one) => !one.proposal && !mended.isHole(one.path, one.message));
+  if (helpless && (stage === 'rules' || stage === 'target')) return false;
+  for (const { proposal, path } of complaints) {
+    if (proposal) mended.apply(proposal);
+    else if (stage === 'types' && path.length > 0) mended.empty(typeof path === 'string' ? parsePath(path) : path);
+    else if (stage === 'types') return false;
+  }
+  return stage !== 'rules' || complaints.some((one) => one.proposal);
+}
+
+function inText(proposal: Details['proposal'], mended: Mended): Details['proposal'] {
+  return (
+    proposal && {
+      ...proposal,
+      changes: proposal.changes.map((change) => ({ ...change, path: mended.original(change.path) })),
+    }
+  );
 }
 
 /** The namespace a document is for. */
@@ -46,118 +128,17 @@ export function namespaceOf(value: JsonObject): string {
   return isObject(metadata) && typeof metadata.namespace === 'string' ? metadata.namespace : 'default';
 }
 
-function describeObject(value: JsonObject): string {
+function describeObject(value: unknown): string {
+  if (!isObject(value)) return '';
   const { metadata } = value;
   const name = isObject(metadata) ? (metadata.name ?? metadata.generateName) : undefined;
   return `${String(value.kind)}/${typeof name === 'string' ? name : ''}`;
 }
 
-/** What kubectl says before it asks the server. Upstream: staging/src/k8s.io/kubectl/pkg/validation/schema.go */
-function resourceFor(document: ManifestDocument): { info: ResourceInfo; value: JsonObject } | Submission {
-  const { value } = document;
-  const stop = (code: string, message: string, path: string): Submission => ({
-    document,
-    remarks: [remark(document, '', { code, speaker: 'kubectl', message, path })],
-  });
-  if (!isObject(value)) return stop('InvalidObject', 'error validating data: invalid object to validate', '');
-  const { apiVersion, kind } = value;
-  const missing = [
-    ...(apiVersion === undefined
-      ? ['apiVersion not set']
-      : typeof apiVersion !== 'string'
-        ? ["apiVersion isn't string type"]
-        : []),
-    ...(kind === undefined ? ['kind not set'] : typeof kind !== 'string' ? ["kind isn't string type"] : []),
-  ];
-  if (missing.length > 0 || typeof apiVersion !== 'string' || typeof kind !== 'string') {
-    const list = missing.length === 1 ? missing.join() : `[${missing.join(', ')}]`;
-    return stop('TypeNotSet', `error validating data: ${list}`, apiVersion === undefined ? '' : 'kind');
-  }
-  const [group, version] = splitApiVersion(apiVersion);
-  const info = findKind(group, version, kind);
-  // staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go `NoKindMatchError`
-  if (!info) return stop('NoKindMatch', `no matches for kind "${kind}" in version "${apiVersion}"`, 'kind');
-  return { info, value };
-}
-
-function warning(document: ManifestDocument, object: string, message: string): Remark {
-  const path = /^((?:spec|metadata|template|data)[^\s:]*):/.exec(message)?.[1] ?? '';
+function warning(message: string): Details {
+  const field = /^([a-z]\w*(?:\.[\w-]+|\[[^\]]*\])*)(?::| is deprecated)/.exec(message)?.[1];
+  // A deprecated version: `v1 Endpoints is deprecated in v1.33+; …`
+  const path = field ?? (/^\S+ \S+ is deprecated/.test(message) ? 'apiVersion' : '');
   const speaker = message.startsWith('would violate PodSecurity') ? 'admission' : 'api-server';
-  return remark(document, object, { severity: 'warning', code: 'Warning', speaker, message, path });
-}
-
-/** A refusal names fields in one of three ways: causes, a list of strict errors, or a Go struct path. */
-function refusal(document: ManifestDocument, object: string, status: Status): Remark[] {
-  const message = status.message ?? '';
-  const code = status.reason ?? String(status.code);
-  if (status.code === 403) return [remark(document, object, { code, speaker: 'admission', message, path: '' })];
-  const causes = status.details?.causes ?? [];
-  if (causes.length > 0) {
-    return causes.map((cause) =>
-      remark(document, object, {
-        code: cause.reason ?? code,
-        speaker: 'api-server',
-        message: cause.field ? `${cause.field}: ${cause.message}` : cause.message,
-        path: cause.field ?? '',
-      }),
-    );
-  }
-  const strict = [...message.matchAll(/(unknown|duplicate) field "([^"]*)"/g)];
-  if (strict.length > 0) {
-    return strict.map(([text, what, path = '']) =>
-      remark(document, object, {
-        code: what === 'unknown' ? 'UnknownField' : 'DuplicateField',
-        speaker: 'api-server',
-        message: text,
-        path,
-        key: true,
-      }),
-    );
-  }
-  const struct = /into Go struct field \w+\.(\S+) of type/.exec(message)?.[1];
-  const path = struct ? concretePath(document.value, struct.split('.')) : '';
-  return [remark(document, object, { code, speaker: 'api-server', message, path })];
-}
-
-interface Details {
-  readonly severity?: Finding['severity'];
-  readonly code: string;
-  readonly speaker: Finding['speaker'];
-  readonly message: string;
-  readonly path: string | FieldPath;
-  /** Point at the field's name rather than at its value. */
-  readonly key?: boolean;
-}
-
-/** A remark at a field of a document; a missing field points at its nearest parent. */
-export function remark(document: ManifestDocument, object: string, details: Details): Remark {
-  const { severity = 'error', code, speaker, message, path, key } = details;
-  const text = typeof path === 'string' ? path : pathText(path);
-  const place = text === '' ? undefined : document.rangeOf(path);
-  const range = place ? ((key || !place.found ? place.key : undefined) ?? place.value) : document.range;
-  return { document: document.index, object, severity, code, speaker, message, path: text, range, fixes: [] };
-}
-
-/** `['spec', 'containers', 0, 'image']` → `spec.containers[0].image` */
-function pathText(path: FieldPath): string {
-  return path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
-    '',
-  );
-}
-
-/** Go names the fields of the way without list indexes; the first list item whose field has a wrong type is meant. */
-function concretePath(value: unknown, names: readonly string[], prefix: FieldPath = []): string {
-  const [name, ...rest] = names;
-  if (name === undefined) return pathText(prefix);
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      const found = concretePath(value[i], names, [...prefix, i]);
-      if (found !== '') return found;
-    }
-    return '';
-  }
-  // An inlined Go struct (VolumeSource, ProbeHandler) adds its own name to the path.
-  if (isObject(value) && !(name in value)) return /^[A-Z]/.test(name) ? concretePath(value, rest, prefix) : '';
-  return isObject(value) ? concretePath(value[name], rest, [...prefix, name]) : '';
+  return { severity: 'warning', code: 'Warning', speaker, message, path };
 }

@@ -43,6 +43,8 @@ export interface Finding {
   /** `spec.template.spec.hostNetwork`; empty for a whole document. */
   readonly path: string;
   readonly range: Range;
+  /** It would be said only once the errors before it are mended: whoever says it stops there today. */
+  readonly later?: boolean;
   /** Seconds of cluster time after applying when it would show. */
   readonly at?: number;
   /** `l05` */

@@ -4,10 +4,13 @@ import { bootObjects } from '@/kubernetes/boot';
 import type { WorldFile } from '@/kubernetes/world';
 import { readManifestInSteps } from '@/manifest/read';
 import { advise } from './advice-stage';
-import { remark, type Remark, submit, type Submission } from './api-stage';
+import { submit, type Submission } from './api-stage';
+import { sayDuplicates } from './duplicate-stage';
 import { type CheckResult, type Finding, speakers, summarise } from './finding';
 import { assumeNamespace, welcome } from './namespaces';
+import { objectsOf } from './objects';
 import type { CheckOptions } from './options';
+import { remark, type Remark } from './remark';
 
 /** What is known of a manifest before any component has acted on it. */
 export interface ServerAnswer {
@@ -26,8 +29,8 @@ export interface ServerAnswer {
 export function* askServer(text: string, options: CheckOptions): Generator<void, ServerAnswer> {
   const kubernetes = versionOf(options);
   const server = serverFor(options.world, kubernetes);
-  const manifest = yield* readManifestInSteps(text);
-  const remarks: Remark[] = manifest.errors.map(({ code, message, range, document }) => ({
+  const manifest = yield* readManifestInSteps(text, { pastErrors: true });
+  const remarks: Remark[] = manifest.errors.map(({ code, message, range, document }, i) => ({
     document,
     object: '',
     severity: 'error',
@@ -37,9 +40,12 @@ export function* askServer(text: string, options: CheckOptions): Generator<void,
     path: '',
     range,
     fixes: [],
+    // kubectl itself stops reading at the first one.
+    ...(i > 0 ? { later: true } : {}),
   }));
+  for (const document of manifest.documents) remarks.push(...sayDuplicates(document));
   const submissions: Submission[] = [];
-  for (const document of manifest.documents) {
+  for (const document of objectsOf(manifest.documents)) {
     const assumed = assumeNamespace(document.value, server, options);
     if (assumed)
       remarks.push(

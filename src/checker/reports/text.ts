@@ -8,9 +8,9 @@ export function textReport(result: CheckResult): string {
   return `${blocks.join('')}${verdict(result)}\n`;
 }
 
-function head({ file, range, severity, speaker, code, at, object, lesson }: Finding): string {
+function head({ file, range, severity, speaker, code, at, object, lesson, later }: Finding): string {
   const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
-  const when = at === undefined ? '' : ` after ${at} s`;
+  const when = later ? ' once the errors before it are mended' : at === undefined ? '' : ` after ${at} s`;
   return `${place}: ${marks[severity]}: ${speaker} says${when} (${[code, object, lesson].filter(Boolean).join(', ')}):`;
 }
 
