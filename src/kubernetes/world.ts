@@ -42,6 +42,11 @@ export interface WorldFile {
   readonly images?: Readonly<Record<string, string>>;
   /** References of images that every node has from the start. */
   readonly preloadedImages?: readonly string[];
+  /**
+   * Whether the waits of kubelets are stretched by a draw of the lot, as upstream does, or by the mean of such draws, so
+   * that one crash loop runs as another.
+   */
+  readonly jitter?: 'mean' | 'drawn';
   /** `unreachable`: no image can be pulled. */
   readonly registry?: 'open' | 'unreachable';
 }
@@ -147,6 +152,7 @@ export function completeWorld(file: WorldFile): World {
     without: [],
     images: {},
     preloadedImages: [],
+    jitter: 'mean',
     registry: 'open',
     ...file,
     latency: { ...defaultLatency, ...file.latency },

@@ -176,9 +176,20 @@ function quote(line: string | undefined): string {
   return line === undefined ? 'nothing' : JSON.stringify(line);
 }
 
-/** The lines of a text; a name and its address in an answer of nslookup are one line, since they stay together. */
+/**
+ * The lines of a text. A name and its address in an answer of nslookup are one line, since they stay together. The
+ * elements of an nft set are rows of a table: nft sorts them by their addresses, which are drawn.
+ */
 function linesOf(text: string): string[] {
-  return text.replace(/^(Name:\t.*)\n(Address: )/gm, '$1 $2').split('\n');
+  return text
+    .replace(/^(Name:\t.*)\n(Address: )/gm, '$1 $2')
+    .replace(/^\s*elements = \{([^}]*)\}/gm, (_, inside: string) =>
+      inside
+        .split(',')
+        .map((element) => `element  ${element.trim()}`)
+        .join('\n'),
+    )
+    .split('\n');
 }
 
 /** busybox nslookup asks everything at once and prints the answers as they arrive: they are compared as a set. */

@@ -2,6 +2,7 @@ import { MemoryFiles } from '@/course/memory-files';
 import { simulate } from '@/course/simulation';
 import type { Task } from '@/kubernetes/clock/task';
 import type { Cluster } from '@/kubernetes/cluster';
+import type { WorldFile } from '@/kubernetes/world';
 import { type LineResult, runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
 import { PlaceGone } from '@/shell/scene';
@@ -9,7 +10,7 @@ import { Session } from '@/shell/session';
 import { runAll } from './driver';
 import { pairByCompany } from './mask-signatures';
 import { ageSeconds, Masks } from './masks';
-import type { RecordedStep, Recording, Replayer } from './recording';
+import type { Outcome, RecordedStep, Recording, Replayer } from './recording';
 import { sessionsWorld } from './sessions-world';
 
 /** A session of tests/conformance/sessions. */
@@ -22,12 +23,37 @@ interface NodeSession extends Recording {
 /** A kubectl needs about so long until its first request is there. */
 const commandTime = 80;
 
-/** Plays the steps of a session at their times and places on the same world, and compares what they print. */
+/**
+ * How many draws of the lot are tried. Which of two equal nodes gets a Pod, which back end answers, how far a wait is
+ * stretched and in which phase a clock beats is drawn at random in a real cluster too; a recording is one draw.
+ */
+const draws = 12;
+
+/**
+ * Plays the steps of a session at their times and places on the same world, and compares what they print. Where the lot
+ * fell otherwise than in the recording, it is drawn again; the answer is the draw with the fewest steps that differ.
+ */
 export const replaySessions: Replayer = (recording, place) => {
   const wanted = recording as NodeSession; // the folder decides the shape
   const age = clusterAge(wanted.steps);
   const world = sessionsWorld(wanted.world, place, new Date(sessionDate(wanted.steps) - age).toISOString());
-  const cluster = simulate(world);
+  let nearest: Played | undefined;
+  for (let seed = 1; seed <= draws && nearest?.wrong !== 0; seed++) {
+    const played = play(wanted, world, age, seed);
+    if (!nearest || played.wrong < nearest.wrong) nearest = played;
+  }
+  if (!nearest) throw new Error('nothing was played');
+  return nearest.outcome;
+};
+
+/** One replay, and how many of its steps differ. */
+interface Played {
+  readonly outcome: Outcome;
+  readonly wrong: number;
+}
+
+function play(wanted: NodeSession, world: WorldFile, age: number, seed: number): Played {
+  const cluster = simulate(world, seed);
   cluster.advanceTo(age);
   // Before each session the recorders deleted the events of the ones before (their world file says so).
   const client = cluster.client();
@@ -43,23 +69,28 @@ export const replaySessions: Replayer = (recording, place) => {
       results.map((result) => result?.stdout ?? ''),
     ),
   );
-  const differences: string[] = [];
+  const byStep = wanted.steps.map((step, i) => compareStep(step, i, results[i], masks));
   const steps = wanted.steps.map((step, i) => {
-    const label = `step ${i + 1} (${step.t} s, ${step.place}, ${step.command})`;
-    const got = results[i];
-    if (!got) differences.push(`${label}: did not end`);
-    const { stdout = '', stderr = '', exitCode = -1 } = got ?? {};
-    if (got) {
-      differences.push(...masks.compare(step.stdout, stdout).map((line) => `${label} stdout ${line}`));
-      differences.push(...masks.compare(step.stderr, stderr).map((line) => `${label} stderr ${line}`));
-      if (exitCode !== step.exit_code)
-        differences.push(`${label} exit code: recorded ${step.exit_code}, got ${exitCode}`);
-    }
+    const { stdout = '', stderr = '', exitCode = -1 } = results[i] ?? {};
     return { t: step.t, place: step.place, command: step.command, stdout, stderr, exit_code: exitCode };
   });
+  const differences = byStep.flat();
   const got = { id: wanted.id, world: wanted.world, steps };
-  return { id: recording.id, equal: differences.length === 0, got, differences };
-};
+  const outcome = { id: wanted.id, equal: differences.length === 0, got, differences };
+  return { outcome, wrong: byStep.filter((lines) => lines.length > 0).length };
+}
+
+function compareStep(step: RecordedStep, i: number, got: LineResult | undefined, masks: Masks): string[] {
+  const label = `step ${i + 1} (${step.t} s, ${step.place}, ${step.command})`;
+  if (!got) return [`${label}: did not end`];
+  const differences = [
+    ...masks.compare(step.stdout, got.stdout).map((line) => `${label} stdout ${line}`),
+    ...masks.compare(step.stderr, got.stderr).map((line) => `${label} stderr ${line}`),
+  ];
+  if (got.exitCode !== step.exit_code)
+    differences.push(`${label} exit code: recorded ${step.exit_code}, got ${got.exitCode}`);
+  return differences;
+}
 
 function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: number): (LineResult | undefined)[] {
   const sessions = new Map<string, Session>();

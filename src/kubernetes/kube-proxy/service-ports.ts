@@ -33,13 +33,13 @@ export interface ServicePort {
   readonly local: readonly Backend[];
 }
 
-/** Every Service port of the cluster as the kube-proxy of `node` sees it, in the order of their names. */
+/** Every Service port of the cluster as the kube-proxy of `node` sees it, in the order in which the Services were made. */
 export function servicePorts(
   services: readonly Service[],
   slices: readonly EndpointSlice[],
   node: string,
 ): ServicePort[] {
-  return services.flatMap((service) => {
+  return [...services].sort(byAge).flatMap((service) => {
     const { spec, metadata } = service;
     const namespace = metadata.namespace ?? 'default';
     const addresses = (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).filter((ip) => ip !== '' && ip !== 'None');
@@ -75,6 +75,11 @@ export function servicePorts(
       };
     });
   });
+}
+
+/** kube-proxy keeps Services in a Go map; it comes across them one after the other as they are made. */
+function byAge(a: Service, b: Service): number {
+  return Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion);
 }
 
 /**

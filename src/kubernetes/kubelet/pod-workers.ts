@@ -9,7 +9,7 @@ import type { KubeletHost } from './host';
 import { killPod } from './kill';
 import { newWorker, type PodWorker } from './pod-worker';
 import { syncPod, writeStatus } from './sync-pod';
-import { nextSync } from './work-queue';
+import { jitterFactor, nextSync } from './work-queue';
 
 /** The timers of the workers. */
 export type WorkerTimer =
@@ -34,7 +34,7 @@ export class PodWorkers {
   constructor(
     private readonly host: KubeletHost,
     private readonly doors: WorkerDoors,
-    random: RandomStream,
+    private readonly random: RandomStream,
   ) {
     this.phase = random.below(1000);
   }
@@ -142,7 +142,7 @@ export class PodWorkers {
         return;
       }
       if (worker.timer !== undefined) this.doors.cancel(worker.timer);
-      const at = nextSync(errors, host.now, this.phase);
+      const at = nextSync(errors, host.now, this.phase, this.stretch());
       worker.timer = this.doors.at(at, { kind: 'sync', uid: worker.uid });
       return;
     }
@@ -189,6 +189,11 @@ export class PodWorkers {
     }
     worker.task = undefined;
     if (worker.pending) this.dispatch(worker);
+  }
+
+  /** Upstream draws it each time; unless a world asks for that it is the mean, so that one crash loop runs as another. */
+  private stretch(): number {
+    return jitterFactor * (this.host.world.jitter === 'drawn' ? this.random.next() : 0.5);
   }
 
   private wake({ uid, turn }: PodWorker, at: Millis): void {

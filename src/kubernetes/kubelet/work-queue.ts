@@ -5,17 +5,17 @@ import type { SyncError } from './host';
 const resyncInterval: Millis = 60_000;
 const errorInterval: Millis = 10_000;
 const networkInterval: Millis = 1000;
-/** Upstream draws a stretch from 0 to 0.5 each time; here it is always the mean, so that one crash loop runs as another. */
-const stretch = 0.25;
+/** `workerResyncIntervalJitterFactor`, `workerBackOffPeriodJitterFactor`: each wait is stretched by 0 up to this. */
+export const jitterFactor = 0.5;
 /** How often the queue is looked at. */
 const tick: Millis = 1000;
 
 /**
  * When the next sync of a Pod is due after one that ended with `errors`: a minute after a good one, 10 s after a bad
  * one, 1 s while there is no network; inside a restart back-off when that ends, but at most a minute later. Each of
- * these is stretched. Upstream: pod_workers.go `completeWork`.
+ * these is stretched by the given part. Upstream: pod_workers.go `completeWork`.
  */
-export function nextSync(errors: readonly SyncError[], now: Millis, phase: Millis): Millis {
+export function nextSync(errors: readonly SyncError[], now: Millis, phase: Millis, stretch: number): Millis {
   const due = now + Math.round(interval(errors, now) * (1 + stretch));
   return Math.ceil((due - phase) / tick) * tick + phase;
 }

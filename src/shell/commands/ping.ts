@@ -65,7 +65,7 @@ export const ping: ShellCommand = {
           ? 'round-trip min/avg/max = 0.100/0.100/0.100 ms\n'
           : 'rtt min/avg/max/mdev = 0.100/0.100/0.100/0.000 ms\n',
       );
-    }
+    } else if (!busybox && errors > 0) context.stdout('\n');
     return received > 0 ? 0 : 1;
   },
 };

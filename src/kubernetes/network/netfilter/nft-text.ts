@@ -29,7 +29,7 @@ function chainText(chain: Chain): string[] {
 }
 
 function collectionText({ name, kind, type, comment, elements }: Collection): string[] {
-  const items = elements.map(({ key, comment: remark, verdict }) => {
+  const items = [...elements].sort(byKey).map(({ key, comment: remark, verdict }) => {
     const note = remark ? ` comment "${remark}"` : '';
     return `${key}${note}${verdict ? ` : ${targetText(verdict)}` : ''}`;
   });
@@ -40,6 +40,32 @@ function collectionText({ name, kind, type, comment, elements }: Collection): st
   const inside = lines.length > 0 ? [`\telements = { ${lines.join(',\n\t\t     ')} }`.split('\n')].flat() : [];
   return [`${kind} ${name} {`, `\ttype ${type}`, `\tcomment "${comment}"`, ...inside, '}'];
 }
+
+/** nft sorts the elements of a set by the numbers that their keys are. */
+function byKey(a: Collection['elements'][number], b: Collection['elements'][number]): number {
+  const [left, right] = [keyBytes(a.key), keyBytes(b.key)];
+  for (let i = 0; i < left.length; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/**
+ * A key as bytes, the most significant first. Of a key of several parts that is the last byte: nftables reads the bytes
+ * of a concatenation as one number of the machine (src/expression.c, `concat_expr_msort_value`).
+ */
+function keyBytes(key: string): number[] {
+  const parts = key.split(' . ');
+  const bytes = parts.flatMap((part) => {
+    if (part.includes('.')) return part.split('.').map(Number);
+    const protocol = protocolNumbers[part];
+    return protocol === undefined ? [Number(part) >> 8, Number(part) & 255] : [protocol];
+  });
+  return parts.length > 1 ? bytes.reverse() : bytes;
+}
+
+const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sctp: 132 };
 
 /** A rule as nft prints it; rules of iptables-nft come out in the same words where nft has them. */
 export function nftRule(rule: Rule): string {
