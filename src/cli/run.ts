@@ -1,5 +1,5 @@
 import { type Played, Player } from '@/course/player';
-import { findScenario, scenarioNames } from '@/course/scenarios';
+import { findScenario, scenarioNames, scenarioWorld } from '@/course/scenarios';
 import { simulate } from '@/course/simulation';
 import { type Statement, statements } from '@/course/statements';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
@@ -15,13 +15,15 @@ import { worldOption } from './world-option';
 export async function run(args: readonly string[], host: Host): Promise<number> {
   const options = readArguments(args, { values: ['world', 'scenario', 'seed', 'kubernetes'], switches: ['json'] });
   const scenario = scenarioOption(options);
-  const world = worldOption(options.values.get('world') ?? scenario?.world ?? 'lab-4', host);
+  const chosen = options.values.get('world');
+  const own = scenario && chosen === undefined ? scenarioWorld(scenario) : undefined;
+  const world = own ?? worldOption(chosen ?? 'lab-4', host);
   const kubernetes = oneOf(options, 'kubernetes', ['1.34', '1.35', '1.36'], world.kubernetes ?? '1.36');
   const seed = seedOption(options) ?? scenario?.seed ?? 1;
   if (options.rest.length > 1) throw new UsageError('one script at a time');
   const [name] = options.rest;
   const script = name === undefined && scenario ? scenario.script : readInput(name ?? '-', host);
-  if (mentionsExplain(script)) await loadDescriptions();
+  if (mentionsExplain(script)) await loadDescriptions(kubernetes);
   const player = new Player(
     simulate({ ...world, kubernetes }, seed),
     new UserFiles(host.cwd, scenario?.files, world.files),

@@ -110,6 +110,7 @@ export const imageSchema = z.strictObject({
         match: z.string(),
         size: z.int().optional(),
         variables: texts.optional(),
+        tools: z.array(z.string()).optional().describe('Instead of the image’s own'),
         programs: programs.optional(),
       }),
     )

@@ -1,5 +1,7 @@
 import { parse } from 'yaml';
+import type { WorldFile } from '@/kubernetes/world';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema';
+import { findWorld } from './worlds';
 
 const files: Record<string, string> = import.meta.glob('/content/scenarios/*/*', {
   query: '?raw',
@@ -33,4 +35,10 @@ export function findScenario(name: string): Scenario | undefined {
     name,
     files: Object.fromEntries(beside.map(([path, content]) => [path.slice(folder.length), content])),
   };
+}
+
+/** The world a scenario plays in: the one it names, with what it says is otherwise; undefined when there is no such world. */
+export function scenarioWorld(scenario: Scenario): WorldFile | undefined {
+  const world = findWorld(scenario.world);
+  return world && { ...world, ...scenario.with };
 }

@@ -57,7 +57,7 @@ export const worldSchema = z.strictObject({
   files: texts.optional().describe("Files that lie ready in the client's folder, by name"),
   hostPortBackend: z.enum(['portmap-iptables', 'portmap-nftables', 'ebpf', 'none']).optional(),
   kubeProxy: proxyMode.optional(),
-  cni: z.enum(['bridge', 'none']).optional(),
+  cni: z.enum(['bridge', 'flannel', 'none']).optional(),
   dns: z.boolean().optional(),
   lanDNS: texts.optional(),
   securityGroup: z

@@ -28,7 +28,7 @@ export interface WorldFile {
   /** Absent: nothing filters before the nodes. */
   readonly securityGroup?: SecurityGroup;
   readonly kubeProxy?: 'iptables' | 'nftables' | 'ipvs';
-  readonly cni?: 'bridge' | 'none';
+  readonly cni?: 'bridge' | 'flannel' | 'none';
   readonly dns?: boolean;
   /** What the LAN's own DNS server (its router) knows, by name; every other name is NXDOMAIN there. */
   readonly lanDNS?: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import { type Interface, type InterfaceAddress, type Route, loopback } from './i
 import type { Application, BindError, ContainerRoot, Kernel, ListenOptions, Process, Socket } from './kernel';
 import type { Journal } from './journal';
 import { type Ruleset, emptyRuleset } from './netfilter/ruleset';
+import type { ServicesFile } from './service-names';
 
 /** A network namespace: its interfaces are kept beside it. */
 export interface NetworkNamespace {
@@ -20,6 +21,8 @@ export const HOST = 'host';
 /** One machine: processes, network namespaces, interfaces, routes, sockets, files. All of it with its history. */
 export class HostKernel implements Kernel {
   readonly files: HostFiles;
+  /** Whose names of ports this machine has. */
+  services: ServicesFile = 'debian';
   private readonly processTable = new VersionedMap<Process>();
   private readonly socketTable = new VersionedMap<Socket>();
   private readonly namespaceTable = new VersionedMap<NetworkNamespace>();

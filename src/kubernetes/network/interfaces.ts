@@ -5,9 +5,11 @@ export interface Interface {
   readonly index: number;
   readonly name: string;
   readonly namespace: string;
-  readonly kind: 'loopback' | 'ethernet' | 'bridge' | 'veth';
+  readonly kind: 'loopback' | 'ethernet' | 'bridge' | 'veth' | 'vxlan';
   readonly mac: string;
   readonly up: boolean;
+  /** Bytes a frame may carry; 1500 unless said otherwise (65536 of `lo`). */
+  readonly mtu?: number;
   readonly addresses: readonly InterfaceAddress[];
   /** The bridge it is plugged into. */
   readonly master?: string;
@@ -28,6 +30,8 @@ export interface Route {
   /** The kernel adds these itself when an address is set. */
   readonly fromKernel: boolean;
   readonly source?: string;
+  /** The router is taken for a neighbour although no network of the device has it (`onlink`). */
+  readonly onlink?: boolean;
 }
 
 /** A locally administered unicast MAC address. */

@@ -14,6 +14,7 @@ import type { AppRequest, AppResponse, Cni, Kernel } from './kernel';
 import type { Packet } from './packet';
 import { type Walk, type WalkFrom, type WalkTo, walkPacket } from './packet-walk';
 import { refusedBy } from './security-group';
+import { servicesFile } from './service-names';
 import { hostsFile, resolverFile } from './host-names';
 
 /** What came of a connection: the way, and the answer of whoever took it (empty: it closed without a word). */
@@ -157,6 +158,7 @@ export class Network {
   /** A new node of the world, or one that a switch adds later. */
   addNode(node: NodeFile): void {
     const kernel = this.addHost(node.name, node.hostname ?? node.name, node.interface, node.internalIP);
+    kernel.services = servicesFile(node.osImage);
     kernel.setRules(baseRules(this.world));
     kernel.files.write('/etc/hosts', hostsFile(this.world));
     kernel.files.write('/etc/resolv.conf', resolverFile(this.world));

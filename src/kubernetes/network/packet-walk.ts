@@ -114,7 +114,13 @@ class Walker {
     if (neighbour && neighbour !== kernel) {
       const refused = this.network.firewall(kernel.host, neighbour.host, packet);
       if (refused) return this.lost('timeout', neighbour, HOST, packet, refused);
-      this.note('wire', kernel, HOST, packet, `over the wire to ${neighbour.host}`);
+      this.note(
+        'wire',
+        kernel,
+        HOST,
+        packet,
+        `${out?.kind === 'vxlan' ? `into the tunnel ${device}, ` : ''}over the wire to ${neighbour.host}`,
+      );
       const inward = neighbour.interfaces(HOST).find((entry) => entry.addresses.some((one) => one.address === nextHop));
       return this.arrive(neighbour, HOST, packet, inward?.name ?? 'eth0');
     }

@@ -10,6 +10,7 @@ export interface Image {
   readonly size: number;
   readonly variables: Readonly<Record<string, string>>;
   readonly programs: Readonly<Record<string, ProgramFile>>;
+  readonly tools: readonly string[];
 }
 
 /** The images that can be simulated, by reference. */
@@ -31,7 +32,7 @@ export class ImageCatalogue {
     const file = forced
       ? this.byId.get(forced)
       : this.files.find((one) => one.repositories.some((pattern) => wildcard(pattern, name.repository) !== undefined));
-    if (!file) return { reference: name.full, file: undefined, size: 0, variables: {}, programs: {} };
+    if (!file) return { reference: name.full, file: undefined, size: 0, variables: {}, programs: {}, tools: [] };
     let tag: { rule: TagFile; text: string } | undefined;
     for (const rule of file.tags ?? []) {
       const text = wildcard(rule.match, name.tag);
@@ -44,6 +45,7 @@ export class ImageCatalogue {
       size: tag?.rule.size ?? file.size ?? 0,
       variables: { tag: tag?.text ?? name.tag, ...file.variables, ...tag?.rule.variables },
       programs: { ...file.programs, ...tag?.rule.programs },
+      tools: tag?.rule.tools ?? file.tools ?? [],
     };
   }
 }

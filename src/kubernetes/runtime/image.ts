@@ -33,6 +33,8 @@ export interface TagFile {
   readonly match: string;
   readonly size?: number;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Commands in its PATH, instead of the image's own. */
+  readonly tools?: readonly string[];
   readonly programs?: Readonly<Record<string, ProgramFile>>;
 }
 

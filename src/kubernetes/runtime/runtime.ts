@@ -187,12 +187,12 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
       this.changed(record.pod);
       return message;
     }
-    const { file, programs } = record.image;
+    const { file, programs, tools } = record.image;
     this.kernel.createRoot(record.id, {
       image: record.image.reference,
       hostname: sandbox.hostname,
       environment: { ...file?.env, ...Object.fromEntries(record.config.environment) },
-      tools: file && [...(file.tools ?? []), ...Object.keys(programs)],
+      tools: file && [...tools, ...Object.keys(programs)],
       files: { ...file?.files, ...Object.fromEntries(record.config.files) },
     });
     const process = this.kernel.spawn({

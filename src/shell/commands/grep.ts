@@ -117,6 +117,8 @@ function printHits(
     const sign = hit ? ':' : '-';
     const head = `${prefix ? `${prefix}${sign}` : ''}${hasFlag(options, 'n') ? `${index + 1}${sign}` : ''}`;
     if (hasFlag(options, 'o')) {
+      // matchAll begins where the last test of the pattern ended.
+      matcher.lastIndex = 0;
       for (const match of line.matchAll(matcher)) if (match[0]) context.stdout(`${head}${match[0]}\n`);
     } else context.stdout(`${head}${line}\n`);
   }

@@ -70,8 +70,8 @@ class Look {
       ? ''
       : ` state ${this.state} ${withAddresses ? 'group default' : 'mode DEFAULT group default'}`;
     // Bridge ports have no queue of their own here, so no length is printed for them.
-    const queue = device.master ? '' : ' qlen 1000';
-    const mtu = device.kind === 'loopback' ? 65536 : 1500;
+    const queue = device.master || device.kind === 'vxlan' ? '' : ' qlen 1000';
+    const mtu = device.mtu ?? (device.kind === 'loopback' ? 65536 : 1500);
     const head = `${device.index}: ${this.name}: <${this.flags}> mtu ${mtu} qdisc noqueue${master}${state}${queue}`;
     const link = device.kind === 'loopback' ? 'loopback' : 'ether';
     const broadcast = device.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
@@ -127,7 +127,7 @@ class Look {
   }
 
   private get state(): string {
-    if (this.device.kind === 'loopback') return 'UNKNOWN';
+    if (this.device.kind === 'loopback' || this.device.kind === 'vxlan') return 'UNKNOWN';
     return this.device.up && this.carrier ? 'UP' : 'DOWN';
   }
 
@@ -148,11 +148,11 @@ function routes(context: ShellContext): number {
   const sorted = [...scene.kernel.routes(scene.namespace)].sort(
     (a, b) => rank(a.to) - rank(b.to) || compare(a.to, b.to),
   );
-  for (const { to, via, device, fromKernel, source } of sorted) {
+  for (const { to, via, device, fromKernel, source, onlink } of sorted) {
     const bridge = devices.find((entry) => entry.name === device && entry.kind === 'bridge');
     const idle = bridge && !devices.some((entry) => entry.master === device) && !busybox ? ' linkdown' : '';
     const kernel = fromKernel ? `${busybox ? '' : 'proto kernel '}scope link ${busybox ? ' ' : ''}` : '';
-    const text = `${to} ${via ? `via ${via} ` : ''}dev ${device} ${kernel}${source ? `src ${source} ` : ''}`;
+    const text = `${to} ${via ? `via ${via} ` : ''}dev ${device} ${kernel}${source ? `src ${source} ` : ''}${onlink ? 'onlink ' : ''}`;
     stdout(`${text.trimEnd()}${idle} \n`);
   }
   return 0;

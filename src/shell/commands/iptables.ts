@@ -1,4 +1,5 @@
 import { deepEqual } from '@/kubernetes/api/object';
+import { hostNameOf } from '@/kubernetes/network/host-name-of';
 import { listing } from '@/kubernetes/network/netfilter/iptables-list';
 import { ordered, specification, tableLines } from '@/kubernetes/network/netfilter/iptables-text';
 import type { Rule } from '@/kubernetes/network/netfilter/rule';
@@ -12,7 +13,9 @@ import {
   withTable,
   withoutChain,
 } from '@/kubernetes/network/netfilter/ruleset';
+import { serviceName } from '@/kubernetes/network/service-names';
 import { type ShellCommand, type ShellContext, plain } from '../command';
+import type { Scene } from '../scene';
 import { IptablesProblem, parseRule } from './iptables-parse';
 import { joinLines } from './text';
 
@@ -55,6 +58,14 @@ function command(args: readonly string[], context: ShellContext, family: 'ip' | 
     );
     return 2;
   }
+}
+
+/** What a listing without `-n` looks up. */
+function namesAt({ kernel }: Scene) {
+  return {
+    address: (value: string) => hostNameOf(kernel, value),
+    port: (value: string) => serviceName(value, kernel.services),
+  };
 }
 
 function run(args: readonly string[], context: ShellContext, family: 'ip' | 'ip6'): number {
@@ -111,7 +122,7 @@ function run(args: readonly string[], context: ShellContext, family: 'ip' | 'ip6
       case '-L':
       case '--list':
         if (chain !== undefined) known(chain);
-        stdout(joinLines(listing(stored, { numeric, verbose, numbers }, chain)));
+        stdout(joinLines(listing(stored, { numeric, verbose, numbers, names: namesAt(scene) }, chain)));
         return 0;
       case '-A':
       case '--append':

@@ -1,6 +1,6 @@
 import { type ShellCommand, plain } from '../command';
 import { type SocketRow, socketRows } from '../net/socket-table';
-import { serviceName } from '@/kubernetes/network/service-names';
+import { type ServicesFile, serviceName } from '@/kubernetes/network/service-names';
 import { hasFlag, readOptions } from './options';
 
 /** `netstat -tulnp`: of net-tools on a machine, of busybox in a container. */
@@ -23,17 +23,19 @@ export const netstat: ShellCommand = plain((args, context) => {
   );
   if (!hasFlag(options, 'l', 'a')) return 0;
   for (const row of socketRows(context, protocols))
-    context.stdout(`${line(row, { busybox, programs, numeric: hasFlag(options, 'n') })}\n`);
+    context.stdout(
+      `${line(row, { busybox, programs, services: hasFlag(options, 'n') ? undefined : context.scene.kernel.services })}\n`,
+    );
   return 0;
 });
 
 function line(
   { socket, holders }: SocketRow,
-  { busybox, programs, numeric }: { busybox: boolean; programs: boolean; numeric: boolean },
+  { busybox, programs, services }: { busybox: boolean; programs: boolean; services: ServicesFile | undefined },
 ): string {
   const v6 = socket.address.includes(':');
   const protocol = `${socket.protocol.toLowerCase()}${v6 && !busybox ? '6' : ''}`;
-  const port = numeric ? String(socket.port) : serviceName(String(socket.port));
+  const port = services ? serviceName(String(socket.port), services) : String(socket.port);
   const local = `${socket.address}:${port}`.padEnd(23);
   const foreign = `${v6 ? '::' : '0.0.0.0'}:*`.padEnd(23);
   const state = (socket.protocol === 'UDP' ? '' : 'LISTEN').padEnd(11);

@@ -3,10 +3,11 @@ import type { RandomStream } from '../../clock/random';
 import type { NodeFile, World } from '../../world';
 import { type Cidr, formatCidr } from '../address';
 import { HOST, type HostKernel } from '../host';
-import { drawMac, linkLocal } from '../interfaces';
+import { type Route, drawMac, linkLocal } from '../interfaces';
 import type { Cni, CniResult, PortMapping } from '../kernel';
 import { podRangeOf } from '../ranges';
 import { CONFIG_FILE, CONFIG_FOLDER, configurationText, readConfiguration } from './configuration';
+import { TUNNEL_MTU, addTunnel, overlayRoutes } from './flannel';
 import { HostLocal } from './host-local';
 import { withHostPorts, withoutHostPorts } from './portmap-iptables';
 import { withNftablesHostPorts, withoutNftablesHostPorts } from './portmap-nftables';
@@ -31,7 +32,12 @@ export class BridgeCni implements Cni {
     kernel.files.watch(CONFIG_FOLDER, () => (this.configured = undefined));
     if (world.cni === 'none') return;
     kernel.files.write(CONFIG_FILE, configurationText(world, this.range));
+    if (world.cni === 'flannel') addTunnel(kernel, this.range, random);
     this.addBridge();
+  }
+
+  private get mtu(): number | undefined {
+    return this.world.cni === 'flannel' ? TUNNEL_MTU : undefined;
   }
 
   get ready(): boolean {
@@ -58,6 +64,7 @@ export class BridgeCni implements Cni {
       kind: 'veth',
       mac: outer,
       up: true,
+      mtu: this.mtu,
       master: BRIDGE,
       addresses: [{ address: linkLocal(outer), prefix: 64 }],
       peer: { namespace: sandbox, name: 'eth0', index: 2 },
@@ -69,6 +76,7 @@ export class BridgeCni implements Cni {
       kind: 'veth',
       mac: inner,
       up: true,
+      mtu: this.mtu,
       addresses: [
         { address: ip, prefix: this.range.prefix },
         { address: linkLocal(inner), prefix: 64 },
@@ -126,21 +134,26 @@ export class BridgeCni implements Cni {
       kind: 'bridge',
       mac,
       up: true,
+      mtu: this.mtu,
       addresses: [
         { address: gateway, prefix: this.range.prefix },
         { address: linkLocal(mac), prefix: 64 },
       ],
     });
     const own = { to: formatCidr(this.range), device: BRIDGE, fromKernel: true, source: gateway };
+    const others = this.world.nodes.filter((other) => other.name !== this.kernel.host);
+    const routes = this.world.cni === 'flannel' ? overlayRoutes(this.world, others) : this.directRoutes(others);
+    this.kernel.setRoutes(HOST, [...this.kernel.routes(HOST), own, ...routes]);
+  }
+
+  /** Every node's Pods by way of the node itself, as on a LAN without an overlay. */
+  private directRoutes(others: readonly NodeFile[]): Route[] {
     const device = this.kernel.routes(HOST)[0]?.device ?? 'eth0';
-    const others = this.world.nodes
-      .filter((other) => other.name !== this.kernel.host)
-      .map((other) => ({
-        to: formatCidr(podRangeOf(this.world, other)),
-        via: other.internalIP,
-        device,
-        fromKernel: false,
-      }));
-    this.kernel.setRoutes(HOST, [...this.kernel.routes(HOST), own, ...others]);
+    return others.map((other) => ({
+      to: formatCidr(podRangeOf(this.world, other)),
+      via: other.internalIP,
+      device,
+      fromKernel: false,
+    }));
   }
 }

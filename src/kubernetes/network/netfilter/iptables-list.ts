@@ -1,5 +1,4 @@
 import { parseCidr } from '../address';
-import { serviceName } from '../service-names';
 import { ordered } from './iptables-text';
 import type { Match, Negatable, Rule, Target } from './rule';
 import type { Chain, Table } from './ruleset';
@@ -11,6 +10,8 @@ export interface ListOptions {
   readonly numeric?: boolean;
   readonly numbers?: boolean;
   readonly verbose?: boolean;
+  /** Names of addresses and ports, asked for without `-n`; undefined or unchanged where there is none. */
+  readonly names?: { address(value: string): string | undefined; port(value: string): string };
 }
 
 /** `iptables -L [-n] [-v] [--line-numbers]`: one block per chain, an empty line between them. */
@@ -19,7 +20,8 @@ export function listing(table: Table, options: ListOptions, only?: string): stri
   return chains.flatMap((chain, index) => [...(index > 0 ? [''] : []), ...block(chain, table, options)]);
 }
 
-function block(chain: Chain, table: Table, { numbers, verbose, numeric = false }: ListOptions): string[] {
+function block(chain: Chain, table: Table, options: ListOptions): string[] {
+  const { numbers, verbose } = options;
   const references = table.chains.flatMap((entry) => entry.rules).filter((rule) => jumpsTo(rule, chain.name)).length;
   const counters = verbose ? ' 0 packets, 0 bytes' : '';
   const head = chain.hook
@@ -30,22 +32,21 @@ function block(chain: Chain, table: Table, { numbers, verbose, numeric = false }
       ? ' pkts bytes target     prot opt in     out     source               destination         '
       : 'target     prot opt source               destination         '
   }`;
-  const rules = chain.rules.map(
-    (rule, index) => `${numbers ? String(index + 1).padEnd(5) : ''}${row(rule, verbose ?? false, numeric)}`,
-  );
+  const rules = chain.rules.map((rule, index) => `${numbers ? String(index + 1).padEnd(5) : ''}${row(rule, options)}`);
   return [head, columns, ...rules];
 }
 
-function row(rule: Rule, verbose: boolean, numeric: boolean): string {
+function row(rule: Rule, options: ListOptions): string {
+  const { verbose, numeric } = options;
   const target = targetName(rule.target).padEnd(9);
   const name = rule.protocol?.value ?? 'all';
   const protocol = ((numeric ? protocolNumbers[name] : undefined) ?? name).padEnd(5);
-  const extras = [...rule.matches.flatMap((match) => matchText(match, numeric)), ...targetText(rule.target)]
+  const extras = [...rule.matches.flatMap((match) => matchText(match, options)), ...targetText(rule.target)]
     .map((text) => ` ${text}`)
     .join('');
   const devices = verbose ? ` ${(rule.in?.value ?? '*').padEnd(6)} ${(rule.out?.value ?? '*').padEnd(6)} ` : '';
   const counters = verbose ? '    0     0 ' : '';
-  return `${counters}${target} ${sign(rule.protocol)}${protocol}-- ${devices}${address(rule.source, numeric)}${address(rule.destination, numeric)}${extras}`;
+  return `${counters}${target} ${sign(rule.protocol)}${protocol}-- ${devices}${address(rule.source, options)}${address(rule.destination, options)}${extras}`;
 }
 
 function sign(value: Negatable | undefined): string {
@@ -53,10 +54,12 @@ function sign(value: Negatable | undefined): string {
 }
 
 /** A blank or `!`, then the address in a column. A /32 is printed without its prefix. */
-function address(value: Negatable | undefined, numeric: boolean): string {
+function address(value: Negatable | undefined, { numeric, names }: ListOptions): string {
   const text = value === undefined ? (numeric ? '0.0.0.0/0' : 'anywhere') : value.value;
   const range = parseCidr(text);
-  const shown = range?.prefix === 32 ? (text.split('/')[0] ?? text) : text;
+  const [base = text] = text.split('/');
+  const name = (!numeric && range && names?.address(base)) || base;
+  const shown = range && range.prefix < 32 ? `${name}/${range.prefix}` : range ? name : text;
   return `${sign(value)}${shown.padEnd(19)} `;
 }
 
@@ -71,8 +74,8 @@ function targetName(target: Target | undefined): string {
   return target.kind.toUpperCase();
 }
 
-function matchText(match: Match, numeric: boolean): string[] {
-  const portText = (port: string) => (numeric ? port : serviceName(port));
+function matchText(match: Match, { numeric, names }: ListOptions): string[] {
+  const portText = (port: string) => (numeric || !names ? port : names.port(port));
   switch (match.kind) {
     case 'comment':
       return [`/* ${match.text} */`];
