@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
+import { Banner } from './panes/Banner';
 import { ClusterPane } from './panes/ClusterPane';
 import { EditorPane } from './panes/EditorPane';
 import { Splitter } from './panes/Splitter';
@@ -8,8 +9,7 @@ import { WhyPane } from './panes/WhyPane';
 import { GoalsPane } from './panes/GoalsPane';
 import type { Goal } from './session/goals';
 import { useChecks } from './editor/use-checks';
-import { fulfil, readWish } from './fragment';
-import { reopen } from './start';
+import { useDraft } from './files/use-draft';
 import { type PlaygroundProps, type Tab, createBoard } from './state';
 import { en } from './strings';
 
@@ -25,11 +25,7 @@ export interface EmbeddedProps extends PlaygroundProps {
 export default function Playground(props: EmbeddedProps) {
   const t = en;
   const board = useMemo(() => createBoard(props), []);
-  useEffect(() => {
-    // The page is built without knowing the link it will be opened by, so a link's wish comes after the first look.
-    const wish = props.embedded ? {} : readWish(location.hash);
-    if (Object.keys(wish).length > 0) void reopen(board, fulfil(props, wish));
-  }, []);
+  useDraft(board, props, !props.embedded, t);
   const root = useRef<HTMLDivElement>(null);
   useChecks(board, props.worlds, t);
   return (
@@ -57,6 +53,7 @@ export default function Playground(props: EmbeddedProps) {
       <TerminalPane board={board} t={t} />
       {props.goals && <GoalsPane board={board} goals={props.goals} t={t} />}
       <TimeBar board={board} t={t} />
+      <Banner board={board} t={t} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { add, currentFile, replace, show } from './files/workspace';
 import { act, type Board, type PlaygroundProps } from './state';
 import type { Strings } from './strings';
 
@@ -31,8 +32,24 @@ export async function reopen(board: Board, props: PlaygroundProps): Promise<void
   board.presets.value = props.presets;
   board.world.value = props.world;
   if (preset) {
-    board.file.value = preset.file;
-    board.text.value = preset.text;
+    board.workspace.value = { files: [{ name: preset.file, text: preset.text }], current: preset.file };
   }
   await board.session.restart(props.actions);
+}
+
+/**
+ * Opens a manifest of the menu: its tab where it has one, in place of the one that is seen where nothing was typed into
+ * that, and in a tab of its own else. The world it is meant for comes with it.
+ */
+export function openPreset(board: Board, id: string): void {
+  const presets = board.presets.peek();
+  const preset = presets.find((entry) => entry.id === id);
+  if (!preset) return;
+  const workspace = board.workspace.peek();
+  const seen = currentFile(workspace);
+  const untouched = presets.some((entry) => entry.file === seen.name && entry.text === seen.text);
+  const file = { name: preset.file, text: preset.text };
+  if (workspace.files.some((open) => open.name === preset.file)) board.workspace.value = show(workspace, preset.file);
+  else board.workspace.value = untouched ? replace(workspace, file) : add(workspace, [file]);
+  if (preset.world && preset.world !== board.world.peek()) void restartWith(board, preset.world);
 }

@@ -1,7 +1,10 @@
-import { type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, computed, signal } from '@preact/signals';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
 import type { WorldFile } from '@/kubernetes/world';
 import type { Marker } from './editor/marker';
+import { unsaved } from './files/unsaved';
+import { type Workspace, currentFile } from './files/workspace';
+import type { BannerText } from './panes/Banner';
 import type { Action, Outcome } from './session/action';
 import { Engine } from './session/engine';
 import { Session } from './session/session';
@@ -36,10 +39,16 @@ export interface Board {
   readonly session: Session;
   readonly view: Signal<View>;
   readonly entries: Signal<readonly Entry[]>;
+  /** The worlds of the menu, and the one that is played. */
+  readonly worlds: readonly WorldFile[];
   readonly world: Signal<string>;
+  /** What everything drawn by lot is drawn from: the same seed, the same names. */
+  readonly seed: Signal<number>;
   readonly presets: Signal<readonly Preset[]>;
-  readonly file: Signal<string>;
-  readonly text: Signal<string>;
+  /** The open files. `file` and `text`: name and text of the one that is seen. */
+  readonly workspace: Signal<Workspace>;
+  readonly file: ReadonlySignal<string>;
+  readonly text: ReadonlySignal<string>;
   readonly markers: Signal<readonly Marker[]>;
   readonly place: Signal<string>;
   readonly tab: Signal<Tab>;
@@ -51,6 +60,7 @@ export interface Board {
   readonly pace: Signal<number>;
   readonly busy: Signal<boolean>;
   readonly notice: Signal<string>;
+  readonly banner: Signal<BannerText | undefined>;
 }
 
 /** Builds the board of a playground and connects it to a session of its own. */
@@ -58,12 +68,12 @@ export function createBoard(props: PlaygroundProps): Board {
   const preset = props.presets.find((entry) => entry.id === props.preset) ?? props.presets[0];
   const world = signal(props.world);
   const presets = signal(props.presets);
-  const files = () => Object.fromEntries(presets.value.map((entry) => [entry.file, entry.text]));
+  const seed = signal(1);
   const find = () => props.worlds.find((entry) => entry.name === world.value) ?? props.worlds[0];
   const session = new Session(() => {
     const file = find();
     if (!file) throw new Error('a playground needs a world');
-    return new Engine(file, files());
+    return new Engine(file, readyFiles(presets.peek()), seed.peek());
   }, props.actions);
   const view = signal(session.read().view);
   const entries = signal(session.read().entries);
@@ -71,14 +81,19 @@ export function createBoard(props: PlaygroundProps): Board {
     view.value = snapshot.view;
     entries.value = snapshot.entries;
   });
+  const first = { name: preset?.file ?? 'manifest.yaml', text: preset?.text ?? '' };
+  const workspace = signal<Workspace>({ files: [first], current: first.name });
   return {
     session,
     view,
     entries,
+    worlds: props.worlds,
     world,
+    seed,
     presets,
-    file: signal(preset?.file ?? 'manifest.yaml'),
-    text: signal(preset?.text ?? ''),
+    workspace,
+    file: computed(() => currentFile(workspace.value).name),
+    text: computed(() => currentFile(workspace.value).text),
     markers: signal<readonly Marker[]>([]),
     place: signal('client'),
     tab: signal<Tab>('edit'),
@@ -88,6 +103,7 @@ export function createBoard(props: PlaygroundProps): Board {
     pace: signal(1),
     busy: signal(false),
     notice: signal(''),
+    banner: signal<BannerText | undefined>(undefined),
   };
 }
 
@@ -98,7 +114,7 @@ export async function act(board: Board, action: Action): Promise<Outcome> {
   try {
     // Offline, or when the file is gone, explain says itself that it has no descriptions.
     if (action.kind === 'run' && mentionsExplain(action.line)) await loadDescriptions().catch(() => undefined);
-    return await board.session.act(action);
+    return await board.session.act(withSaved(board, action));
   } catch (error) {
     // The cluster itself never throws for what one types; this is a fault of ours, and it is said, not swallowed.
     board.notice.value = error instanceof Error ? error.message : String(error);
@@ -106,4 +122,17 @@ export async function act(board: Board, action: Action): Promise<Outcome> {
   } finally {
     board.busy.value = false;
   }
+}
+
+/** The manifests of the menu, as they lie ready on the client machine. */
+function readyFiles(presets: readonly Preset[]): Record<string, string> {
+  return Object.fromEntries(presets.map((entry) => [entry.file, entry.text]));
+}
+
+/** A command sees the files as the editor shows them: what was not saved yet is saved before it runs. */
+function withSaved(board: Board, action: Action): Action {
+  if (action.kind !== 'run') return action;
+  const done = board.entries.peek().map((entry) => entry.action);
+  const saved = unsaved(board.workspace.peek(), readyFiles(board.presets.peek()), done);
+  return Object.keys(saved).length > 0 ? { ...action, saved } : action;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { PlainEditor } from './PlainEditor';
 import { YamlLines } from './YamlLines';
 import type { EditorProps } from './marker';
@@ -47,9 +47,10 @@ export function Editor(props: EditorProps) {
     };
   }, []);
 
-  useEffect(
-    () => editor.current?.show(props.value, props.markers, props.lit),
-    [props.value, props.markers, props.lit, stage],
+  // At once, not after the next paint: by then another key may have been pressed, and an old text would undo it.
+  useLayoutEffect(
+    () => editor.current?.show(props.file ?? '', props.value, props.markers, props.lit),
+    [props.file, props.value, props.markers, props.lit, stage],
   );
 
   return (

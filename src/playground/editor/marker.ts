@@ -13,6 +13,8 @@ export interface Marker {
 /** What any editor of the page is given. Lines and characters count from 0. */
 export interface EditorProps {
   readonly label: string;
+  /** The name of the file, where there are several: each keeps its own history of changes. */
+  readonly file?: string;
   readonly value: string;
   readonly markers: readonly Marker[];
   /** The marker that is being looked at elsewhere on the page. */

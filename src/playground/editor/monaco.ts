@@ -1,19 +1,20 @@
 import { type EditorProps, type Marker, markersAt } from './marker';
 import { monaco } from './monaco-parts';
 import { defineThemes } from './monaco-theme';
+import { Models } from './monaco-models';
 
 /** The full editor, as the rest of the page knows it. */
 export interface FullEditor {
-  show(value: string, markers: readonly Marker[], lit: string | undefined): void;
+  show(file: string, value: string, markers: readonly Marker[], lit: string | undefined): void;
   dispose(): void;
 }
 
 /** Puts Monaco into `box`. `latest` always holds the newest props, so that handlers need not be renewed. */
 export function createEditor(box: HTMLElement, latest: { readonly current: EditorProps }): FullEditor {
   const pickTheme = defineThemes(monaco);
+  const models = new Models(latest.current.file ?? '', latest.current.value);
   const editor = monaco.editor.create(box, {
-    value: latest.current.value,
-    language: 'yaml',
+    model: models.seen,
     theme: pickTheme(),
     ariaLabel: latest.current.label,
     automaticLayout: true,
@@ -34,7 +35,6 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     // Tab leaves the editor, so that nobody is caught in it; Ctrl+M changes that.
     tabFocusMode: true,
   });
-  const model = editor.getModel();
   const lit = editor.createDecorationsCollection();
   const visit = (position: { lineNumber: number; column: number } | null | undefined) => {
     const { markers, onVisit } = latest.current;
@@ -50,9 +50,10 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
   system.addEventListener('change', repaint);
 
   return {
-    show(value, markers, litId) {
-      if (value !== editor.getValue()) editor.setValue(value);
-      if (model) monaco.editor.setModelMarkers(model, 'portbound', markers.map(markerData));
+    show(file, value, markers, litId) {
+      models.show(file, value);
+      if (editor.getModel() !== models.seen) editor.setModel(models.seen);
+      monaco.editor.setModelMarkers(models.seen, 'portbound', markers.map(markerData));
       const found = markers.find((marker) => marker.id === litId);
       lit.set(found ? [{ range: monacoRange(found), options: { className: 'lit-range', isWholeLine: false } }] : []);
       if (found) editor.revealLineInCenterIfOutsideViewport(found.range.start.line + 1);
@@ -61,7 +62,7 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
       removeEventListener('themechange', repaint);
       system.removeEventListener('change', repaint);
       editor.dispose();
-      model?.dispose();
+      models.dispose();
     },
   };
 }

@@ -1,53 +1,60 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentProps, ComponentType } from 'preact';
 import { Editor } from '../editor/Editor';
+import { openFiles } from '../files/open-files';
+import { write } from '../files/workspace';
 import { type Board, act } from '../state';
 import type { Strings } from '../strings';
-import { comeAlive, restartWith } from '../start';
+import { comeAlive, openPreset } from '../start';
+import { FileTabs } from './FileTabs';
+import type SharePanel from './SharePanel';
 
 interface Props {
   readonly board: Board;
   readonly t: Strings;
 }
 
-/** The manifest and the button that sends it to the cluster. */
+/** The manifests and the button that sends the one that is seen to the cluster. */
 export function EditorPane({ board, t }: Props) {
-  const presets = board.presets.value;
   const markers = board.markers.value;
   const errors = markers.filter((marker) => marker.severity === 'error').length;
-  const pick = (id: string) => {
-    const preset = presets.find((entry) => entry.id === id);
-    if (!preset) return;
-    board.file.value = preset.file;
-    board.text.value = preset.text;
-    if (preset.world && preset.world !== board.world.value) void restartWith(board, preset.world);
-  };
+  const dropping = useSignal(false);
   const apply = async () => {
     const { exitCode } = await act(board, { kind: 'apply', file: board.file.value, text: board.text.value });
     // On a small screen one part is seen at a time: the cluster that comes alive, or the words of whoever refused.
     if (matchMedia('(max-width: 1099px)').matches) board.tab.value = exitCode === 0 ? 'cluster' : 'terminal';
     if (exitCode === 0) await comeAlive(board, t);
   };
+  const take = (event: Event, from: DataTransfer | null) => {
+    dropping.value = false;
+    if (!from || from.files.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void openFiles(board, [...from.files], t);
+  };
   return (
-    <section class="pane edit" data-pane="edit" aria-label={t.play.edit}>
-      <header class="pane-head">
-        <label>
-          <span class="soft">{t.play.manifest}</span>
-          <select
-            value={presets.find((entry) => entry.file === board.file.value)?.id}
-            onChange={(event) => pick(event.currentTarget.value)}
-          >
-            {presets.map((preset) => (
-              <option key={preset.id} value={preset.id}>
-                {preset.title}
-              </option>
-            ))}
-          </select>
-        </label>
-      </header>
+    <section
+      class={dropping.value ? 'pane edit dropping' : 'pane edit'}
+      data-pane="edit"
+      data-drop={t.files.drop}
+      aria-label={t.play.edit}
+      onDragOverCapture={(event) => {
+        if (!event.dataTransfer?.types.includes('Files')) return;
+        event.preventDefault();
+        dropping.value = true;
+      }}
+      onDragLeave={() => (dropping.value = false)}
+      onDropCapture={(event) => take(event, event.dataTransfer)}
+      onPasteCapture={(event) => take(event, event.clipboardData)}
+    >
+      <EditorHead board={board} t={t} />
+      <FileTabs board={board} t={t} />
       <Editor
         label={t.play.editor}
+        file={board.file.value}
         value={board.text.value}
         markers={markers}
-        onChange={(text) => (board.text.value = text)}
+        onChange={(text) => (board.workspace.value = write(board.workspace.value, text))}
       />
       <footer class="pane-foot">
         <button type="button" class="button primary" disabled={board.busy.value} onClick={() => void apply()}>
@@ -59,5 +66,37 @@ export function EditorPane({ board, t }: Props) {
         </span>
       </footer>
     </section>
+  );
+}
+
+/** The menu of manifests, and the way to take all this along. */
+function EditorHead({ board, t }: Props) {
+  const presets = board.presets.value;
+  const chosen = presets.find((entry) => entry.file === board.file.value);
+  const panel = useSignal<ComponentType<ComponentProps<typeof SharePanel>> | undefined>(undefined);
+  const Panel = panel.value;
+  const share = async () => {
+    panel.value = (await import('./SharePanel')).default;
+  };
+  return (
+    <header class="pane-head">
+      <label>
+        <span class="soft">{t.play.manifest}</span>
+        <select value={chosen?.id ?? ''} onChange={(event) => openPreset(board, event.currentTarget.value)}>
+          {!chosen && <option value="">{t.files.ownFile}</option>}
+          {presets.map((preset) => (
+            <option key={preset.id} value={preset.id}>
+              {preset.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <span class="tools">
+        <button type="button" class="button small" onClick={() => void share()}>
+          {t.share.button}
+        </button>
+      </span>
+      {Panel && <Panel board={board} t={t} onClose={() => (panel.value = undefined)} />}
+    </header>
   );
 }

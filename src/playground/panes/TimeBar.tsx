@@ -121,5 +121,6 @@ function nameOf(action: Action, t: Strings): string {
   if (action.kind === 'run') return action.line;
   if (action.kind === 'apply') return `${t.play.apply} ${action.file}`;
   if (action.kind === 'advance') return `+${clockText(action.by)}`;
+  if (action.kind === 'reach') return clockText(action.at);
   return action.kind === 'next' ? t.time.next : t.time.quiet;
 }

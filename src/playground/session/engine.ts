@@ -13,8 +13,8 @@ export class Engine {
   readonly cluster: Cluster;
   private readonly terminals: Terminals;
 
-  constructor(world: WorldFile, files: Readonly<Record<string, string>> = {}) {
-    this.cluster = simulate(world);
+  constructor(world: WorldFile, files: Readonly<Record<string, string>> = {}, seed = 1) {
+    this.cluster = simulate(world, seed);
     this.terminals = new Terminals(this.cluster, files);
     // A cluster that one meets has been up for a moment: nodes are Ready, the machine's processes listen.
     this.cluster.advance(settling);
@@ -34,12 +34,16 @@ export class Engine {
   private carryOut(action: Action): Omit<Outcome, 'from' | 'to' | 'output'> & Partial<Outcome> {
     switch (action.kind) {
       case 'run':
+        for (const [name, text] of Object.entries(action.saved ?? {})) this.terminals.write(name, text);
         return this.terminals.run(action.place, action.line);
       case 'apply':
         this.terminals.write(action.file, action.text);
         return this.terminals.run(editorPlace, `kubectl apply -f ${action.file}`);
       case 'advance':
         this.cluster.advance(action.by);
+        return {};
+      case 'reach':
+        this.cluster.advanceTo(Math.max(this.cluster.clock.now, action.at + settling));
         return {};
       case 'next':
         this.toNextEvent();

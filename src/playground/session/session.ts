@@ -90,7 +90,9 @@ export class Session {
   }
 
   private play(actions: readonly Action[]): Entry[] {
-    return actions.map((action) => ({ action, outcome: this.engine.perform(action) }));
+    const entries = actions.map((action) => ({ action, outcome: this.engine.perform(action) }));
+    // A moment that was reached already is nothing that anybody did.
+    return entries.filter(({ action, outcome }) => action.kind !== 'reach' || outcome.to > outcome.from);
   }
 
   private inTurn<T>(work: () => T): Promise<T> {

@@ -1,3 +1,5 @@
+import { workbench } from './en-workbench';
+
 /** English, and by its shape the schema of every other language. Kubernetes' own texts are not here: they are quoted. */
 export const en = {
   language: 'en',
@@ -153,6 +155,7 @@ export const en = {
     looking: 'looking at',
     latest: 'Decisions, latest first',
   },
+  ...workbench,
   check: {
     title: 'Check a manifest',
     description: 'Paste a Kubernetes manifest and read who would refuse it, when, and why. Nothing leaves the page.',

@@ -1,0 +1,32 @@
+import { monaco } from './monaco-parts';
+
+type Model = ReturnType<typeof monaco.editor.createModel>;
+
+/** The texts of the editor by file name: each keeps its own history of changes, its folds and its cursor. */
+export class Models {
+  private readonly byFile = new Map<string, Model>();
+  /** The one that is seen. */
+  seen: Model;
+
+  constructor(file: string, text: string) {
+    this.seen = this.open(file, text);
+  }
+
+  /** A text that came from elsewhere than the keyboard is a change that can be taken back. */
+  show(file: string, text: string): void {
+    this.seen = this.byFile.get(file) ?? this.open(file, text);
+    if (this.seen.getValue() === text) return;
+    this.seen.pushEditOperations([], [{ range: this.seen.getFullModelRange(), text }], () => null);
+  }
+
+  dispose(): void {
+    for (const model of this.byFile.values()) model.dispose();
+  }
+
+  private open(file: string, text: string): Model {
+    const model = monaco.editor.createModel(text, 'yaml');
+    model.updateOptions({ tabSize: 2, insertSpaces: true });
+    this.byFile.set(file, model);
+    return model;
+  }
+}

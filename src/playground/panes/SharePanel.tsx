@@ -1,0 +1,113 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { openFiles } from '../files/open-files';
+import { download } from '../share/download';
+import { longestLink, scenarioFile, scenarioFragment } from '../share/link';
+import { scenarioOf } from '../share/open';
+import { transcript } from '../share/transcript';
+import type { Board } from '../state';
+import type { Strings } from '../strings';
+
+interface Props {
+  readonly board: Board;
+  readonly t: Strings;
+  readonly onClose: () => void;
+}
+
+/** Links longer than this are cut by some chat programs. */
+const longForChats = 2_000;
+
+/** The link to all this, and everything that can be taken away as a file. */
+export default function SharePanel({ board, t, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const link = useSignal('');
+  const copied = useSignal('');
+  useEffect(() => {
+    dialog.current?.showModal();
+    void scenarioFragment(scenarioOf(board)).then((fragment) => {
+      link.value = `${location.origin}${location.pathname}${fragment}`;
+    });
+  }, []);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link.value);
+      copied.value = t.share.copied;
+    } catch {
+      field.current?.select();
+      copied.value = t.share.notCopied;
+    }
+  };
+  const { length } = link.value;
+  const tooLarge = length > longestLink;
+  const file = board.file.value;
+  return (
+    <dialog class="share" aria-labelledby="share-title" ref={dialog} onClose={onClose}>
+      <h2 id="share-title">{t.share.title}</h2>
+      {tooLarge ? (
+        <p role="status">{t.share.tooLarge(length)}</p>
+      ) : (
+        <>
+          <label>
+            <span>{t.share.link}</span>
+            <input
+              class="mono"
+              readOnly
+              value={link.value}
+              ref={field}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+          </label>
+          <p class="row">
+            <button type="button" class="button primary" disabled={length === 0} onClick={() => void copy()}>
+              {t.share.copy}
+            </button>
+            <span role="status">{copied.value || (length > 0 && t.share.size(length))}</span>
+          </p>
+          {length > longForChats && <p class="soft">{t.share.long}</p>}
+          <p class="soft">{t.share.private}</p>
+        </>
+      )}
+      <h3>{t.share.downloads}</h3>
+      <p class="row">
+        <button type="button" class="button" onClick={() => download(file, board.text.value, 'application/yaml')}>
+          {t.share.manifest(file)}
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={board.entries.value.length === 0}
+          onClick={() => download('transcript.txt', transcript(board.entries.value))}
+        >
+          {t.share.transcript}
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => download('scenario.json', scenarioFile(scenarioOf(board)), 'application/json')}
+        >
+          {t.share.scenario}
+        </button>
+      </p>
+      <p class="row end">
+        <button type="button" class="button" onClick={() => chooser.current?.click()}>
+          {t.share.openScenario}
+        </button>
+        <input
+          type="file"
+          accept=".json,application/json"
+          hidden
+          ref={chooser}
+          onChange={(event) => {
+            void openFiles(board, event.currentTarget.files ?? [], t);
+            dialog.current?.close();
+          }}
+        />
+        <button type="button" class="button" onClick={() => dialog.current?.close()}>
+          {t.share.close}
+        </button>
+      </p>
+    </dialog>
+  );
+}
