@@ -1,3 +1,4 @@
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import type { JsonObject, KubeObject } from '@/kubernetes/api/object';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
 import type { ApiRequest, Verb } from '@/kubernetes/apiserver/request';
@@ -30,6 +31,11 @@ export class Invocation {
     this.namespaceGiven = flags.string('namespace') !== '';
     this.namespace = this.namespaceGiven ? flags.string('namespace') : this.kubeconfig.namespace;
     this.user = flags.string('as') || 'kubernetes-admin';
+  }
+
+  /** The minor of the server, which is that of kubectl as well. */
+  get minor(): KubernetesVersion {
+    return this.context.cluster.world.kubernetes;
   }
 
   get args(): readonly string[] {

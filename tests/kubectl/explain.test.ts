@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { provideDescriptions } from '@/kubectl/explain/descriptions';
+import { provideDescriptions, provideOlderDescriptions } from '@/kubectl/explain/descriptions';
 import file from '@/kubectl/explain/descriptions-v1.36.json';
 import { loadDescriptions } from '@/kubectl/explain/load';
 import { wordWrap } from '@/kubectl/explain/word-wrap';
@@ -27,7 +27,10 @@ function explain(words: string, cluster = new Cluster(world)): { stdout: string;
 }
 
 beforeEach(() => loadDescriptions());
-afterEach(() => provideDescriptions(undefined));
+afterEach(() => {
+  provideDescriptions(undefined);
+  provideOlderDescriptions(undefined);
+});
 
 describe('kubectl explain', () => {
   it('prints a field that is a value', () => {
@@ -89,10 +92,26 @@ DESCRIPTION:
     expect(explain('pods --output=json').stderr).toBe('error: unrecognized format: json\n');
   });
 
-  it('says so when the server is of another version than the descriptions', () => {
-    const { stdout, stderr } = explain('pod.spec.hostPID', new Cluster({ ...world, kubernetes: '1.34' }));
-    expect(stdout).toContain('FIELD: hostPID <boolean>');
-    expect(stderr).toBe('(not simulated: this is what v1.36 explains; the server is v1.34)\n');
+  it('explains the fields, values and texts of an older server', async () => {
+    const at = (kubernetes: '1.34' | '1.35', words: string) => explain(words, new Cluster({ ...world, kubernetes }));
+    await loadDescriptions('1.34');
+    expect(at('1.34', 'pod.spec.tolerations.operator').stdout).toContain('ENUM:\n    Equal\n    Exists\n\n');
+    expect(at('1.34', 'pod.spec.hostUsers').stdout).toContain('alpha-level');
+    expect(at('1.35', 'pod.spec.workloadRef.podGroup').stdout).toContain('FIELD: podGroup <string>');
+    expect(at('1.34', 'pod.spec.workloadRef').stderr).toBe('error: field "workloadRef" does not exist\n');
+    expect(explain('pod.spec.workloadRef').stderr).toBe('error: field "workloadRef" does not exist\n');
+    expect(at('1.35', 'hpa').stdout).toContain('  spec\t<HorizontalPodAutoscalerSpec>\n');
+    expect(explain('hpa').stdout).toContain('  spec\t<HorizontalPodAutoscalerSpec> -required-\n');
+    expect(at('1.35', 'mutatingadmissionpolicies').stderr).toContain(
+      'the server doesn\'t have a resource type "mutatingadmissionpolicies"',
+    );
+  });
+
+  it('gives no text of another minor for one that is not loaded', () => {
+    provideOlderDescriptions(undefined);
+    const { stdout } = explain('pod.spec.hostUsers', new Cluster({ ...world, kubernetes: '1.34' }));
+    expect(stdout).toContain('FIELD: hostUsers <boolean>');
+    expect(stdout).toContain('Descriptions are not loaded here');
   });
 
   it('says that descriptions are not loaded, and prints fields and types all the same', () => {

@@ -4,6 +4,7 @@ import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
 import { oneOf, readArguments } from '../arguments';
 import type { Host } from '../host';
 import { UsageError } from '../usage-error';
+import { minorOf } from './minor';
 import type { Outcome, Recording, RecordingPlace, Replayer } from './recording';
 import { recordingKinds } from './replayers';
 
@@ -45,7 +46,7 @@ export async function replayOne(recording: Recording, place: RecordingPlace): Pr
   if (!loaded.has(kind.name)) loaded.set(kind.name, await kind.load());
   const replayer = loaded.get(kind.name);
   if (!replayer) return failedWith(`recordings of the kind ${kind.name} cannot be replayed yet`);
-  if (mentionsExplain(JSON.stringify(recording))) await loadDescriptions();
+  if (mentionsExplain(JSON.stringify(recording))) await loadDescriptions(minorOf(recording.kubernetes));
   try {
     return replayer(recording, place);
   } catch (error) {

@@ -5,6 +5,7 @@ import { parsePlace } from '@/shell/place';
 import { runLine } from '@/shell/interpreter';
 import { Session } from '@/shell/session';
 import { Masks } from './masks';
+import { minorOf } from './minor';
 import type { Recording, Replayer } from './recording';
 
 interface Step {
@@ -37,16 +38,15 @@ const world: WorldFile = {
   ],
 };
 
-/** `v1.34.4` of a case under versions/ → the minor to simulate and the release to print. */
-function minorOf(release: unknown): Pick<WorldFile, 'kubernetes' | 'release'> {
-  const minor = typeof release === 'string' ? /^v(1\.3[456])\./.exec(release)?.[1] : undefined;
-  if (typeof release !== 'string' || (minor !== '1.34' && minor !== '1.35' && minor !== '1.36')) return {};
-  return { kubernetes: minor, release };
+/** What a case under versions/ says of its cluster: the minor to simulate and the release to print. */
+function versionOf({ kubernetes: release }: Recording): Pick<WorldFile, 'kubernetes' | 'release'> {
+  const kubernetes = minorOf(release);
+  return kubernetes === undefined || typeof release !== 'string' ? {} : { kubernetes, release };
 }
 
 /** Replays `tests/conformance/kubectl/*.jsonl`: every case in a folder and a cluster of its own. */
 export const replayKubectl: Replayer = (recording) => {
-  const cluster = new Cluster({ ...world, ...minorOf(recording.kubernetes) });
+  const cluster = new Cluster({ ...world, ...versionOf(recording) });
   cluster.advance(60_000);
   const session = new Session(cluster, parsePlace('client', ['client']), {
     files: memoryFiles(recording),

@@ -1,5 +1,4 @@
 import type { KubeObject } from '@/kubernetes/api/object';
-import { resources } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
 import { lastApplied, withLastApplied, withoutNulls } from '../apply/last-applied';
 import { infoText, patchFor, sendPatch } from '../apply/patcher';
@@ -18,6 +17,7 @@ import type { Ask, Invocation } from '../invocation';
 import { type DryRun, dryRunOf, dryRunSuffix, refuseFlags, validationOf } from '../options';
 import { type ObjectPrinter, printerOf, resultLine } from '../output/printer';
 import { asError, errorsOf, fileEntries, hasFiles, infosOf } from '../resource/builder';
+import { servedResources } from '../resource/mapping';
 import type { Info } from '../resource/info';
 import { matchesSelector } from '../resource/selector';
 import { editLastApplied, setLastApplied, viewLastApplied } from './apply-last-applied';
@@ -240,7 +240,7 @@ const pruned = [
 function prune(invocation: Invocation, options: Options): void {
   const { flags } = invocation;
   const allowed = [...flags.list('prune-allowlist'), ...flags.list('prune-whitelist')];
-  const wanted = resources.filter((info) => {
+  const wanted = servedResources(invocation.minor).filter((info) => {
     const group = info.group === '' ? 'core' : info.group;
     if (allowed.length > 0) return allowed.includes(`${group}/${info.version}/${info.kind}`);
     return pruned.includes(info.name);

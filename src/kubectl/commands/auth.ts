@@ -67,7 +67,7 @@ function mayDo(invocation: Invocation, verb: string, word: string): boolean {
   const { flags, namespace, context } = invocation;
   const user = flags.string('as') || admin;
   const [type = '', name] = word.split('/');
-  const mapping = findMapping(type);
+  const mapping = findMapping(type, invocation.minor);
   const known = verbsOfRequests.find((one) => one === verb);
   if (!mapping || !known) return isAdmin(flags.string('as'));
   const { group, version, plural: resource } = mapping;
@@ -85,7 +85,7 @@ function warnings(invocation: Invocation, verb: string, type: string): void {
     if (verb !== '*') return;
     return;
   }
-  const mapping = findMapping(type);
+  const mapping = findMapping(type, invocation.minor);
   if (!mapping) invocation.err(`Warning: the server doesn't have a resource type '${type}'\n\n`);
   else if (
     !mapping.namespaced &&

@@ -48,7 +48,7 @@ function* run(invocation: Invocation): Task<void> {
   if (flags.string('image') === '')
     throw invocation.usage('you must specify --image, --set-image or --copy-to, or both');
   const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
-  const mapping = mappingFor(type);
+  const mapping = mappingFor(type, invocation.minor);
   const namespace = mapping.namespaced ? invocation.namespace : undefined;
   const object = invocation.request('get', mapping, { namespace, name });
   if (object.kind === 'Node') debugNode(invocation, object.metadata.name, command);

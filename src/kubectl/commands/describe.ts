@@ -45,7 +45,8 @@ export const describe: CommandDefinition = {
     throwAll(errors);
     if (texts.length === 0) {
       const type = flags.args[0]?.split(/[,/]/)[0];
-      const everywhere = flags.bool('all-namespaces') || (type !== undefined && !mappingFor(type).namespaced);
+      const everywhere =
+        flags.bool('all-namespaces') || (type !== undefined && !mappingFor(type, invocation.minor).namespaced);
       invocation.err(emptyText(everywhere ? undefined : invocation.namespace));
     }
   },

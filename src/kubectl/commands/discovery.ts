@@ -1,11 +1,11 @@
-import { type ResourceInfo, resources } from '@/kubernetes/api/registry';
+import type { ResourceInfo } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError } from '../errors';
 import { bool, slice, string } from '../flags/flag';
 import { printTable } from '../output/table';
 import { toYaml } from '../output/yaml';
-import { preferredResources, resourceText } from '../resource/mapping';
+import { preferredResources, resourceText, servedResources } from '../resource/mapping';
 import { apiVersionOf } from '../resource/info';
 
 /** Upstream: kubectl/pkg/cmd/apiresources/apiresources.go. */
@@ -29,7 +29,7 @@ export const apiResources: CommandDefinition = {
     if (!['', 'wide', 'name', 'json', 'yaml'].includes(output)) {
       throw new KubectlError(`--output ${output} is not available`);
     }
-    const chosen = preferredResources
+    const chosen = preferredResources(invocation.minor)
       .filter((info) => !flags.changed('api-group') || info.group === flags.string('api-group'))
       .filter((info) => !flags.changed('namespaced') || info.namespaced === flags.bool('namespaced'))
       .filter((info) => flags.list('verbs').every((verb) => info.verbs.includes(verb)))
@@ -66,7 +66,7 @@ export const apiVersions: CommandDefinition = {
   name: 'api-versions',
   short: 'Print the supported API versions on the server, in the form of "group/version"',
   *run(invocation): Task<void> {
-    const versions = new Set(resources.map(apiVersionOf));
+    const versions = new Set(servedResources(invocation.minor).map(apiVersionOf));
     invocation.out(
       [...versions]
         .sort()

@@ -37,7 +37,7 @@ export const events: CommandDefinition = {
     if (about !== '') {
       const [type = '', name] = about.split('/');
       if (name === undefined) throw new KubectlError('--for must be in resource/name form');
-      filters.push(`involvedObject.kind=${mappingFor(type).kind}`, `involvedObject.name=${name}`);
+      filters.push(`involvedObject.kind=${mappingFor(type, invocation.minor).kind}`, `involvedObject.name=${name}`);
     }
     const types = flags.list('types').map((one) => one.toLowerCase());
     const namespace = everywhere ? undefined : invocation.namespace;

@@ -47,7 +47,7 @@ export const exec: CommandDefinition = {
 /** The Pod that `NAME` or `TYPE/NAME` means. Upstream: polymorphichelpers `AttachablePodForObject`. */
 export function podNamed(invocation: Invocation, word: string): Pod {
   const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
-  const mapping = mappingFor(type);
+  const mapping = mappingFor(type, invocation.minor);
   const object = invocation.request('get', mapping, { namespace: invocation.namespace, name });
   const [pod] = bestFirst(podsOf(invocation, infoOf(mapping, object)), false);
   if (!pod) throw new KubectlError(`no pods found for ${word}`);

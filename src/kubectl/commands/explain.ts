@@ -2,7 +2,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError } from '../errors';
 import { output } from '../explain/plaintext';
-import { schemaOf } from '../explain/schema';
+import { Documentation } from '../explain/schema';
 import { target } from '../explain/target';
 import { bool, string } from '../flags/flag';
 
@@ -21,7 +21,7 @@ export const explain: CommandDefinition = {
       );
     }
     if (flags.args.length > 1) throw invocation.usage('We accept only this format: explain RESOURCE\n');
-    const { mapping, path } = target(request, flags.string('api-version'));
+    const { mapping, path } = target(request, flags.string('api-version'), invocation.minor);
     const format = flags.string('output');
     if (format === 'plaintext-openapiv2') {
       throw new KubectlError(`the format ${format} is not simulated; plaintext shows the same fields`);
@@ -29,17 +29,14 @@ export const explain: CommandDefinition = {
     if (format !== 'plaintext') throw new KubectlError(`unrecognized format: ${format}`);
     const group = mapping.group === '' ? '' : `GROUP:      ${mapping.group}\n`;
     invocation.out(`${group}KIND:       ${mapping.kind}\nVERSION:    ${mapping.version}\n\n`);
-    const schema = schemaOf(mapping);
+    const documentation = new Documentation(invocation.minor);
+    const schema = documentation.ofKind(mapping);
     const { group: name, version, kind } = mapping;
     if (!schema) {
       throw new KubectlError(`GVK map[group:${name} kind:${kind} version:${version}] not found in OpenAPI schema`);
     }
-    const text = output(schema, path, flags.bool('recursive'));
+    const text = output(documentation, schema, path, flags.bool('recursive'));
     if (text === '') throw new KubectlError(`field "${path.at(-1) ?? ''}" does not exist`);
     invocation.out(`${text}\n`);
-    const { kubernetes = '1.36' } = invocation.context.cluster.world;
-    // Fields, values and texts change from version to version, and only one version's are known.
-    if (kubernetes !== '1.36')
-      invocation.err(`(not simulated: this is what v1.36 explains; the server is v${kubernetes})\n`);
   },
 };

@@ -85,16 +85,17 @@ function* run(invocation: Invocation): Task<number> {
   }
   if (infos.length > 0) invocation.out(printTables(infos, tableOptions(invocation, infos)));
   else if (errors.length === 0 && !flags.bool('ignore-not-found')) {
-    const clusterWide = !hasFiles(invocation) && flags.args[0] !== undefined && !isNamespaced(flags.args[0]);
+    const clusterWide =
+      !hasFiles(invocation) && flags.args[0] !== undefined && !isNamespaced(invocation, flags.args[0]);
     invocation.err(emptyText(flags.bool('all-namespaces') || clusterWide ? undefined : invocation.namespace));
   }
   throwAll(errors);
   return 0;
 }
 
-function isNamespaced(word: string): boolean {
+function isNamespaced({ minor }: Invocation, word: string): boolean {
   const [types = ''] = word.split('/');
-  return types.split(',').some((one) => one === 'all' || mappingFor(one).namespaced);
+  return types.split(',').some((one) => one === 'all' || mappingFor(one, minor).namespaced);
 }
 
 function attempt(invocation: Invocation, info: Info) {
@@ -149,7 +150,7 @@ function* watch(invocation: Invocation): Task<number> {
   if (types.includes(',') || names.length > 1) {
     throw new KubectlError('you may only specify a single resource type');
   }
-  const mapping = mappingFor(types);
+  const mapping = mappingFor(types, invocation.minor);
   const options = { ...tableOptions(invocation, []), withNamespace: flags.bool('all-namespaces') };
   const printer = printerOf(flags, files, true);
   const queue: WatchEvent[] = [];

@@ -13,7 +13,7 @@ export const kustomize: CommandDefinition = {
   usage: 'DIR',
   flags: [string('output', 'o')],
   *run(invocation): Task<void> {
-    const entries = kustomizedEntries(invocation.args[0] ?? '.', invocation.context.files);
+    const entries = kustomizedEntries(invocation.args[0] ?? '.', invocation.context.files, invocation.minor);
     throwAll(errorsOf(entries));
     invocation.out(
       infosOf(entries)

@@ -90,7 +90,7 @@ function targetsOf(invocation: Invocation): Target[] {
 /** The Pod, or what stands for some. Upstream prints a missing one with the place it was looked for. */
 function objectNamed(invocation: Invocation, word: string): Info {
   const [type, name] = word.includes('/') ? word.split('/') : ['pods', word];
-  const mapping = mappingFor(type ?? 'pods');
+  const mapping = mappingFor(type ?? 'pods', invocation.minor);
   const { namespace } = invocation;
   try {
     return infoOf(mapping, invocation.request('get', mapping, { namespace, name: name ?? '' }));

@@ -32,7 +32,7 @@ function* run(invocation: Invocation): Task<void> {
     throw invocation.usage('TYPE/NAME and list of ports are required for port-forward');
   }
   const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
-  const mapping = mappingFor(type);
+  const mapping = mappingFor(type, invocation.minor);
   const info = infoOf(mapping, invocation.request('get', mapping, { namespace: invocation.namespace, name }));
   const [pod] = bestFirst(podsOf(invocation, info), false);
   if (!pod) throw new KubectlError(`no pods found for ${word}`);

@@ -1,6 +1,7 @@
-import { type ResourceInfo, resources, splitApiVersion } from '@/kubernetes/api/registry';
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
+import { type ResourceInfo, splitApiVersion } from '@/kubernetes/api/registry';
 import { KubectlError } from '../errors';
-import { mappingForBare, preferredResources } from '../resource/mapping';
+import { mappingForBare, preferredResources, servedResources } from '../resource/mapping';
 
 /** The resource that is explained, and the way to the field. */
 export interface Target {
@@ -12,12 +13,12 @@ export interface Target {
  * Reads `pods.spec.containers`. Upstream: kubectl/pkg/explain/explain.go `SplitAndParseResourceRequestWithMatchingPrefix`,
  * and `SplitAndParseResourceRequest` when a version is given: then the first word alone names the resource.
  */
-export function target(request: string, apiVersion: string): Target {
+export function target(request: string, apiVersion: string, minor: KubernetesVersion): Target {
   const [word = '', ...path] = pathOf(request, apiVersion === '' ? 'first node must be' : 'all nodes must be');
-  const first = mappingForBare(word);
-  if (apiVersion !== '') return { mapping: inVersion(first, apiVersion), path };
+  const first = mappingForBare(word, minor);
+  if (apiVersion !== '') return { mapping: inVersion(first, apiVersion, minor), path };
   const name = word.toLowerCase();
-  const named = preferredResources.filter(
+  const named = preferredResources(minor).filter(
     (info) => info === first || info.plural === name || info.singular === name || info.shortNames.includes(name),
   );
   for (const mapping of named) {
@@ -38,9 +39,10 @@ function pathOf(request: string, complaint: string): string[] {
   return parts;
 }
 
-function inVersion(named: ResourceInfo, apiVersion: string): ResourceInfo {
+function inVersion(named: ResourceInfo, apiVersion: string, minor: KubernetesVersion): ResourceInfo {
   if (apiVersion.split('/').length > 2) throw new KubectlError(`unexpected GroupVersion string: ${apiVersion}`);
   const [group, version] = splitApiVersion(apiVersion);
+  const resources = servedResources(minor);
   const found = resources.find(
     (info) => info.group === group && info.version === version && info.plural === named.plural,
   );

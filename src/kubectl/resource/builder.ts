@@ -1,3 +1,4 @@
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import type { KubeObject } from '@/kubernetes/api/object';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
 import { Exit, KubectlError, StatusError } from '../errors';
@@ -22,7 +23,7 @@ export interface Query {
   /** Objects are not read from the server: names alone will do. */
   readonly namesOnly?: boolean;
   readonly subresource?: string;
-  readonly findType?: (word: string) => ResourceInfo;
+  readonly findType?: typeof mappingFor;
 }
 
 /** The words that nobody understands without a type. Upstream: builder.go `missingResourceError`. */
@@ -53,9 +54,9 @@ export function hasFiles(invocation: Invocation): boolean {
 export function fileEntries(invocation: Invocation, options: { validate?: boolean; bare?: boolean } = {}): Entry[] {
   const { flags, context } = invocation;
   const kustomize = flags.string('kustomize');
-  if (kustomize !== '') return placed(invocation, kustomizedEntries(kustomize, context.files));
+  if (kustomize !== '') return placed(invocation, kustomizedEntries(kustomize, context.files, invocation.minor));
   const sources = sourcesOf(flags.list('filename'), flags.bool('recursive'), context.files, context.stdin);
-  const entries = sources.flatMap((source) => entriesOf(source, options.validate ?? false));
+  const entries = sources.flatMap((source) => entriesOf(source, invocation.minor, options.validate ?? false));
   return placed(invocation, entries);
 }
 
@@ -80,7 +81,7 @@ function placed(invocation: Invocation, entries: readonly Entry[]): Entry[] {
  * thrown.
  */
 export function namedEntries(invocation: Invocation, query: Query): Entry[] {
-  const targets = targetsOf(query);
+  const targets = targetsOf(query, invocation.minor);
   const selects = query.selector !== undefined && query.selector !== '';
   const entries: Entry[] = [];
   for (const { mapping, names } of targets) {
@@ -136,13 +137,13 @@ function bySelector(invocation: Invocation, query: Query, mapping: ResourceInfo)
 }
 
 /** The types and names that the words stand for. Throws for words that cannot be understood. */
-export function targetsOf(query: Query): Target[] {
+export function targetsOf(query: Query, minor: KubernetesVersion): Target[] {
   const words = (query.words ?? []).filter((word) => word !== '');
   const find = query.findType ?? mappingFor;
   if (words.length === 0) throw new KubectlError(missingResource);
-  if (words.some((word) => word.includes('/'))) return slashTargets(words, find);
+  if (words.some((word) => word.includes('/'))) return slashTargets(words, minor, find);
   const [types = '', ...names] = words;
-  const mappings = mappingsFor(types, find);
+  const mappings = mappingsFor(types, minor, find);
   const selects = Boolean(query.selector) || Boolean(query.fieldSelector) || query.all || query.selectAllByDefault;
   if (names.length === 0 && !selects) {
     throw new KubectlError('resource(s) were provided, but no name was specified');
@@ -150,16 +151,16 @@ export function targetsOf(query: Query): Target[] {
   return mappings.map((mapping) => ({ mapping, names }));
 }
 
-function slashTargets(words: readonly string[], find: (word: string) => ResourceInfo): Target[] {
+function slashTargets(words: readonly string[], minor: KubernetesVersion, find: typeof mappingFor): Target[] {
   return words.flatMap((word) => {
     const parts = word.split('/');
     if (parts.length === 1) throw new KubectlError(resourceNameForm);
     if (parts.length > 2) throw new KubectlError('arguments in resource/name form may not have more than one slash');
     const [types = '', name = ''] = parts;
-    if (types === '' || name === '' || mappingsFor(types, find).length !== 1) {
+    if (types === '' || name === '' || mappingsFor(types, minor, find).length !== 1) {
       throw new KubectlError('arguments in resource/name form must have a single resource and name');
     }
-    return [{ mapping: find(types), names: [name] }];
+    return [{ mapping: find(types, minor), names: [name] }];
   });
 }
 

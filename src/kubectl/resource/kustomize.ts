@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
 import type { FileSystem } from '../command';
 import { KubectlError } from '../errors';
@@ -22,7 +23,7 @@ const understood = [
 ];
 
 /** The objects of a folder with a kustomization. Upstream: sigs.k8s.io/kustomize. Throws. */
-export function kustomizedEntries(folder: string, files: FileSystem): Entry[] {
+export function kustomizedEntries(folder: string, files: FileSystem, minor: KubernetesVersion): Entry[] {
   const base = folder.replace(/\/+$/, '') || '.';
   const at = (name: string) => (base === '.' ? name : `${base}/${name}`);
   const text = fileNames.map((name) => files.read(at(name))).find((found) => found !== undefined);
@@ -41,8 +42,8 @@ export function kustomizedEntries(folder: string, files: FileSystem): Entry[] {
   const resources = Array.isArray(file.resources) ? file.resources.map(String) : [];
   const entries = resources.flatMap((name): Entry[] => {
     const content = files.read(at(name));
-    if (content !== undefined) return entriesOf({ name: at(name), text: content }, true);
-    if (files.list(at(name)) !== undefined) return kustomizedEntries(at(name), files);
+    if (content !== undefined) return entriesOf({ name: at(name), text: content }, minor, true);
+    if (files.list(at(name)) !== undefined) return kustomizedEntries(at(name), files, minor);
     const lost = `evalsymlink failure on '${full}/${name}' : lstat ${full}/${name}: no such file or directory`;
     throw new KubectlError(
       `accumulating resources: accumulation err='accumulating resources from '${name}': ${lost}': must build at directory: not a valid directory: ${lost}`,

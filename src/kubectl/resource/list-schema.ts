@@ -1,38 +1,22 @@
-import structure from '@/kubernetes/api/structure/v1.36.json';
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { isObject, type JsonObject } from '@/kubernetes/api/object';
 import { findKind, splitApiVersion } from '@/kubernetes/api/registry';
-
-interface Schema {
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema;
-  readonly items?: Schema;
-  readonly required?: readonly string[];
-  readonly format?: string;
-  readonly $ref?: string;
-  readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
-}
-
-// The structure file is a table of schemas by name; its own inferred type is far too wide to look things up in.
-const schemas = structure.schemas as unknown as Readonly<Record<string, Schema>>;
+import { type Schema, type Schemas, schemaName, schemasOf } from './published-schemas';
 
 /**
  * Items of a `List` are checked by kubectl itself against the server's schema. Upstream: kubectl/pkg/validation
  * `SchemaValidation`, kubectl/pkg/util/openapi validation.
  */
-export function listItemErrors(item: JsonObject): string[] {
+export function listItemErrors(item: JsonObject, minor: KubernetesVersion): string[] {
   const [group, version] = splitApiVersion(String(item.apiVersion));
   const kind = String(item.kind);
   if (!findKind(group, version, kind)) return [];
-  const id = Object.keys(schemas).find((name) =>
-    schemas[name]?.['x-kubernetes-group-version-kind']?.some(
-      (one) => one.group === group && one.version === version && one.kind === kind,
-    ),
-  );
-  return id === undefined ? [] : check(item, { $ref: id }, kind);
+  const schemas = schemasOf(minor);
+  const id = schemaName(schemas, group, version, kind);
+  return id === undefined ? [] : check(item, { $ref: id }, kind, schemas);
 }
 
-function check(value: unknown, schema: Schema, path: string): string[] {
+function check(value: unknown, schema: Schema, path: string, schemas: Schemas): string[] {
   if (value === null || value === undefined) return [];
   const id = schema.$ref ?? '';
   const target = schema.$ref ? (schemas[schema.$ref] ?? {}) : schema;
@@ -44,19 +28,19 @@ function check(value: unknown, schema: Schema, path: string): string[] {
       .sort()
       .flatMap((key) => {
         const field = properties[key];
-        return field ? check(value[key], field, `${path}.${key}`) : of(`unknown field "${key}" in ${id}`);
+        return field ? check(value[key], field, `${path}.${key}`, schemas) : of(`unknown field "${key}" in ${id}`);
       });
     const missing = (target.required ?? []).filter((key) => value[key] === undefined);
     return [...unknown, ...missing.flatMap((key) => of(`missing required field "${key}" in ${id}`))];
   }
   if (target.type === 'array') {
     if (!Array.isArray(value)) return of(`invalid type for ${id}: got "${typeName(value)}", expected "array"`);
-    return value.flatMap((item, i) => check(item, target.items ?? {}, `${path}[${i}]`));
+    return value.flatMap((item, i) => check(item, target.items ?? {}, `${path}[${i}]`, schemas));
   }
   if (target.additionalProperties) {
     const inner = target.additionalProperties;
     if (!isObject(value)) return of(`invalid type for ${id}: got "${typeName(value)}", expected "map"`);
-    return Object.keys(value).flatMap((key) => check(value[key], inner, `${path}.${key}`));
+    return Object.keys(value).flatMap((key) => check(value[key], inner, `${path}.${key}`, schemas));
   }
   return [];
 }

@@ -1,24 +1,31 @@
 import { type ResourceInfo, findKind, findResource, resources, splitApiVersion } from '@/kubernetes/api/registry';
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
+import { isServedBy } from '@/kubernetes/api/versions/served';
 import { KubectlError, NoResourceMatch } from '../errors';
 
-/** Every resource in the one version the server prefers, in discovery order. */
-export const preferredResources: readonly ResourceInfo[] = resources.filter(
-  (info) => findResource(info.plural, info.group) === info,
-);
+/** Every resource that the server of a minor serves, in discovery order. */
+export function servedResources(minor: KubernetesVersion): readonly ResourceInfo[] {
+  return resources.filter((info) => isServedBy(minor, info));
+}
+
+/** The same in the one version of each that the server prefers. */
+export function preferredResources(minor: KubernetesVersion): readonly ResourceInfo[] {
+  return servedResources(minor).filter((info) => findResource(info.plural, info.group) === info);
+}
 
 /**
  * The resource that a word names: plural, singular, short name, with version and group where given.
  * Upstream: cli-runtime/pkg/resource/builder.go `mappingFor`. Throws when there is none.
  */
-export function mappingFor(word: string): ResourceInfo {
-  const found = findMapping(word);
+export function mappingFor(word: string, minor: KubernetesVersion): ResourceInfo {
+  const found = findMapping(word, minor);
   if (found) return found;
   throw new KubectlError(noSuchType(word));
 }
 
 /** The same for the commands that print the sentence bare. Upstream: helpers.go, `NoResourceMatchError`. */
-export function mappingForBare(word: string): ResourceInfo {
-  const found = findMapping(word);
+export function mappingForBare(word: string, minor: KubernetesVersion): ResourceInfo {
+  const found = findMapping(word, minor);
   if (found) return found;
   throw new NoResourceMatch(noSuchType(word));
 }
@@ -27,9 +34,9 @@ function noSuchType(word: string): string {
   return `the server doesn't have a resource type "${word.split('.')[0] ?? ''}"`;
 }
 
-export function findMapping(word: string): ResourceInfo | undefined {
+export function findMapping(word: string, minor: KubernetesVersion): ResourceInfo | undefined {
   const [name = '', ...rest] = word.toLowerCase().split('.');
-  const candidates = preferredResources.filter(
+  const candidates = preferredResources(minor).filter(
     (info) => info.plural === name || info.singular === name || info.shortNames.includes(name),
   );
   if (rest.length === 0) return candidates.find((info) => info.plural === name) ?? candidates[0];
@@ -47,12 +54,16 @@ export function findMapping(word: string): ResourceInfo | undefined {
  * `pods,svc` or `all` → the types asked for, in that order. Upstream: cli-runtime/pkg/resource `SplitResourceArgument`
  * and client-go/restmapper `CategoryExpander`.
  */
-export function mappingsFor(list: string, find: (word: string) => ResourceInfo = mappingFor): ResourceInfo[] {
+export function mappingsFor(
+  list: string,
+  minor: KubernetesVersion,
+  find: (word: string, minor: KubernetesVersion) => ResourceInfo = mappingFor,
+): ResourceInfo[] {
   const out: ResourceInfo[] = [];
   for (const word of list.split(',')) {
     if (word === '') throw new KubectlError('arguments in resource/name form must have a single resource and name');
-    const category = preferredResources.filter((info) => info.categories.includes(word.toLowerCase()));
-    for (const info of category.length > 0 ? category : [find(word)]) if (!out.includes(info)) out.push(info);
+    const category = preferredResources(minor).filter((info) => info.categories.includes(word.toLowerCase()));
+    for (const info of category.length > 0 ? category : [find(word, minor)]) if (!out.includes(info)) out.push(info);
   }
   return out;
 }
@@ -61,11 +72,13 @@ export function mappingsFor(list: string, find: (word: string) => ResourceInfo =
  * The resource of an object in a manifest. kubectl's mapper knows a kind by its name and, beside it, by the all-lower
  * spelling. Undefined when the server has no such kind.
  */
-export function mappingOfKind(apiVersion: string, kind: string): ResourceInfo | undefined {
+export function mappingOfKind(apiVersion: string, kind: string, minor: KubernetesVersion): ResourceInfo | undefined {
   const [group, version] = splitApiVersion(apiVersion);
   const exact = findKind(group, version, kind);
-  if (exact) return exact;
-  return resources.find((info) => info.group === group && info.version === version && info.kind.toLowerCase() === kind);
+  if (exact) return isServedBy(minor, exact) ? exact : undefined;
+  return servedResources(minor).find(
+    (info) => info.group === group && info.version === version && info.kind.toLowerCase() === kind,
+  );
 }
 
 /** `deployment.apps`, as result lines begin. Upstream: cli-runtime/pkg/printers/name.go. */

@@ -27,6 +27,7 @@ const verbs = [
 /** Rules, one per API group. Upstream: create_role.go `generateResourcePolicyRules`. */
 function rulesOf({
   flags,
+  minor,
 }: Invocation): { apiGroups: string[]; resources: string[]; verbs: string[]; resourceNames?: string[] }[] {
   const wanted = [...new Set(flags.list('verb'))];
   if (wanted.length === 0) throw new KubectlError('at least one verb must be specified');
@@ -37,7 +38,7 @@ function rulesOf({
   const groups = new Map<string, string[]>();
   for (const text of resources) {
     const [word = '', sub] = text.split('/');
-    const found = word === '*' ? undefined : findMapping(word);
+    const found = word === '*' ? undefined : findMapping(word, minor);
     if (word !== '*' && !found)
       throw new KubectlError(`the server doesn't have a resource type "${word.split('.')[0] ?? ''}"`);
     const group = found?.group ?? (word === '*' ? '*' : '');

@@ -86,7 +86,8 @@ export const job: Generator = {
 /** Upstream: create_job.go `createJobFromCronJob`. */
 function fromCronJob(name: string, from: string, invocation: Invocation) {
   const [type = '', source = ''] = from.split('/');
-  const mapping = source === '' ? undefined : (findMapping(type) ?? mappingForBare(type));
+  const mapping =
+    source === '' ? undefined : (findMapping(type, invocation.minor) ?? mappingForBare(type, invocation.minor));
   if (!mapping)
     throw new KubectlError(
       'there is no need to specify a resource type as a separate argument when passing arguments in resource/name form',

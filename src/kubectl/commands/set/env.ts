@@ -83,7 +83,7 @@ function fromObject(invocation: Invocation): EnvVar[] {
   const from = flags.string('from');
   if (from === '') return [];
   const [type = '', name = ''] = from.split('/');
-  const mapping = findMapping(type) ?? mappingForBare(type);
+  const mapping = findMapping(type, invocation.minor) ?? mappingForBare(type, invocation.minor);
   const { data } = invocation.request('get', mapping, { namespace: invocation.namespace, name }) as { data?: object };
   const wanted = flags.list('keys');
   return Object.keys(data ?? {})
