@@ -43,10 +43,11 @@ export interface WorldFile {
   /** References of images that every node has from the start. */
   readonly preloadedImages?: readonly string[];
   /**
-   * Whether the waits of kubelets are stretched by a draw of the lot, as upstream does, or by the mean of such draws, so
-   * that one crash loop runs as another.
+   * Whether what a real cluster leaves to chance inside its components (how far waits are stretched, when the clocks of
+   * kubelets beat, the order of Go maps and of parallel searches) is drawn by lot, or always the same, so that one
+   * crash loop runs as another.
    */
-  readonly jitter?: 'mean' | 'drawn';
+  readonly chance?: 'fixed' | 'drawn';
   /** `unreachable`: no image can be pulled. */
   readonly registry?: 'open' | 'unreachable';
 }
@@ -152,7 +153,7 @@ export function completeWorld(file: WorldFile): World {
     without: [],
     images: {},
     preloadedImages: [],
-    jitter: 'mean',
+    chance: 'fixed',
     registry: 'open',
     ...file,
     latency: { ...defaultLatency, ...file.latency },

@@ -38,7 +38,7 @@ export function sessionsWorld(name: string, place: RecordingPlace, startTime: st
     preloadedImages: references,
     images: Object.fromEntries(nginx.map((one) => [one, homemadeNginx])),
     registry: 'unreachable',
-    jitter: 'drawn',
+    chance: 'drawn',
     latency: { sandbox: 80, containerCreate: 30, containerStart: 40, containerEvent: 80 },
   };
 }

@@ -28,6 +28,14 @@ export class RandomStream {
     return Math.floor(this.next() * limit);
   }
 
+  /** The same items in an order drawn by lot. */
+  shuffled<T>(items: readonly T[]): T[] {
+    const left = [...items];
+    const out: T[] = [];
+    while (left.length > 0) out.push(...left.splice(this.below(left.length), 1));
+    return out;
+  }
+
   /** `length` characters of `alphabet`. */
   text(length: number, alphabet: string): string {
     let out = '';

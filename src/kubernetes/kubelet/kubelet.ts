@@ -34,7 +34,7 @@ export type KubeletTimer = { readonly life: number } & (
  * From a refusal to its status in the API. A ReplicaSet replaces refused Pods at once, so this is what keeps such a
  * loop at the ten Pods a second that a real cluster reaches (its clients limit their requests).
  */
-const refusalDelay: Millis = 85;
+const refusalDelay: Millis = 94;
 
 /** From the deletion of a static Pod's mirror to its return: a sync of the Pod finds that it is gone. */
 const mirrorDelay: Millis = 150;
@@ -115,8 +115,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.probes = this.newProbes();
     this.reporter.register();
     this.reporter.renewLease();
-    this.every('lease', leaseEvery);
-    this.every('status', statusEvery);
+    this.every('lease', this.beat(leaseEvery));
+    this.every('status', this.beat(statusEvery));
     this.every('runtime', 5000);
     this.startedAt = this.now;
     this.filesChanged = false;
@@ -273,6 +273,11 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     }
     const worker = this.workers.get(pod.metadata.uid);
     if (worker) this.workers.remove(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
+  }
+
+  /** Upstream stretches these periods a little each time; after an hour the phase is anyone's guess. */
+  private beat(period: Millis): Millis {
+    return this.world.chance === 'drawn' ? this.random.below(period) : period;
   }
 
   private every(kind: 'lease' | 'status' | 'runtime', period: Millis): void {

@@ -1,10 +1,16 @@
 import { referenceTo } from '../api/object';
-import type { Node } from '../api/generated/core-v1';
+import type { Node, NodeCondition } from '../api/generated/core-v1';
 import type { ComponentContext } from '../component';
 import type { Image } from '../runtime/catalogue';
 import type { Runtime } from '../runtime/runtime';
 import type { NodeFile } from '../world';
 import { initialNode, nodeStatus, reportEvery, statusChanged } from './node-status';
+
+const reliefs = [
+  ['MemoryPressure', 'NodeHasSufficientMemory'],
+  ['DiskPressure', 'NodeHasNoDiskPressure'],
+  ['PIDPressure', 'NodeHasSufficientPID'],
+] as const;
 
 /** Registers a node and keeps its Node object and its lease up to date. */
 export class NodeReporter {
@@ -59,10 +65,22 @@ export class NodeReporter {
     this.reportedAt = now;
     const ready = (conditions = old.conditions) => conditions?.find((one) => one.type === 'Ready')?.status;
     client.updateStatus('nodes', { ...node, status });
+    this.tellRecovery(node, status.conditions ?? []);
     if (ready() === ready(status.conditions)) return;
     const reason = ready(status.conditions) === 'True' ? 'NodeReady' : 'NodeNotReady';
     const message = `Node ${this.file.name} status is now: ${reason}`;
     this.context.recorder('kubelet', this.file.name).event(referenceTo(node), 'Normal', reason, message);
+  }
+
+  /** Pressures of which nothing was known are told to be none. Upstream: pkg/kubelet/nodestatus/setters.go. */
+  private tellRecovery(node: Node, conditions: readonly NodeCondition[]): void {
+    const recorder = this.context.recorder('kubelet', this.file.name);
+    for (const [type, reason] of reliefs) {
+      const before = node.status.conditions?.find((one) => one.type === type)?.status;
+      const after = conditions.find((one) => one.type === type)?.status;
+      if (before === undefined || before === 'False' || after !== 'False') continue;
+      recorder.event(referenceTo(node), 'Normal', reason, `Node ${this.file.name} status is now: ${reason}`);
+    }
   }
 
   renewLease(): void {

@@ -193,7 +193,7 @@ export class PodWorkers {
 
   /** Upstream draws it each time; unless a world asks for that it is the mean, so that one crash loop runs as another. */
   private stretch(): number {
-    return jitterFactor * (this.host.world.jitter === 'drawn' ? this.random.next() : 0.5);
+    return jitterFactor * (this.host.world.chance === 'drawn' ? this.random.next() : 0.5);
   }
 
   private wake({ uid, turn }: PodWorker, at: Millis): void {

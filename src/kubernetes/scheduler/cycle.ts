@@ -10,6 +10,8 @@ import { scoreNodes } from './score';
 import { heapRoot, type NodeScore } from './select-host';
 
 export interface CycleOptions {
+  /** In which order the search comes across feasible nodes; it runs in parallel (default: in that of the list). */
+  readonly order?: ((feasible: NodeInfo[]) => NodeInfo[]) | undefined;
   /** Where in the node list to begin; what `next` of the cycle before said. */
   readonly start?: number;
   readonly plugins?: readonly Plugin[];
@@ -65,7 +67,8 @@ export function schedule(snapshot: Snapshot, pod: PodInfo, options: CycleOptions
   }
 
   const candidates = filters.nodeNames ? namedNodes(snapshot, filters.nodeNames) : all;
-  const { feasible, refused } = search(candidates, start, filters);
+  const { feasible: found, refused } = search(candidates, start, filters);
+  const feasible = options.order?.(found) ?? found;
   const next = (start + feasible.length + refused.size) % all.length;
   const diagnosis: Diagnosis = { refused, others: filters.outsideNames };
   if (feasible.length === 0) return { kind: 'unschedulable', next, diagnosis, filters };

@@ -6,6 +6,7 @@ import { SeriesRecorder } from '../events/series-recorder';
 import { Cache } from './cache';
 import { type CycleResult, schedule } from './cycle';
 import { handleChange, type Listening, watchedResources } from './event-handlers';
+import type { NodeInfo } from './framework/node-info';
 import { explainAttempt, explainMove, explainPreemption } from './explain';
 import { fitErrorText, noNodesAvailable, truncatedNote } from './fit-error';
 import { Informer } from './informer';
@@ -114,7 +115,10 @@ export class Scheduler implements Component<SchedulerTimer> {
       return;
     }
     cache.refresh();
-    const result = schedule(cache, queued.info, { start: this.nextNode, nominations });
+    const { random, world } = this.context;
+    const lots = world.chance === 'drawn' ? random.stream(`search/${queued.key}/${queued.refusals}`) : undefined;
+    const order = lots && ((nodes: NodeInfo[]) => lots.shuffled(nodes));
+    const result = schedule(cache, queued.info, { start: this.nextNode, nominations, order });
     this.nextNode = result.next;
     if (result.kind === 'found') this.bind(queued, result);
     else this.fail(queued, result);

@@ -2,6 +2,7 @@ import type { Pod, Service } from '../../api/generated/core-v1';
 import type { EndpointSlice } from '../../api/generated/discovery-v1';
 import { deepEqual, type Draft } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
+import type { RandomStream } from '../../clock/random';
 import type { ComponentContext } from '../../component';
 import { accepted, Controller, splitKey } from '../controller';
 import { controllerReference } from '../pod-control';
@@ -23,9 +24,11 @@ export const triggerTime = 'endpoints.kubernetes.io/last-change-trigger-time';
 export class EndpointSliceController extends Controller {
   readonly watches = ['services', 'pods', 'endpointslices.discovery.k8s.io'] as const;
   private readonly triggers = new TriggerTimes();
+  private readonly random: RandomStream;
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('endpointslice-controller', context);
+    this.random = context.random.stream(this.name);
   }
 
   override start(): void {
@@ -64,6 +67,11 @@ export class EndpointSliceController extends Controller {
     }
   }
 
+  /** Upstream takes new endpoints out of a Go map, which has no order. */
+  private mapOrder(pods: readonly Pod[]): readonly Pod[] {
+    return this.context.world.chance === 'drawn' ? this.random.shuffled(pods) : pods;
+  }
+
   private wanted(service: Service, behind: readonly Pod[]): Content[] {
     const groups = new Map<string, { ports: Content['ports']; pods: Pod[] }>();
     for (const pod of behind) {
@@ -74,7 +82,7 @@ export class EndpointSliceController extends Controller {
     }
     return [...groups.values()].map(({ ports, pods }) => ({
       ports,
-      endpoints: pods.map((pod) =>
+      endpoints: this.mapOrder(pods).map((pod) =>
         podToEndpoint(service, pod, this.client.get('nodes', undefined, pod.spec.nodeName ?? '')),
       ),
     }));
