@@ -23,3 +23,78 @@ test('on a small screen the plain editor marks the same characters', async ({ pa
   await page.getByRole('button', { name: /Two different ports/ }).click();
   await expect(page.locator('.plain-editor .under.error').first()).toHaveText('8080');
 });
+
+const fiveMistakes = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: "2"
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      hostNetwrok: true
+      dnsPolicy: ClusterFirstWithHostNet
+      restartPolicy: always
+      containers:
+        - name: web
+          image: nginx:1.25
+          image: nginx:1.27
+          ports:
+            - containerPort: 80000
+`;
+
+test('five mistakes are marked at five places, and mended by key', async ({ page }) => {
+  // The plain editor shows its marks as text.
+  await page.setViewportSize({ width: 640, height: 900 });
+  await open(page, '/check/');
+  const field = page.getByLabel('Manifest', { exact: true }).getByRole('textbox');
+  await field.fill(fiveMistakes);
+  const marked = page.locator('.plain-editor .under:is(.error, .warning)');
+  await expect(marked).toHaveText(['"2"', 'hostNetwrok', 'always', 'image', '80000']);
+  const places = await marked.evaluateAll((marks) =>
+    marks.map((mark) => {
+      const line = mark.closest('.line');
+      const before = document.createRange();
+      before.setStart(line ?? mark, 0);
+      before.setEndBefore(mark);
+      const lines = [...(line?.parentElement?.children ?? [])];
+      return [line ? lines.indexOf(line) + 1 : 0, before.toString().length + 1];
+    }),
+  );
+  expect(places).toEqual([
+    [6, 13],
+    [13, 7],
+    [15, 22],
+    [19, 11],
+    [21, 30],
+  ]);
+  // What the server says first, and what it would say next.
+  await expect(page.locator('.finding', { hasText: 'spec.replicas' }).first()).not.toContainText('once the errors');
+  await expect(page.locator('.finding', { hasText: 'unknown field' })).toContainText('once the errors before it');
+  await page.getByRole('button', { name: 'Rename to hostNetwork' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue(fiveMistakes.replace('hostNetwrok', 'hostNetwork'));
+  await expect(page.getByText('unknown field')).toHaveCount(0);
+  await field.focus();
+  await page.keyboard.press('Control+z');
+  await expect(field).toHaveValue(fiveMistakes);
+});
+
+test('the full editor offers the same fixes by key, and takes them back', async ({ page }) => {
+  await open(page, '/check/');
+  await page.getByRole('button', { name: /Two different ports/ }).click();
+  const fix = page.getByRole('button', { name: 'Set hostPort to 80' });
+  await fix.focus();
+  await page.keyboard.press('Enter');
+  await expect(fix).toHaveCount(0);
+  await page.locator('.monaco-editor .view-lines').click();
+  await page.keyboard.press('Control+z');
+  await expect(fix).toBeVisible();
+  await page.keyboard.press('F8');
+  await page.keyboard.press('Control+.');
+  await expect(page.getByText('Set hostPort to 80')).toHaveCount(2);
+});

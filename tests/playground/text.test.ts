@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyFix } from '@/playground/check/apply-fix';
+import { applyEdits } from '@/manifest/apply-edits';
 import { highlightLine } from '@/playground/editor/highlight';
 import { markersAt } from '@/playground/editor/marker';
 import { fulfil, readWish, wishFragment } from '@/playground/fragment';
@@ -53,12 +53,12 @@ test('edits are made from the end, so that ranges stay true', () => {
     { range: at(0, 0, 1), newText: 'AAA' },
     { range: at(1, 2, 3), newText: '' },
   ];
-  expect(applyFix('abc\ndef\n', edits)).toBe('AAAbc\nde\n');
+  expect(applyEdits('abc\ndef\n', edits)).toBe('AAAbc\nde\n');
 });
 
 test('a marker is found at its characters and nowhere else', () => {
   const range = { start: { line: 2, character: 4 }, end: { line: 2, character: 8 } };
-  const marker = { id: 'a', range, severity: 'error', message: '', source: '' } as const;
+  const marker = { id: 'a', range, severity: 'error', message: '', source: '', fixes: [] } as const;
   expect(markersAt([marker], 2, 4)).toEqual(['a']);
   expect(markersAt([marker], 2, 3)).toEqual([]);
   expect(markersAt([marker], 1, 5)).toEqual([]);

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { WorldFile } from '@/kubernetes/world';
+import { applyEdits } from '@/manifest/apply-edits';
 import { Editor } from '../editor/Editor';
 import { en } from '../strings';
 import { Findings } from './Findings';
-import { applyFix } from './apply-fix';
 import { useAnswer } from './use-answer';
 import { verdictOf } from './verdict';
 
@@ -24,6 +25,7 @@ export default function CheckPage({ worlds, world: first, examples }: CheckPageP
   const text = useSignal('');
   const world = useSignal(first);
   const lit = useSignal<string | undefined>(undefined);
+  const verdictLine = useRef<HTMLHeadingElement>(null);
   const file = worlds.find((entry) => entry.name === world.value);
   const answer = useAnswer(text.value, file, t, 300).value;
   const { found, forecast } = answer;
@@ -56,7 +58,9 @@ export default function CheckPage({ worlds, world: first, examples }: CheckPageP
       </section>
       <section class="answers" aria-label={t.check.title}>
         <div role="status">
-          <h1>{empty ? t.check.verdict.empty : verdict}</h1>
+          <h1 ref={verdictLine} tabIndex={-1}>
+            {empty ? t.check.verdict.empty : verdict}
+          </h1>
           {!empty && (
             <p class="soft">
               {[
@@ -85,7 +89,11 @@ export default function CheckPage({ worlds, world: first, examples }: CheckPageP
             lit={lit.value}
             t={t.check}
             onVisit={(id) => (lit.value = id)}
-            onFix={(fix) => (text.value = applyFix(text.value, fix.edits))}
+            onFix={(fix) => {
+              text.value = applyEdits(text.value, fix.edits);
+              // The button goes with its finding; who pressed it by key is not to be lost with it.
+              verdictLine.current?.focus();
+            }}
           />
         )}
       </section>

@@ -63,7 +63,12 @@ function Item({ entry: { id, finding }, lit, t, onVisit, onFix }: ItemProps) {
         <button type="button" class="quiet" onClick={() => onVisit(id)}>
           {t.line(finding.range.start.line + 1)}
         </button>
-        {[finding.object, finding.path, finding.at === undefined ? '' : t.after(`${Math.round(finding.at)} s`)]
+        {[
+          finding.object,
+          finding.path,
+          finding.at === undefined ? '' : t.after(`${Math.round(finding.at)} s`),
+          finding.later ? t.later : '',
+        ]
           .filter((part) => part !== '')
           .map((part) => (
             <span key={part}>{part}</span>

@@ -55,9 +55,9 @@ function shown(findings: readonly Finding[], text: string, t: Strings): Shown[] 
   const lines = text.split('\n');
   return findings.map((finding, i) => {
     const id = `f${i}`;
-    const { severity, message } = finding;
+    const { severity, message, fixes } = finding;
     const source = t.check.speakers[finding.speaker];
-    return { id, finding, marker: { id, range: firstLine(finding.range, lines), severity, message, source } };
+    return { id, finding, marker: { id, range: firstLine(finding.range, lines), severity, message, source, fixes } };
   });
 }
 

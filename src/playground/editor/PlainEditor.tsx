@@ -1,10 +1,16 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type EditorProps, markersAt } from './marker';
+import { replaceText } from './replace-text';
 import { YamlLines } from './YamlLines';
 
 /** A textarea over its own coloured copy: the editor of small screens, and where the full one does not load. */
 export function PlainEditor({ label, value, markers, lit, onChange, onVisit }: EditorProps) {
   const copy = useRef<HTMLPreElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const first = useRef(value);
+  useLayoutEffect(() => {
+    if (field.current) replaceText(field.current, value);
+  }, [value]);
   const visit = (area: HTMLTextAreaElement) => {
     const before = area.value.slice(0, area.selectionStart).split('\n');
     onVisit?.(markersAt(markers, before.length - 1, before.at(-1)?.length ?? 0));
@@ -15,12 +21,13 @@ export function PlainEditor({ label, value, markers, lit, onChange, onVisit }: E
         <YamlLines text={value} markers={markers} lit={lit} />
       </pre>
       <textarea
+        ref={field}
         aria-label={label}
         spellcheck={false}
         autocapitalize="off"
         autocomplete="off"
         wrap="off"
-        value={value}
+        defaultValue={first.current}
         onInput={(event) => onChange(event.currentTarget.value)}
         onScroll={(event) => {
           const { scrollTop, scrollLeft } = event.currentTarget;

@@ -1,4 +1,4 @@
-import type { Range } from '@/manifest/manifest';
+import type { Range, TextEdit } from '@/manifest/manifest';
 
 /** A finding as an editor shows it: a range underlined, and words for it. */
 export interface Marker {
@@ -8,6 +8,8 @@ export interface Marker {
   readonly message: string;
   /** Who says it: `API server`. */
   readonly source: string;
+  /** Edits that would answer it, each with its name. */
+  readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
 }
 
 /** What any editor of the page is given. Lines and characters count from 0. */

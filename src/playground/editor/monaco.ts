@@ -1,5 +1,6 @@
 import { type EditorProps, type Marker, markersAt } from './marker';
 import { monaco } from './monaco-parts';
+import { monacoRange, offerFixes } from './monaco-fixes';
 import { defineThemes } from './monaco-theme';
 import { Models } from './monaco-models';
 
@@ -32,6 +33,8 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     overviewRulerLanes: 0,
     padding: { top: 12, bottom: 12 },
     fixedOverflowWidgets: true,
+    // Quick fixes are found by Ctrl+. and in the menu; a lamp would stand over the text.
+    lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.Off },
     // Tab leaves the editor, so that nobody is caught in it; Ctrl+M changes that.
     tabFocusMode: true,
   });
@@ -53,9 +56,12 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     show(file, value, markers, litId) {
       models.show(file, value);
       if (editor.getModel() !== models.seen) editor.setModel(models.seen);
+      offerFixes(models.seen, markers);
       monaco.editor.setModelMarkers(models.seen, 'portbound', markers.map(markerData));
       const found = markers.find((marker) => marker.id === litId);
-      lit.set(found ? [{ range: monacoRange(found), options: { className: 'lit-range', isWholeLine: false } }] : []);
+      lit.set(
+        found ? [{ range: monacoRange(found.range), options: { className: 'lit-range', isWholeLine: false } }] : [],
+      );
       if (found) editor.revealLineInCenterIfOutsideViewport(found.range.start.line + 1);
     },
     dispose() {
@@ -67,12 +73,8 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
   };
 }
 
-function monacoRange({ range: { start, end } }: Marker) {
-  return new monaco.Range(start.line + 1, start.character + 1, end.line + 1, end.character + 1);
-}
-
 function markerData(marker: Marker) {
-  const range = monacoRange(marker);
+  const range = monacoRange(marker.range);
   const severities = {
     error: monaco.MarkerSeverity.Error,
     warning: monaco.MarkerSeverity.Warning,

@@ -185,6 +185,7 @@ export const en = {
     count: (count: number) => `${count} ${count === 1 ? 'finding' : 'findings'}`,
     line: (line: number) => `line ${line}`,
     after: (time: string) => `after ${time}`,
+    later: 'said once the errors before it are mended',
     fix: 'Fix',
     lesson: 'Lesson',
     examples: 'Examples from real life',
