@@ -1,5 +1,6 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import type { JsonObject, KubeObject } from '@/kubernetes/api/object';
+import { type KubectlFacts, kubectlFacts } from '@/kubernetes/api/versions/kubectl';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
 import type { ApiRequest, Verb } from '@/kubernetes/apiserver/request';
 import { isStatus } from '@/kubernetes/apiserver/client';
@@ -36,6 +37,11 @@ export class Invocation {
   /** The minor of the server, which is that of kubectl as well. */
   get minor(): KubernetesVersion {
     return this.context.cluster.world.kubernetes;
+  }
+
+  /** What this kubectl does in its own way. */
+  get facts(): KubectlFacts {
+    return kubectlFacts[this.minor];
   }
 
   get args(): readonly string[] {

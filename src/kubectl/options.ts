@@ -9,18 +9,19 @@ export type DryRun = 'none' | 'client' | 'server';
 export function dryRunOf(invocation: Invocation): DryRun {
   const word = invocation.flags.string('dry-run');
   if (word === 'none' || word === 'client' || word === 'server') return word;
+  const [none, yes, no] = invocation.facts.dryRunLines;
   if (word === 'unchanged') {
-    logWarning(invocation, 'helpers.go:719', '--dry-run is deprecated and can be replaced with --dry-run=client.');
+    logWarning(invocation, `helpers.go:${none}`, '--dry-run is deprecated and can be replaced with --dry-run=client.');
     return 'client';
   }
   if (/^(?:1|t|T|TRUE|true|True)$/.test(word)) {
     const text = `--dry-run=${word} is deprecated (boolean value) and can be replaced with --dry-run=client.`;
-    logWarning(invocation, 'helpers.go:733', text);
+    logWarning(invocation, `helpers.go:${yes}`, text);
     return 'client';
   }
   if (/^(?:0|f|F|FALSE|false|False)$/.test(word)) {
     const text = `--dry-run=${word} is deprecated (boolean value) and can be replaced with --dry-run=none.`;
-    logWarning(invocation, 'helpers.go:735', text);
+    logWarning(invocation, `helpers.go:${no}`, text);
     return 'none';
   }
   throw new KubectlError(`Invalid dry-run value (${word}). Must be "none", "server", or "client".`);

@@ -68,7 +68,7 @@ function* run(invocation: Invocation): Task<void> {
   if (flags.args.length > 0) throw invocation.usage(`Unexpected args: [${flags.args.join(' ')}]`);
   refuseFlags(invocation, 'applyset', 'subresource');
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(flags, invocation.context.files);
+  const printer = printerOf(invocation);
   const fieldValidation = validationOf(invocation);
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
   checkCombinations(invocation, dryRun);
@@ -152,7 +152,8 @@ function* applyOne(invocation: Invocation, info: Info, options: Options): Task<v
     return;
   }
   if (options.dryRun === 'client') {
-    const unchanged = Object.keys(patchFor(invocation, info, live)).length === 0;
+    const unchanged =
+      invocation.facts.comparesOnClientDryRun && Object.keys(patchFor(invocation, info, live)).length === 0;
     report(invocation, options, info, live, unchanged ? 'unchanged' : 'configured');
     return;
   }

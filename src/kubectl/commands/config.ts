@@ -123,10 +123,10 @@ export const config: CommandDefinition = {
       'Display merged kubeconfig settings or a specified kubeconfig file',
       '[flags]',
       function* (invocation): Task<void> {
-        const { flags, context } = invocation;
+        const { flags } = invocation;
         const value = view(invocation);
         // The printers take any object that has a kind; a Config has no metadata.
-        const printer = flags.string('output') ? printerOf(flags, context.files) : undefined;
+        const printer = flags.string('output') ? printerOf(invocation) : undefined;
         invocation.out(printer ? printer({ metadata: {}, ...value } as never) : toYaml(value));
       },
       [...printFlags, bool('minify'), bool('flatten'), bool('raw'), bool('merge', undefined, true)],

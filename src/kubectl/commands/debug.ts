@@ -21,7 +21,7 @@ export const debug: CommandDefinition = {
     string('container', 'c'),
     string('target'),
     string('copy-to'),
-    string('profile-name'),
+    string('profile'),
     string('custom'),
     array('env'),
     bool('stdin', 'i'),
@@ -47,16 +47,32 @@ function* run(invocation: Invocation): Task<void> {
   if (flags.string('copy-to') !== '') throw new KubectlError('debug --copy-to is not simulated');
   if (flags.string('image') === '')
     throw invocation.usage('you must specify --image, --set-image or --copy-to, or both');
+  const profile = profileOf(invocation);
+  if (profile === 'legacy') invocation.err(`${invocation.facts.legacyProfileWarning}\n`);
   const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
   const mapping = mappingFor(type, invocation.minor);
   const namespace = mapping.namespaced ? invocation.namespace : undefined;
   const object = invocation.request('get', mapping, { namespace, name });
   if (object.kind === 'Node') debugNode(invocation, object.metadata.name, command);
-  else if (object.kind === 'Pod') debugPod(invocation, typedAs<Pod>(object), command);
+  else if (object.kind === 'Pod') debugPod(invocation, typedAs<Pod>(object), profile, command);
   else throw new KubectlError(`"${object.kind}" not supported by debug`);
   if (flags.bool('attach') || flags.bool('stdin')) {
     throw new KubectlError("attaching is not simulated: the container runs, see 'kubectl logs' and 'kubectl exec'");
   }
+}
+
+const profiles = ['legacy', 'general'] as const;
+type Profile = (typeof profiles)[number];
+
+/** What the container may do besides. Upstream: kubectl/pkg/cmd/debug/profiles.go */
+function profileOf({ facts, flags }: Invocation): Profile {
+  const word = flags.string('profile') || facts.debugProfile;
+  const profile = profiles.find((one) => one === word);
+  if (['baseline', 'netadmin', 'restricted', 'sysadmin'].includes(word)) {
+    throw new KubectlError(`debug --profile=${word} is not simulated; ${profiles.join(' and ')} are`);
+  }
+  if (!profile) throw new KubectlError(`unknown profile: ${word}`);
+  return profile;
 }
 
 function suffix(invocation: Invocation, key: string): string {
@@ -79,7 +95,7 @@ function container(invocation: Invocation, name: string, command: readonly strin
 }
 
 /** An ephemeral container beside those that run. Upstream: debug.go `debugByEphemeralContainer`. */
-function debugPod(invocation: Invocation, pod: Pod, command: readonly string[]): void {
+function debugPod(invocation: Invocation, pod: Pod, profile: Profile, command: readonly string[]): void {
   const { flags } = invocation;
   const mapping = findResource('pods', '');
   if (!mapping) return;
@@ -91,7 +107,11 @@ function debugPod(invocation: Invocation, pod: Pod, command: readonly string[]):
     );
   }
   if (flags.string('container') === '') invocation.out(`Defaulting debug container name to ${name}.\n`);
-  const added = { ...container(invocation, name, command), ...(target ? { targetContainerName: target } : {}) };
+  const added = {
+    ...container(invocation, name, command),
+    ...(target ? { targetContainerName: target } : {}),
+    ...(profile === 'general' ? { securityContext: { capabilities: { add: ['SYS_PTRACE'] } } } : {}),
+  };
   invocation.request('patch', mapping, {
     namespace: pod.metadata.namespace,
     name: pod.metadata.name,

@@ -38,7 +38,8 @@ export const describe: CommandDefinition = {
     }
     const infos = infosOf(entries);
     // Several objects are described without their events, unless they are asked for.
-    const events = flags.bool('show-events') && (infos.length < 2 || flags.changed('show-events'));
+    const hidden = infos.length > 1 && invocation.facts.hidesEventsOfMany && !flags.changed('show-events');
+    const events = flags.bool('show-events') && !hidden;
     const texts = infos.map((info) => describeObject(info.mapping.name, info.object, { invocation, events }));
     invocation.out(texts.join('\n\n'));
     const errors = errorsOf(entries);

@@ -49,7 +49,7 @@ export const events: CommandDefinition = {
     const list = listed
       .filter((event) => types.length === 0 || types.includes((event.type ?? '').toLowerCase()))
       .sort((a, b) => time(a) - time(b));
-    const printer = printerOf(flags, invocation.context.files);
+    const printer = printerOf(invocation);
     if (printer) {
       // A List has no name and no uid; it never leaves this command.
       const metadata = { resourceVersion: '' } as KubeObject['metadata'];

@@ -1,7 +1,8 @@
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import { badRequest } from '@/kubernetes/apiserver/status';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
-import { Exit, KubectlError } from '../errors';
+import { Exit, KubectlError, StatusError } from '../errors';
 import { bool, duration, string } from '../flags/flag';
 import { filenameFlags } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
@@ -67,8 +68,12 @@ export function* execIn(invocation: Invocation, pod: Pod, container: string, arg
   if (phase === 'Succeeded' || phase === 'Failed') {
     throw new KubectlError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   }
-  if (!pod.spec.nodeName)
-    throw new KubectlError(`unable to upgrade connection: pod ${name} does not have a host assigned`);
+  if (!pod.spec.nodeName) {
+    // pkg/registry/core/pod/strategy.go `streamLocation`
+    const refused = badRequest(`pod ${name} does not have a host assigned`);
+    if (invocation.facts.readsRefusedUpgrade) throw new StatusError(refused);
+    throw new KubectlError(`unable to upgrade connection: ${refused.message ?? ''}`);
+  }
   const statuses = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
   if (!statuses.find((one) => one.name === container)?.state?.running) {
     throw new KubectlError(`unable to upgrade connection: container not found ("${container}")`);

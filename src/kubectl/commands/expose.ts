@@ -38,9 +38,9 @@ export const expose: CommandDefinition = {
     string('overrides'),
   ],
   *run(invocation): Task<void> {
-    const { flags, context } = invocation;
+    const { flags } = invocation;
     const dryRun = dryRunOf(invocation);
-    const printer = printerOf(flags, context.files);
+    const printer = printerOf(invocation);
     const entries = hasFiles(invocation)
       ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
       : namedEntries(invocation, { words: flags.args });

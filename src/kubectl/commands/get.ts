@@ -50,7 +50,7 @@ const noType = `You must specify the type of resource to get. Use "kubectl api-r
 function* run(invocation: Invocation): Task<number> {
   const { flags } = invocation;
   refuseFlags(invocation, 'raw', 'output-watch-events');
-  const printer = printerOf(flags, invocation.context.files, true);
+  const printer = printerOf(invocation, true);
   if (flags.args.length === 0 && !hasFiles(invocation)) {
     invocation.err(noType);
     throw invocation.usage(
@@ -145,14 +145,14 @@ function tableOptions(invocation: Invocation, infos: readonly Info[]): TableOpti
 /** `-w`: the list, then every change as it comes, until it is stopped. */
 function* watch(invocation: Invocation): Task<number> {
   const { flags } = invocation;
-  const { cluster, files } = invocation.context;
+  const { cluster } = invocation.context;
   const [types = '', ...names] = (flags.args[0] ?? '').includes('/') ? (flags.args[0] ?? '').split('/') : flags.args;
   if (types.includes(',') || names.length > 1) {
     throw new KubectlError('you may only specify a single resource type');
   }
   const mapping = mappingFor(types, invocation.minor);
   const options = { ...tableOptions(invocation, []), withNamespace: flags.bool('all-namespaces') };
-  const printer = printerOf(flags, files, true);
+  const printer = printerOf(invocation, true);
   const queue: WatchEvent[] = [];
   const stop = cluster.store.watch((event) => {
     if (event.resource === mapping.name) queue.push(event);

@@ -68,7 +68,7 @@ interface Change {
 function* run(invocation: Invocation, texts: Texts): Task<void> {
   const { flags: given } = invocation;
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(given, invocation.context.files);
+  const printer = printerOf(invocation);
   const { words, pairs } = splitArgs(invocation.args);
   const change = readChange(pairs, texts);
   if (!hasFiles(invocation) && words.length === 0) throw new KubectlError(missingResource);

@@ -37,7 +37,7 @@ export const patch: CommandDefinition = {
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(flags, invocation.context.files);
+  const printer = printerOf(invocation);
   if (flags.string('patch') !== '' && flags.string('patch-file') !== '') {
     throw new KubectlError('cannot specify --patch and --patch-file together');
   }

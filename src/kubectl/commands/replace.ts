@@ -39,7 +39,7 @@ function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   refuseFlags(invocation, 'raw', 'subresource');
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(flags, invocation.context.files);
+  const printer = printerOf(invocation);
   const fieldValidation = validationOf(invocation);
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
   if (flags.args.length > 0) throw invocation.usage(`Unexpected args: [${flags.args.join(' ')}]`);

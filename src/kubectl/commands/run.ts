@@ -55,7 +55,7 @@ function* runImage(invocation: Invocation): Task<number> {
   const { args, argsBeforeDash } = flags;
   if (args.length === 0 || argsBeforeDash === 0) throw invocation.usage('NAME is required for run');
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(flags, invocation.context.files);
+  const printer = printerOf(invocation);
   const image = flags.string('image');
   if (image === '') throw new KubectlError('--image is required');
   if (!parseImageName(image)) throw new KubectlError(`Invalid image name "${image}": invalid reference format`);

@@ -32,7 +32,7 @@ export const scale: CommandDefinition = {
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(flags, invocation.context.files);
+  const printer = printerOf(invocation);
   if (flags.number('replicas') < 0) {
     throw new KubectlError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
   }
@@ -55,6 +55,10 @@ function* run(invocation: Invocation): Task<void> {
     } catch (error) {
       throw asError(error);
     }
+  }
+  const [first] = errors;
+  if (found === 0 && first && invocation.facts.saysNothingScaled) {
+    throw new KubectlError(`no objects passed to scale ${first.message}`);
   }
   throwAll(errors);
   if (found === 0) throw new KubectlError('no objects passed to scale');

@@ -1,6 +1,6 @@
 import { isObject, type KubeObject } from '@/kubernetes/api/object';
 import { KubectlError } from '../errors';
-import type { Flags } from '../flags/flag-set';
+import type { Invocation } from '../invocation';
 import type { FileSystem } from '../command';
 import { kindName } from '../resource/mapping';
 import { customColumns } from './custom-columns';
@@ -30,15 +30,16 @@ const templateFormats = [
   'template',
   'templatefile',
 ];
-const plainFormats = [...templateFormats, 'json', 'kyaml', 'name', 'yaml'].sort();
 /** What `kubectl get` prints beside. */
-const getFormats = [...plainFormats, 'custom-columns', 'custom-columns-file', 'wide'].sort();
+const getFormats = ['custom-columns', 'custom-columns-file', 'wide'];
 
 /**
  * The printer for `-o`; undefined when none was asked for (and, for `get`, for `wide`). Upstream:
  * cli-runtime/pkg/genericclioptions/print_flags.go. Throws for a format that does not exist.
  */
-export function printerOf(flags: Flags, files: FileSystem, forGet = false): ObjectPrinter | undefined {
+export function printerOf({ flags, context, facts }: Invocation, forGet = false): ObjectPrinter | undefined {
+  const { files } = context;
+  const kyaml = facts.kyaml || context.environment.get('KUBECTL_KYAML') === 'true';
   const output = flags.string('output');
   const template = flags.string('template');
   if (output === '' && template === '') return undefined;
@@ -55,6 +56,7 @@ export function printerOf(flags: Flags, files: FileSystem, forGet = false): Obje
       return (object) => `${printed++ > 0 ? '---\n' : ''}${toYaml(shown(object))}`;
     }
     case 'kyaml': {
+      if (!kyaml) break;
       return (object) => `---\n${toKyaml(shown(object))}`;
     }
     case 'name':
@@ -75,7 +77,8 @@ export function printerOf(flags: Flags, files: FileSystem, forGet = false): Obje
     case 'custom-columns-file':
       if (forGet) return customColumns(format, argument, flags, files);
   }
-  const allowed = forGet ? getFormats : plainFormats;
+  const plain = [...templateFormats, 'json', ...(kyaml ? ['kyaml'] : []), 'name', 'yaml'];
+  const allowed = [...plain, ...(forGet ? getFormats : [])].sort();
   throw new KubectlError(
     `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed.join(',')}`,
   );

@@ -55,7 +55,7 @@ function* run(generator: Generator, invocation: Invocation): Task<void> {
   const { flags } = invocation;
   const name = nameOf(invocation, generator.extraArgs ?? false);
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(flags, invocation.context.files);
+  const printer = printerOf(invocation);
   const fieldValidation = validationOf(invocation);
   const made = generator.make(name, invocation);
   const mapping = resourceOf(made);

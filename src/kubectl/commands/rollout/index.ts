@@ -113,7 +113,7 @@ const undo: CommandDefinition = {
     const dryRun = dryRunOf(invocation);
     for (const info of targets(invocation)) {
       const { object, mapping } = info;
-      if (object.metadata.annotations?.[lastApplied] !== undefined) {
+      if (invocation.facts.warnsOfUndoneApply && object.metadata.annotations?.[lastApplied] !== undefined) {
         invocation.err(
           `Warning: resource ${mapping.plural}/${info.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastApplied} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
         );
@@ -215,7 +215,7 @@ const restart: CommandDefinition = {
 
 function* changeAll(invocation: Invocation, done: string, change: (info: Info) => JsonObject): Task<void> {
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(invocation.flags, invocation.context.files);
+  const printer = printerOf(invocation);
   const errors: Error[] = [];
   for (const info of targets(invocation)) {
     try {

@@ -79,9 +79,9 @@ export function* changeObjects(
   word: string,
   change: (object: KubeObject, info: Info) => void,
 ): Task<void> {
-  const { flags, context } = invocation;
+  const { flags } = invocation;
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(flags, context.files);
+  const printer = printerOf(invocation);
   const errors: Error[] = [];
   for (const entry of entries) {
     if ('error' in entry) {

@@ -19,6 +19,13 @@ const olderTexts: readonly OlderText[] = [
     then: '`configMapKeyRef` or `secretKeyRef`',
   },
   { until: '1.34', now: '"Equal", "Exists", "Lt", "Gt"', then: '"Equal", "Exists"' },
+  // The last field of a PodSpec that is printed whole: pkg/apis/core/types.go. Nobody can set it before 1.36.
+  {
+    until: '1.35',
+    now: /(?<=,"HostnameOverride":(?:null|"[^"]*")),"SchedulingGroup":null}/g,
+    then: ',"WorkloadRef":null}',
+  },
+  { until: '1.34', now: /(?<=,"HostnameOverride":(?:null|"[^"]*")),"WorkloadRef":null}/g, then: '}' },
 ];
 
 // Before `StrictIPCIDRValidation` these were accepted, with a warning. Upstream: pkg/features/kube_features.go
