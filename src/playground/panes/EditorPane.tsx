@@ -78,6 +78,9 @@ function EditorHead({ board, t }: Props) {
   const share = async () => {
     panel.value = (await import('./SharePanel')).default;
   };
+  const compare = async () => {
+    panel.value = (await import('./ComparePanel')).default;
+  };
   return (
     <header class="pane-head">
       <label>
@@ -92,6 +95,9 @@ function EditorHead({ board, t }: Props) {
         </select>
       </label>
       <span class="tools">
+        <button type="button" class="button small" onClick={() => void compare()}>
+          {t.compare.button}
+        </button>
         <button type="button" class="button small" onClick={() => void share()}>
           {t.share.button}
         </button>

@@ -1,0 +1,122 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { type DiffSection, diffSections } from '../compare/diff';
+import { type FlipName, type Pair, flip, flipNames } from '../compare/flips';
+import { outcomes } from '../compare/outcome';
+import type { Board } from '../state';
+import type { Strings } from '../strings';
+import { clockText } from '../time';
+import { CompareTable } from './CompareTable';
+
+interface Props {
+  readonly board: Board;
+  readonly t: Strings;
+  readonly onClose: () => void;
+}
+
+/** Milliseconds the slider goes to, and where it stands first: long enough for a Pod to be Running. */
+const range = { most: 45 * 60_000, step: 5_000, first: 30_000 };
+
+/** Two clusters played from the manifest that is seen, with one field flipped, and what comes of it. */
+export default function ComparePanel({ board, t, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const name = useSignal<FlipName>('hostNetwork');
+  const at = useSignal(range.first);
+  const only = useSignal(false);
+  const sections = useSignal<readonly DiffSection[] | undefined>(undefined);
+  const world = board.worlds.find((entry) => entry.name === board.world.value);
+  const pair = world && flip(name.value, board.text.value, world);
+  const key = `${name.value} ${at.value} ${board.text.value}`;
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    if (!pair) {
+      sections.value = [];
+      return undefined;
+    }
+    // A slider tells many moments while it is moved; only the one it stays at is played.
+    const timer = setTimeout(() => {
+      sections.value = diffSections(...outcomes(pair, board.file.peek(), board.seed.peek(), at.peek()));
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [key]);
+  return (
+    <dialog class="compare" aria-labelledby="compare-title" ref={dialog} onClose={onClose}>
+      <header>
+        <h2 id="compare-title">{t.compare.title}</h2>
+        <button type="button" class="button no-print" onClick={() => print()}>
+          {t.compare.print}
+        </button>
+        <button type="button" class="button no-print" onClick={() => dialog.current?.close()}>
+          {t.compare.close}
+        </button>
+      </header>
+      <div class="choices">
+        <label>
+          <span>{t.compare.field}</span>
+          <select
+            value={name.value}
+            onChange={(event) => {
+              name.value = flipNames.find((entry) => entry === event.currentTarget.value) ?? 'hostNetwork';
+            }}
+          >
+            {flipNames.map((entry) => (
+              <option key={entry} value={entry}>
+                {t.compare.fields[entry]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="moment">
+          <span>{t.compare.time}</span>
+          <input
+            type="range"
+            min={0}
+            max={range.most}
+            step={range.step}
+            value={at.value}
+            aria-valuetext={clockText(at.value)}
+            onInput={(event) => (at.value = event.currentTarget.valueAsNumber)}
+          />
+          <output class="mono">{clockText(at.value)}</output>
+        </label>
+        <label class="no-print">
+          <input
+            type="checkbox"
+            checked={only.value}
+            onChange={(event) => (only.value = event.currentTarget.checked)}
+          />
+          <span>{t.compare.onlyDifferences}</span>
+        </label>
+      </div>
+      <Outcome pair={pair} sections={sections.value} name={t.compare.fields[name.value]} only={only.value} t={t} />
+    </dialog>
+  );
+}
+
+interface OutcomeProps {
+  readonly pair: Pair | undefined;
+  readonly sections: readonly DiffSection[] | undefined;
+  readonly name: string;
+  readonly only: boolean;
+  readonly t: Strings;
+}
+
+function Outcome({ pair, sections, name, only, t }: OutcomeProps) {
+  if (!pair) return <p role="status">{t.compare.cannot(name)}</p>;
+  if (!sections) return <p role="status">{t.compare.computing}</p>;
+  const rows = sections.flatMap((section) => section.rows);
+  return (
+    <>
+      <p role="status">{t.compare.count(rows.filter((row) => row.differs).length, rows.length)}</p>
+      <div class="compared" tabIndex={0} role="region" aria-label={t.compare.title}>
+        <CompareTable
+          sections={sections}
+          left={pair.left.value ?? t.compare.without(name)}
+          right={pair.right.value ?? t.compare.without(name)}
+          only={only}
+          t={t.compare}
+        />
+      </div>
+    </>
+  );
+}
