@@ -17,11 +17,14 @@ const usual: Millis = 7000;
 
 /**
  * Reads off when a recorded cluster and its nodes were made. A recording does not state it, but the AGE columns that its
- * commands printed do: of the Service `kubernetes`, which comes with the cluster, and of the nodes.
+ * commands printed do: of what comes with the cluster, and of the nodes.
  */
 export function agesOf(steps: readonly Printed[]): Ages {
   const nodes = ageAtStart(steps, /^(?:node\/)?\S+ +(?:Not)?Ready\S* +\S+ +(\S+) +v\d\S*/) ?? usual;
-  const cluster = ageAtStart(steps, /^(?:service\/)?kubernetes +ClusterIP .* (\S+)$/) ?? nodes;
+  const cluster =
+    ageAtStart(steps, /^(?:service\/)?kubernetes +ClusterIP .* (\S+)$/) ??
+    ageAtStart(steps, /^(?:namespace\/)?kube-system +Active +(\S+)$/) ??
+    nodes;
   return { nodes, cluster: Math.max(cluster, nodes) };
 }
 

@@ -89,7 +89,11 @@ export function removeObject(
   else delete next.finalizers;
   if (!running && metadata.generation) next.generation = metadata.generation + 1;
   const marked: KubeObject = { ...old, metadata: next };
-  if (info.name === 'namespaces') marked.status = { ...(old.status as object), phase: 'Terminating' };
+  if (info.name === 'namespaces') {
+    // A Namespace has no grace period. Upstream: pkg/registry/core/namespace/storage/storage.go
+    delete next.deletionGracePeriodSeconds;
+    marked.status = { ...(old.status as object), phase: 'Terminating' };
+  }
   return dryRun ? marked : store.put(info.name, marked);
 }
 

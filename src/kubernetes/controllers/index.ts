@@ -15,6 +15,7 @@ import { GarbageCollector } from './garbage-collector';
 import { HorizontalPodAutoscalerController } from './horizontal-pod-autoscaler';
 import { JobController } from './job';
 import { NamespaceController } from './namespace';
+import { ClaimProtectionController } from './pvc-protection';
 import { ReplicaSetController } from './replica-set';
 import { ReplicationManager } from './replication-controller';
 import { ResourceQuotaController } from './resource-quota';
@@ -48,6 +49,7 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['ttl-controller', (context) => new NodeTtlController(context)],
   ['node-controller', (context) => new NodeLifecycleController(context)],
   ['ttl-after-finished-controller', (context) => new TtlAfterFinishedController(context)],
+  ['pvc-protection-controller', (context) => new ClaimProtectionController(context)],
   ['root-ca-cert-publisher', (context) => new RootCaPublisher(context)],
 ];
 

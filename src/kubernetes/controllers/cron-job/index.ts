@@ -8,6 +8,7 @@ import { isFinishedJob } from '../job/pods';
 import { controllerReference } from '../pod-control';
 import type { QueueTimer } from '../work-queue';
 import { Schedule } from './schedule';
+import { isTimeZone } from './time-zone';
 
 /** `nextScheduleDelta`: a Job is made a moment after its minute has begun. */
 const delta = 100;
@@ -47,15 +48,29 @@ export class CronJobController extends Controller {
       .filter((job) => controllerOf(job)?.uid === stored.metadata.uid);
     this.cleanUp(stored, jobs);
     const cron = this.followJobs(stored, jobs);
-    const schedule = Schedule.parse(cron.spec?.schedule ?? '');
-    if (!schedule) {
-      const message = `Unparseable schedule "${cron.spec?.schedule ?? ''}"`;
-      this.recorder.event(referenceTo(cron), 'Warning', 'UnparseableSchedule', message);
-    } else if (!cron.spec?.suspend) this.runSchedule(key, cron, schedule);
+    const schedule = this.scheduleOf(cron);
+    if (schedule) this.runSchedule(key, cron, schedule);
     const latest = this.client.get('cronjobs.batch', namespace, name);
     if (latest && !deepEqual(cron.status, latest.status)) {
       accepted(this.client.updateStatus('cronjobs.batch', { ...latest, status: cron.status }));
     }
+  }
+
+  /** The schedule to follow now; none of a CronJob that is suspended or cannot be read. */
+  private scheduleOf(cron: CronJob): Schedule | undefined {
+    const { schedule: text = '', timeZone, suspend } = cron.spec ?? {};
+    if (timeZone !== undefined && !isTimeZone(timeZone)) {
+      const message = `invalid timeZone: ${JSON.stringify(timeZone)}: unknown time zone ${timeZone}`;
+      this.recorder.event(referenceTo(cron), 'Warning', 'UnknownTimeZone', message);
+      return undefined;
+    }
+    if (suspend) return undefined;
+    const schedule = Schedule.parse(text, timeZone);
+    if (!schedule) {
+      const message = `unparseable schedule: ${JSON.stringify(text)} : it is no schedule`;
+      this.recorder.event(referenceTo(cron), 'Warning', 'UnparseableSchedule', message);
+    }
+    return schedule;
   }
 
   /** Takes finished Jobs off the list of active ones: the first part of `syncCronJob`. */

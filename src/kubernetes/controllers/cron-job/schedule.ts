@@ -1,4 +1,5 @@
 import { calendar } from '../../clock/calendar';
+import { zoneOffset } from './time-zone';
 
 const MINUTE = 60_000;
 const names: readonly (readonly string[])[] = [
@@ -31,25 +32,43 @@ interface Field {
   readonly any: boolean;
 }
 
-/** A schedule of five fields in UTC, as github.com/robfig/cron reads it. `@every` is not simulated. */
+/**
+ * A schedule of five fields in a time zone, or `@every` and a duration, as github.com/robfig/cron reads them. Where clocks
+ * are put forward, the hour that is left out is not made up for.
+ */
 export class Schedule {
-  private constructor(private readonly fields: readonly Field[]) {}
+  private constructor(
+    private readonly fields: readonly Field[],
+    private readonly zone: string,
+    /** Of `@every`, in milliseconds. */
+    private readonly period?: number,
+  ) {}
 
   /** undefined when the text is no schedule. */
-  static parse(text: string): Schedule | undefined {
+  static parse(text: string, zone = 'UTC'): Schedule | undefined {
+    const every = /^@every (.*)$/.exec(text);
+    if (every) {
+      const period = goDuration(every[1] ?? '');
+      // Whole seconds, at least one: robfig/cron `Every`.
+      return period === undefined
+        ? undefined
+        : new Schedule([], zone, Math.max(1000, Math.floor(period / 1000) * 1000));
+    }
     const parts = (macros[text.trim()] ?? text).trim().split(/\s+/);
     if (parts.length !== 5) return undefined;
     const fields = parts.map((part, i) => parseField(part, i));
-    return fields.every((field): field is Field => field !== undefined) ? new Schedule(fields) : undefined;
+    return fields.every((field): field is Field => field !== undefined) ? new Schedule(fields, zone) : undefined;
   }
 
   /** The first moment after `after` (milliseconds since 1970); undefined when there is none within five years. */
   next(after: number): number | undefined {
+    if (this.period !== undefined) return Math.floor(after / 1000) * 1000 + this.period;
     const end = after + 5 * 366 * 1440 * MINUTE;
     for (let time = (Math.floor(after / MINUTE) + 1) * MINUTE; time <= end;) {
-      const { minute, hour, day, month, weekday } = calendar(time);
-      if (!this.has(3, month) || !this.fits(day, weekday)) time = (Math.floor(time / 86_400_000) + 1) * 86_400_000;
-      else if (!this.has(1, hour)) time = (Math.floor(time / 3_600_000) + 1) * 3_600_000;
+      const ahead = this.zone === 'UTC' ? 0 : zoneOffset(this.zone, time);
+      const { minute, hour, day, month, weekday } = calendar(time + ahead);
+      if (!this.has(3, month) || !this.fits(day, weekday)) time = nextMultiple(time, ahead, 86_400_000);
+      else if (!this.has(1, hour)) time = nextMultiple(time, ahead, 3_600_000);
       else if (!this.has(0, minute)) time += MINUTE;
       else return time;
     }
@@ -66,6 +85,23 @@ export class Schedule {
   private has(field: number, value: number): boolean {
     return this.fields[field]?.values.has(value) ?? false;
   }
+}
+
+/** The next local midnight or full hour; an hour early where the clocks change in between, never late. */
+function nextMultiple(time: number, ahead: number, size: number): number {
+  const next = (Math.floor((time + ahead) / size) + 1) * size - ahead;
+  return size > 3_600_000 ? Math.max(time + MINUTE, next - 3_600_000) : next;
+}
+
+const unitSizes: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 1e-3, ns: 1e-6 };
+
+/** Go's `time.ParseDuration`, in milliseconds. */
+function goDuration(text: string): number | undefined {
+  if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|ns))+$/.test(text)) return undefined;
+  return [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|ns)/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (unitSizes[unit ?? ''] ?? 0),
+    0,
+  );
 }
 
 function parseField(text: string, index: number): Field | undefined {

@@ -9,7 +9,7 @@ import { accepted, Controller, keyOf, type RequestRefused, splitKey } from '../c
 import { templateHash } from '../deployment/template-hash';
 import { syncRevisions, trimHistory } from '../history';
 import { PodControl, podFromTemplate, slowStartBatch } from '../pod-control';
-import { isPodAvailable, isPodPhaseTerminal, isPodReady, timeUntilAvailable } from '../pod-state';
+import { isPodAvailable, isPodPhaseTerminal, isPodReady } from '../pod-state';
 import { nonZero } from '../replica-set/status';
 import type { QueueTimer } from '../work-queue';
 import { eligibility, hashLabel, isUpdated, targetNode, templateFor } from './eligible';
@@ -40,6 +40,7 @@ export class DaemonSetController extends Controller {
     } else {
       this.enqueueOwner(object);
       if (previous && controllerOf(previous)?.uid !== controllerOf(object)?.uid) this.enqueueOwner(previous);
+      this.checkWhenAvailable(object, previous);
       if (resource === 'pods' && !controllerOf(object) && type !== 'DELETED') this.enqueueMatching(object);
     }
   }
@@ -193,10 +194,18 @@ export class DaemonSetController extends Controller {
     };
     if (!deepEqual(status, set.status)) accepted(this.client.updateStatus('daemonsets.apps', { ...set, status }));
     const minReady = set.spec.minReadySeconds ?? 0;
-    const waits = [...byNode.values()]
-      .flat()
-      .flatMap((pod) => timeUntilAvailable(pod, minReady, this.now, this.context.parseTime) ?? []);
-    if (waits.length > 0) this.queue.addAfter(keyOf(set), Math.min(...waits));
+    if (minReady > 0 && count.ready !== count.available) this.queue.addAfter(keyOf(set), minReady * 1000);
+  }
+
+  /** A Pod has become ready: it is looked at again when it counts as available, and one second more (`updatePod`). */
+  private checkWhenAvailable(pod: KubeObject, previous: KubeObject | undefined): void {
+    const owner = controllerOf(pod);
+    if (owner?.kind !== 'DaemonSet' || !previous) return;
+    const now = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
+    const set = this.client.get('daemonsets.apps', pod.metadata.namespace, owner.name);
+    const minReady = set?.spec.minReadySeconds ?? 0;
+    if (!set || !now || minReady === 0 || !isPodReady(now)) return;
+    this.queue.addAfter(keyOf(set), (minReady + 1) * 1000);
   }
 
   /** `getNodesToDaemonPods`: finished Pods that are being deleted no longer count. */

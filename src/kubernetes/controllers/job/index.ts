@@ -13,6 +13,7 @@ import { finishedAt, JobBackOff } from './back-off';
 import { jobPod } from './create';
 import { completionsReached, failureOf, type Target } from './outcome';
 import { indexOf, isFinishedJob, isIndexed } from './pods';
+import { successOf } from './success-policy';
 import { type Tally, tally } from './tally';
 
 /** `syncJobBatchPeriod`: news of Pods waits so long, to be counted together. */
@@ -65,8 +66,9 @@ export class JobController extends Controller {
     const suspended = job.spec?.suspend === true;
     const startTime = job.status?.startTime ?? (suspended ? undefined : this.context.timestamp());
     const failure = failureOf(job, pods, count, parse(startTime), this.now);
-    const { active, error } = failure ? this.stop(job, count) : this.manage(job, count, key);
-    const target = failure ?? this.success(job, count, active);
+    const ending = failure ?? successOf(job, count.succeededIndexes);
+    const { active, error } = ending ? this.stop(job, count) : this.manage(job, count, key);
+    const target = ending ?? this.success(job, count, active);
     const conditions = target ? this.decided(job, target) : this.suspension(job, suspended);
     const started = !suspended && conditionOf(conditions, 'Suspended')?.status === 'False' && this.wasSuspended(job);
     const next: JobStatus = {
@@ -74,7 +76,7 @@ export class JobController extends Controller {
       ...(conditions ? { conditions } : {}),
       startTime: started ? this.context.timestamp() : suspended ? undefined : startTime,
       active: active || undefined,
-      ready: failure || suspended ? 0 : Math.min(count.ready, active),
+      ready: ending || suspended ? 0 : Math.min(count.ready, active),
       terminating: count.terminating + count.active.length - Math.min(active, count.active.length),
       uncountedTerminatedPods: job.status?.uncountedTerminatedPods ?? {},
     };
@@ -133,7 +135,7 @@ export class JobController extends Controller {
     );
   }
 
-  /** The Job has failed: what still runs is deleted. */
+  /** The Job has failed, or has succeeded early: what still runs is deleted. */
   private stop(job: Job, count: Tally): { active: number; error?: RequestRefused } {
     for (const pod of count.active) this.deleteActive(job, pod);
     return { active: 0 };

@@ -10,6 +10,7 @@ import { revisionsOf, syncRevisions, trimHistory } from '../history';
 import { isPodAvailable, timeUntilAvailable } from '../pod-state';
 import { nonZero } from '../replica-set/status';
 import type { QueueTimer } from '../work-queue';
+import { retainClaims } from './claim-retention';
 import { OrdinalPods } from './ordinal-pods';
 import { isRunningAndReady, isTerminating, ordinalOf, revisionOfPod } from './pods';
 import { revisionHash } from './revision-hash';
@@ -134,6 +135,8 @@ export class StatefulSetController extends Controller {
   private move(work: Work): void {
     const { set, ordinals, replicas, condemned } = work;
     const inOrder = set.spec.podManagementPolicy !== 'Parallel';
+    for (const pod of replicas.values()) retainClaims(this.client, set, pod, true);
+    for (const pod of condemned) retainClaims(this.client, set, pod, false);
     for (const ordinal of ordinals) if (this.moveReplica(work, ordinal, inOrder)) return;
     const firstUnhealthy = this.firstUnhealthy(work);
     for (const pod of condemned) {

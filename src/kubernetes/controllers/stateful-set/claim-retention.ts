@@ -1,0 +1,38 @@
+import type { StatefulSet } from '../../api/generated/apps-v1';
+import type { Pod } from '../../api/generated/core-v1';
+import { deepEqual, type KubeObject, type OwnerReference } from '../../api/object';
+import type { Client } from '../../apiserver/client';
+import { controllerReference } from '../pod-control';
+import { claimName } from './pods';
+
+/**
+ * Makes the claims of one Pod depend on what takes them along: the set where `whenDeleted` says Delete, a Pod beyond
+ * the range where `whenScaled` does. Upstream: pkg/controller/statefulset/stateful_set_utils.go
+ * `updateClaimOwnerRefForSetAndPod`
+ */
+export function retainClaims(client: Client, set: StatefulSet, pod: Pod, inRange: boolean): void {
+  const policy = set.spec.persistentVolumeClaimRetentionPolicy;
+  const byScale = policy?.whenScaled === 'Delete' && !inRange;
+  const owner: KubeObject | undefined = byScale
+    ? { ...pod }
+    : policy?.whenDeleted === 'Delete' && (inRange || policy.whenScaled !== 'Delete')
+      ? { ...set }
+      : undefined;
+  for (const template of set.spec.volumeClaimTemplates ?? []) {
+    const name = claimName(template, pod.metadata.name);
+    const claim = client.get('persistentvolumeclaims', set.metadata.namespace, name);
+    if (!claim) continue;
+    const before = claim.metadata.ownerReferences ?? [];
+    const foreign = before.filter(({ uid }) => uid !== set.metadata.uid && uid !== pod.metadata.uid);
+    const mine = owner && !foreign.some(({ controller }) => controller) ? [referenceOf(owner)] : [];
+    const after = [...foreign, ...mine];
+    if (deepEqual(after, before)) continue;
+    const ownerReferences = after.length > 0 ? after : null;
+    client.patch('persistentvolumeclaims', set.metadata.namespace, name, { metadata: { ownerReferences } });
+  }
+}
+
+function referenceOf(owner: KubeObject): OwnerReference {
+  const { blockOwnerDeletion: _, ...reference } = controllerReference(owner);
+  return { ...reference, controller: true };
+}
