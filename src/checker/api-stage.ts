@@ -25,7 +25,7 @@ export interface Submission {
 }
 
 /** More mistakes of types than this are not told one by one. */
-const attempts = 50;
+const attempts = 25;
 
 /**
  * Sends one document to the API server as kubectl would, and says what comes back. The server stops at the first

@@ -3,7 +3,7 @@ import type { FieldPath, ManifestDocument, Range } from '@/manifest/manifest';
 import { valueAt } from './change';
 
 /** Fields that stand in for one that the server filled in from them. */
-const filledFrom: Readonly<Record<string, string>> = { hostPort: 'containerPort' };
+const filledFrom: Readonly<Record<string, string>> = { hostPort: 'containerPort', name: 'generateName' };
 
 /**
  * The characters that words about a field mean: a key where its name is meant or nothing stands behind it, a missing
