@@ -30,6 +30,8 @@ export class JobAccounts {
    * or lost. Upstream: `trackJobStatusAndRemoveFinalizers`, `flushUncountedAndRemoveFinalizers`
    */
   settle(job: Job, status: JobStatus, pods: readonly Pod[], count: Tally, target: Target | undefined): void {
+    // A Job that has failed counts what it ends as failed too.
+    const ended = target?.type === 'FailureTarget' ? pods.filter((pod) => isTracked(pod) && isPodActive(pod)) : [];
     const uncounted = {
       succeeded: [
         ...(status.uncountedTerminatedPods?.succeeded ?? []),
@@ -37,7 +39,7 @@ export class JobAccounts {
       ],
       failed: [
         ...(status.uncountedTerminatedPods?.failed ?? []),
-        ...count.countedFailed.map((pod) => pod.metadata.uid),
+        ...[...count.countedFailed, ...ended].map((pod) => pod.metadata.uid),
       ],
     };
     if (isIndexed(job)) {

@@ -137,11 +137,11 @@ export class JobController extends Controller {
 
   /** The Job has failed, or has succeeded early: what still runs is deleted. */
   private stop(job: Job, count: Tally): { active: number; error?: RequestRefused } {
-    for (const pod of count.active) this.deleteActive(job, pod);
+    for (const pod of count.active) this.pods.delete(pod, job);
     return { active: 0 };
   }
 
-  /** A Pod that the controller itself ends does not count as failed, so its finalizer goes first. */
+  /** A Pod too many does not count as failed, so its finalizer goes first: `deleteJobPods`. */
   private deleteActive(job: Job, pod: Pod): void {
     this.accounts.release(pod);
     this.pods.delete(pod, job);
