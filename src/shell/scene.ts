@@ -77,12 +77,16 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
   };
   // Shared memory belongs to the IPC namespace: with hostIPC it is the node's.
   const shared = (path: string) => pod.spec?.hostIPC === true && /^\/(dev\/shm|proc\/sysvipc)(\/|$)/.test(path);
-  const store = (path: string) => (shared(path) ? kernel.files : root?.files);
+  const mounts = hostMounts(pod, name);
+  const at = (path: string) => {
+    const own = onHost(mounts, path) ?? (shared(path) ? path : undefined);
+    return own === undefined ? { store: root?.files, path } : { store: kernel.files, path: own };
+  };
   const files: FileSystem = {
-    read: (path) => store(path)?.read(path) ?? generated(path),
-    write: (path, text) => store(path)?.write(path, text),
-    list: (path) => store(path)?.list(path),
-    remove: (path) => store(path)?.remove(path) ?? false,
+    read: (path) => at(path).store?.read(at(path).path) ?? generated(path),
+    write: (path, text) => at(path).store?.write(at(path).path, text),
+    list: (path) => at(path).store?.list(at(path).path),
+    remove: (path) => at(path).store?.remove(at(path).path) ?? false,
   };
   return {
     kernel,
@@ -98,6 +102,29 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
     pod,
     process,
   };
+}
+
+interface HostMount {
+  readonly inside: string;
+  readonly host: string;
+}
+
+/** What a container sees of its node's files: its hostPath volumes, the deepest mount first. */
+function hostMounts(pod: Pod, name: string): HostMount[] {
+  const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
+  const mounts = containers.find((entry) => entry.name === name)?.volumeMounts ?? [];
+  return mounts
+    .flatMap(({ name: volume, mountPath }) => {
+      const host = pod.spec.volumes?.find((entry) => entry.name === volume)?.hostPath?.path;
+      return host === undefined ? [] : [{ inside: mountPath.replace(/\/+$/, ''), host: host.replace(/\/+$/, '') }];
+    })
+    .sort((a, b) => b.inside.length - a.inside.length);
+}
+
+/** The node's path of a path inside a container; undefined where no hostPath volume is mounted. */
+function onHost(mounts: readonly HostMount[], path: string): string | undefined {
+  const mount = mounts.find(({ inside }) => path === inside || path.startsWith(`${inside}/`));
+  return mount && (`${mount.host}${path.slice(mount.inside.length)}` || '/');
 }
 
 // staging/src/k8s.io/kubectl/pkg/util/podutils: the annotation, then the first container.

@@ -89,7 +89,8 @@ function list(args: readonly string[], context: ShellContext): number {
   let code = 0;
   for (const name of names) {
     const entries = name.startsWith('/sys/class/net') ? devices(name, context) : context.files.list(name);
-    if (entries) {
+    if (entries && hasFlag(options, 'd')) context.stdout(`${name}\n`);
+    else if (entries) {
       if (names.length > 1) context.stdout(`${name}:\n`);
       context.stdout(joinLines(entries.filter((entry) => !entry.startsWith('.') || hasFlag(options, 'a', 'A'))));
     } else if (readFile(name, context) !== undefined) context.stdout(`${name}\n`);

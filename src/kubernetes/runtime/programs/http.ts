@@ -90,6 +90,7 @@ function requestValues(request: AppRequest, handle: ProcessHandle, count: number
     count: String(count),
     networkUp: handle
       .interfaces()
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, up }) => `node_network_up{device="${name}"} ${up ? 1 : 0}`)
       .join('\n'),
     podName: handle.environment.get('POD_NAME') ?? handle.hostname,
