@@ -39,6 +39,8 @@ export interface Board {
   readonly session: Session;
   readonly view: Signal<View>;
   readonly entries: Signal<readonly Entry[]>;
+  /** How many actions that were taken back can be done again. */
+  readonly undone: Signal<number>;
   /** The worlds of the menu, and the one that is played. */
   readonly worlds: readonly WorldFile[];
   readonly world: Signal<string>;
@@ -77,9 +79,11 @@ export function createBoard(props: PlaygroundProps): Board {
   }, props.actions);
   const view = signal(session.read().view);
   const entries = signal(session.read().entries);
+  const undone = signal(0);
   session.subscribe((snapshot) => {
     view.value = snapshot.view;
     entries.value = snapshot.entries;
+    undone.value = snapshot.undone;
   });
   const first = { name: preset?.file ?? 'manifest.yaml', text: preset?.text ?? '' };
   const workspace = signal<Workspace>({ files: [first], current: first.name });
@@ -87,6 +91,7 @@ export function createBoard(props: PlaygroundProps): Board {
     session,
     view,
     entries,
+    undone,
     worlds: props.worlds,
     world,
     seed,

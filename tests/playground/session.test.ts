@@ -52,6 +52,23 @@ describe('a session', () => {
     expect(one.read().view).toEqual(before);
   });
 
+  test('does again what was taken back, until something else is done', async () => {
+    const one = session();
+    await one.act({ kind: 'apply', file: 'web.yaml', text: manifest });
+    await one.act({ kind: 'advance', by: 20_000 });
+    const before = one.read();
+    await one.undo();
+    await one.undo();
+    expect(one.read().undone).toBe(2);
+    expect(await one.redo()).toMatchObject({ kind: 'apply' });
+    expect(await one.redo()).toMatchObject({ kind: 'advance' });
+    expect(one.read()).toEqual(before);
+    expect(await one.redo()).toBeUndefined();
+    await one.undo();
+    await one.act({ kind: 'next' });
+    expect(one.read().undone).toBe(0);
+  });
+
   test('lets running time be one action', async () => {
     const one = session();
     for (let i = 0; i < 5; i++) await one.act({ kind: 'advance', by: 1_000, running: true });

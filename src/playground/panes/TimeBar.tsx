@@ -35,6 +35,11 @@ export function TimeBar({ board, t }: Props) {
     const action = await board.session.undo();
     if (action) board.notice.value = t.time.undone(nameOf(action, t));
   };
+  const redo = async () => {
+    board.running.value = false;
+    const action = await board.session.redo();
+    if (action) board.notice.value = t.time.redone(nameOf(action, t));
+  };
   return (
     <section class="time-bar" aria-label={t.time.bar}>
       <button
@@ -82,6 +87,9 @@ export function TimeBar({ board, t }: Props) {
       </span>
       <button type="button" class="button" disabled={board.entries.value.length === 0} onClick={() => void undo()}>
         {t.time.undo}
+      </button>
+      <button type="button" class="button" disabled={board.undone.value === 0} onClick={() => void redo()}>
+        {t.time.redo}
       </button>
     </section>
   );

@@ -13,6 +13,8 @@ export interface Entry {
 export interface Snapshot {
   readonly entries: readonly Entry[];
   readonly view: View;
+  /** How many actions can be done again. */
+  readonly undone: number;
 }
 
 /**
@@ -22,6 +24,8 @@ export interface Snapshot {
 export class Session {
   private engine: Engine;
   private entries: readonly Entry[];
+  /** What was taken back, the latest last. Doing something else forgets it. */
+  private undone: readonly Action[] = [];
   private snapshot: Snapshot;
   private queue: Promise<unknown> = Promise.resolve();
   private readonly listeners = new Set<(snapshot: Snapshot) => void>();
@@ -33,13 +37,14 @@ export class Session {
   ) {
     this.engine = create();
     this.entries = this.play(actions);
-    this.snapshot = { entries: this.entries, view: this.engine.view() };
+    this.snapshot = { entries: this.entries, view: this.engine.view(), undone: this.undone.length };
   }
 
   /** Does one thing; resolves with what came of it. Actions are done one after the other. */
   act(action: Action): Promise<Outcome> {
     return this.inTurn(() => {
       const outcome = this.engine.perform(action);
+      this.undone = [];
       const last = this.entries.at(-1);
       // Time that runs by itself is one action that grows, not hundreds.
       const grown = last && grow(last.action, action);
@@ -58,7 +63,19 @@ export class Session {
       const kept = this.entries.slice(0, -1).map((entry) => entry.action);
       this.engine = this.create();
       this.entries = this.play(kept);
+      this.undone = [...this.undone, last.action];
       return last.action;
+    });
+  }
+
+  /** Does again what was taken back last; resolves with it, or undefined when there is nothing. */
+  redo(): Promise<Action | undefined> {
+    return this.inTurn(() => {
+      const action = this.undone.at(-1);
+      if (!action) return undefined;
+      this.undone = this.undone.slice(0, -1);
+      this.entries = [...this.entries, { action, outcome: this.engine.perform(action) }];
+      return action;
     });
   }
 
@@ -66,6 +83,7 @@ export class Session {
   restart(actions: readonly Action[] = []): Promise<void> {
     return this.inTurn(() => {
       this.engine = this.create();
+      this.undone = [];
       this.entries = this.play(actions);
     });
   }
@@ -100,7 +118,7 @@ export class Session {
       const before = this.entries;
       const result = work();
       if (this.entries === before) return result;
-      this.snapshot = { entries: this.entries, view: this.engine.view() };
+      this.snapshot = { entries: this.entries, view: this.engine.view(), undone: this.undone.length };
       for (const listener of this.listeners) listener(this.snapshot);
       return result;
     });

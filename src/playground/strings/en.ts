@@ -129,6 +129,7 @@ export const en = {
     next: 'Next event',
     quiet: 'Until quiet',
     undo: 'Undo',
+    redo: 'Redo',
     jumped: 'Moved on until nothing changed.',
     speed: 'Speed',
     paces: [1, 10, 60],
@@ -136,6 +137,7 @@ export const en = {
     latest: (count: number, latest: string) => `${count} ${count === 1 ? 'event' : 'events'}, the latest: ${latest}`,
     noEvents: 'No events yet.',
     undone: (what: string) => `undone: ${what}`,
+    redone: (what: string) => `done again: ${what}`,
     clock: 'Time since the start',
     jumps: [
       { label: '+10 s', seconds: 10 },
