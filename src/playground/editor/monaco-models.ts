@@ -16,7 +16,10 @@ export class Models {
   show(file: string, text: string): void {
     this.seen = this.byFile.get(file) ?? this.open(file, text);
     if (this.seen.getValue() === text) return;
+    // A step of its own: what came before it is not taken back with it.
+    this.seen.pushStackElement();
     this.seen.pushEditOperations([], [{ range: this.seen.getFullModelRange(), text }], () => null);
+    this.seen.pushStackElement();
   }
 
   dispose(): void {
