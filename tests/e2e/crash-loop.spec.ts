@@ -26,6 +26,9 @@ test('a second replica on the node’s network crashes, and the clock shows how 
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByLabel('Time since the start')).toHaveText(/^00:01:/);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(page.getByLabel('Time since the start')).toHaveText(/^00:45:/);
 });
 
 test('the same story with the keyboard alone', async ({ page }) => {
