@@ -67,10 +67,10 @@ interface Answer {
 }
 
 function ask(body: unknown, server: BareServer, strict: boolean, dryRun: boolean): Answer {
-  const target = targetOf(body);
+  const { kubernetes } = server.world;
+  const target = targetOf(body, kubernetes);
   if ('stopped' in target) return { stage: 'target', details: [target.stopped] };
   const { info, value } = target;
-  const { kubernetes } = server.world;
   const response = server.api.handle({
     verb: 'create',
     group: info.group,

@@ -1,5 +1,7 @@
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { findKind, type ResourceInfo, splitApiVersion } from '@/kubernetes/api/registry';
 import { isObject, type JsonObject } from '@/kubernetes/api/object';
+import { isServedBy } from '@/kubernetes/api/versions/served';
 import { isKnownKind, meantKind, servedVersion } from './fixes/kind';
 import type { Details } from './remark';
 
@@ -7,7 +9,7 @@ import type { Details } from './remark';
 export type Target = { readonly info: ResourceInfo; readonly value: JsonObject } | { readonly stopped: Details };
 
 /** What kubectl says before it asks the server. Upstream: staging/src/k8s.io/kubectl/pkg/validation/schema.go */
-export function targetOf(value: unknown): Target {
+export function targetOf(value: unknown, minor: KubernetesVersion): Target {
   if (!isObject(value)) return stop('InvalidObject', 'error validating data: invalid object to validate', '');
   const { apiVersion, kind } = value;
   const missing = [...typeProblem('apiVersion', apiVersion), ...typeProblem('kind', kind)];
@@ -19,9 +21,11 @@ export function targetOf(value: unknown): Target {
   }
   const [group, version] = splitApiVersion(apiVersion);
   const info = findKind(group, version, kind);
-  if (info) return { info, value };
+  if (info && isServedBy(minor, info)) return { info, value };
   // staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go `NoKindMatchError`
   const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
+  // Another version of it would not be served either.
+  if (info) return stop('NoKindMatch', message, 'kind');
   if (isKnownKind(kind)) return stop('NoKindMatch', message, 'apiVersion', servedVersion(kind, apiVersion));
   return stop('NoKindMatch', message, 'kind', meantKind(kind, apiVersion));
 }

@@ -32,6 +32,15 @@ const hostNetwork = `      hostNetwork: true
 `;
 
 describe('check', () => {
+  it('knows the kinds of the chosen minor only', () => {
+    const text = `apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingAdmissionPolicy\nmetadata: {name: a}\nspec: {}\n`;
+    const messages = (kubernetes: '1.35' | '1.36') =>
+      look(text, 'lab-4', { kubernetes }).findings.map((one) => one.message);
+    const unknown = 'no matches for kind "MutatingAdmissionPolicy" in version "admissionregistration.k8s.io/v1"';
+    expect(messages('1.35')).toEqual([unknown]);
+    expect(messages('1.36')).not.toContain(unknown);
+  });
+
   it('finds nothing wrong with a plain Pod', () => {
     const text =
       'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: "nginx:1.25"}]}\n';

@@ -65,7 +65,7 @@ describe('the server of an older minor', () => {
   });
 
   it('says its release', () => {
-    expect(at('1.34')('version').stdout).toContain('Client Version: v1.34.4\n');
+    expect(at('1.34')('version').stdout).toContain('Client Version: v1.34.4\nKustomize Version: v5.7.1\n');
     expect(at('1.35')('version').stdout).toContain('Server Version: v1.35.4\n');
   });
 

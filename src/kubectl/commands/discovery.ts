@@ -76,16 +76,15 @@ export const apiVersions: CommandDefinition = {
   },
 };
 
-const kustomizeVersion = 'v5.8.1';
-
 /** Upstream: kubectl/pkg/cmd/version/version.go. Commit and dates are those of no build at all. */
 export const version: CommandDefinition = {
   name: 'version',
   short: 'Print the client and server version information',
   flags: [bool('client'), string('output', 'o')],
   *run(invocation): Task<void> {
-    const { flags, context } = invocation;
+    const { flags, context, facts } = invocation;
     const { release, kubernetes } = context.cluster.world;
+    const { kustomize: kustomizeVersion } = facts;
     const output = flags.string('output');
     if (!['', 'json', 'yaml'].includes(output)) throw new KubectlError("--output must be 'yaml' or 'json'");
     const client = flags.bool('client');

@@ -2,6 +2,8 @@ import type { KubernetesVersion } from '../kind';
 
 /** What the kubectl of a minor does otherwise than that of another. */
 export interface KubectlFacts {
+  /** The kustomize that is built in. Upstream: kubectl/go.mod */
+  readonly kustomize: string;
   /** `-o kyaml` needs no switch: in 1.34 it is there with KUBECTL_KYAML=true only. Upstream: kubectl/pkg/cmd/util/helpers.go */
   readonly kyaml: boolean;
   /** Lines of kubectl/pkg/cmd/util/helpers.go `GetDryRunStrategy`, as klog names them: for no value, true, false. */
@@ -25,6 +27,7 @@ export interface KubectlFacts {
 }
 
 const of136: KubectlFacts = {
+  kustomize: 'v5.8.1',
   kyaml: true,
   dryRunLines: [719, 733, 736],
   debugProfile: 'general',
@@ -39,6 +42,7 @@ const of136: KubectlFacts = {
 
 const of135: KubectlFacts = {
   ...of136,
+  kustomize: 'v5.7.1',
   debugProfile: 'legacy',
   legacyProfileWarning:
     '--profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".',
