@@ -13,6 +13,9 @@ interface Props {
 export function TerminalPane({ board, t }: Props) {
   const [line, setLine] = useState('');
   const [back, setBack] = useState(0);
+  const [choices, setChoices] = useState<readonly string[]>([]);
+  /** The line that Tab cannot make longer: the next Tab leaves the field, as everywhere else. */
+  const stuck = useRef('');
   const log = useRef<HTMLDivElement>(null);
   const entries = board.entries.value;
   const typed = entries.flatMap(({ action }) => (action.kind === 'run' ? [action.line] : []));
@@ -29,7 +32,26 @@ export function TerminalPane({ board, t }: Props) {
     const text = line.trim();
     setLine('');
     setBack(0);
+    setChoices([]);
     if (text !== '') void act(board, { kind: 'run', place, line: text });
+  };
+  const complete = async () => {
+    const completed = await board.session.complete(place, line);
+    if (completed.line === line) stuck.current = line;
+    setLine(completed.line);
+    setChoices(completed.choices);
+  };
+  const press = (event: KeyboardEvent) => {
+    const selected = event.currentTarget instanceof HTMLInputElement && hasSelection(event.currentTarget);
+    if (event.key === 'Tab' && !event.shiftKey && line.trim() !== '' && stuck.current !== line) {
+      event.preventDefault();
+      void complete();
+    } else if (event.key === 'c' && event.ctrlKey && !selected) {
+      event.preventDefault();
+      setLine('');
+      setBack(0);
+      setChoices([]);
+    } else recall(event);
   };
   const recall = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
@@ -60,6 +82,9 @@ export function TerminalPane({ board, t }: Props) {
           ))}
         </ol>
       </div>
+      <p class="completions mono soft" role="status">
+        {choices.join('  ')}
+      </p>
       <form class="prompt" onSubmit={submit}>
         <label>
           <span class="mono">{place}$</span>
@@ -70,7 +95,7 @@ export function TerminalPane({ board, t }: Props) {
             autocapitalize="off"
             spellcheck={false}
             onInput={(event) => setLine(event.currentTarget.value)}
-            onKeyDown={recall}
+            onKeyDown={press}
           />
         </label>
         <button type="submit" class="button small" disabled={board.busy.value}>
@@ -79,6 +104,11 @@ export function TerminalPane({ board, t }: Props) {
       </form>
     </section>
   );
+}
+
+/** Ctrl+C on marked text copies it, as everywhere; it breaks off the line only where nothing is marked. */
+function hasSelection({ selectionStart, selectionEnd }: HTMLInputElement): boolean {
+  return selectionStart !== selectionEnd;
 }
 
 function LogEntry({ entry, t }: { entry: Entry; t: Strings }) {

@@ -1,6 +1,7 @@
 import { simulate } from '@/course/simulation';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { WorldFile } from '@/kubernetes/world';
+import type { Completion } from '../complete/complete-line';
 import type { Action, Outcome } from './action';
 import { Terminals } from './terminals';
 import { type View, viewOf } from './view';
@@ -29,6 +30,11 @@ export class Engine {
 
   view(): View {
     return viewOf(this.cluster, settling);
+  }
+
+  /** Completes the last word of a line that is typed at a place. Changes nothing. */
+  complete(place: string, line: string): Completion {
+    return this.terminals.complete(place, line);
   }
 
   private carryOut(action: Action): Omit<Outcome, 'from' | 'to' | 'output'> & Partial<Outcome> {

@@ -1,3 +1,4 @@
+import type { Completion } from '../complete/complete-line';
 import type { Action, Outcome } from './action';
 import type { Engine } from './engine';
 import { type Goal, goalsMet } from './goals';
@@ -95,6 +96,11 @@ export class Session {
       for (const { action } of this.entries) copy.perform(action);
       return goalsMet(copy, goals);
     });
+  }
+
+  /** Completes the last word of a line that is typed at a place. */
+  complete(place: string, line: string): Promise<Completion> {
+    return this.inTurn(() => this.engine.complete(place, line));
   }
 
   read(): Snapshot {

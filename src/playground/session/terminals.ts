@@ -4,6 +4,8 @@ import type { Task } from '@/kubernetes/clock/task';
 import { runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
 import { Session as ShellSession } from '@/shell/session';
+import { type Completion, completeLine } from '../complete/complete-line';
+import { vocabularyOf } from '../complete/vocabulary';
 import type { Outcome } from './action';
 
 /** The most cluster time that one command may take, and that one may spend waiting for changes that never end. */
@@ -40,6 +42,12 @@ export class Terminals {
     const result = this.cluster.run(bounded(task, this.cluster));
     if (result === undefined) write('stderr')('^C\n');
     return { place, line, output, exitCode: result?.exitCode ?? 130 };
+  }
+
+  /** Completes the last word of a line that is typed at a place. */
+  complete(place: string, line: string): Completion {
+    const files = place === 'client' ? (this.files.list('') ?? []) : [];
+    return completeLine(line, vocabularyOf(this.cluster, files));
   }
 
   private at(place: string): ShellSession {

@@ -115,7 +115,7 @@ export const en = {
     place: 'Terminal at',
     log: 'Terminal output',
     input: 'Command',
-    hint: 'kubectl, curl, ss, iptables, ip … – arrow up for earlier commands',
+    hint: 'kubectl, curl, ss, iptables, ip … – Tab completes, arrow up for earlier commands',
     welcome: 'Type a command, or press Apply. Example: kubectl get pods -o wide',
     run: 'Run',
     exit: (code: number) => `exit code ${code}`,
