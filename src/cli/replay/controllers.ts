@@ -146,7 +146,10 @@ function* outside(cluster: Cluster, world: WorldFile, { place, command }: Step):
 }
 
 function compareSteps(wanted: ControllerSession, world: WorldFile, results: readonly Finished<LineResult>[]): string[] {
-  const masks = new Masks({ podNetworks: world.nodes.map((node) => node.podCIDR ?? '') });
+  const joined = wanted.steps.flatMap(({ place, command }) =>
+    place === 'world' ? nextNode(world, command.split(' ')[1] ?? '') : [],
+  );
+  const masks = new Masks({ podNetworks: [...world.nodes, ...joined].map((node) => node.podCIDR ?? '') });
   const skipped = new Set(wanted.varies ?? []);
   const judged = wanted.steps.map((step, i) => (skipped.has(i) ? '' : step.stdout));
   const answers = wanted.steps.map((_, i) => (skipped.has(i) ? '' : (results[i]?.value.stdout ?? '')));
