@@ -2,10 +2,14 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** Standard base64, padded, of a text's UTF-8 bytes. */
 export function encodeBase64(text: string): string {
-  const bytes = new TextEncoder().encode(text);
+  return encodeBytes([...new TextEncoder().encode(text)]);
+}
+
+/** Standard base64, padded, of bytes. */
+export function encodeBytes(bytes: readonly number[]): string {
   let out = '';
   for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b, c] = bytes.subarray(i, i + 3);
+    const [a = 0, b, c] = bytes.slice(i, i + 3);
     const group = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
     out += alphabet[group >> 18];
     out += alphabet[(group >> 12) & 63];

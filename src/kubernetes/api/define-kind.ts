@@ -8,21 +8,26 @@ import type { KubeObject } from './object';
 export interface PlainKind<T extends KubeObject> extends Omit<KindDefinition<T>, 'validate' | 'validateUpdate'> {
   readonly namespaced: boolean;
   readonly name: NameRule;
+  /** Off where the kind's group judges metadata without core's rule for finalizers. */
+  readonly standardFinalizers?: boolean;
   validateContent?(object: T, context: KindContext): FieldError[];
+  /** What only a new object has to keep to: after the rules of content. */
+  validateNew?(object: T, context: KindContext): FieldError[];
   /** What may not change: between the rules of metadata and of content. */
   validateChange?(object: T, old: T, context: KindContext): FieldError[];
 }
 
 export function defineKind<T extends KubeObject>(kind: PlainKind<T>): KindDefinition<T> {
-  const { namespaced, name, validateContent, validateChange, ...rest } = kind;
+  const { namespaced, name, standardFinalizers = true, validateContent, validateNew, validateChange, ...rest } = kind;
   return {
     ...rest,
     validate: (object, context) => [
-      ...validateObjectMeta(object.metadata, { namespaced, name }),
+      ...validateObjectMeta(object.metadata, { namespaced, name }, { standardFinalizers }),
       ...(validateContent?.(object, context) ?? []),
+      ...(validateNew?.(object, context) ?? []),
     ],
     validateUpdate: (object, old, context) => [
-      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...validateObjectMetaUpdate(object.metadata, old.metadata, { standardFinalizers }),
       ...(validateChange?.(object, old, context) ?? []),
       ...(validateContent?.(object, context) ?? []),
     ],

@@ -29,7 +29,8 @@ export function parseQuantity(text: string | number): Quantity | undefined {
   const scaled = base === 2n ? digits * 2n ** BigInt(exponent) : digits;
   const tens = (base === 10n ? exponent : 0) - fraction.length + 9;
   const magnitude = tens >= 0 ? scaled * 10n ** BigInt(tens) : divideUp(scaled, 10n ** BigInt(-tens));
-  const capped = magnitude > largest ? largest : magnitude;
+  // Upstream caps what is written in powers of two, and nothing else.
+  const capped = format === 'BinarySI' && magnitude > largest ? largest : magnitude;
   return { nano: sign === '-' ? -capped : capped, format };
 }
 
@@ -81,9 +82,10 @@ export function canonicalQuantity(text: string | number): string | undefined {
   const quantity = parseQuantity(text);
   if (!quantity) return undefined;
   const canonical = formatQuantity(quantity);
-  // Upstream's fast path keeps a text whose only flaw is a point with nothing behind it.
+  // Upstream's fast path keeps a text whose only flaw is a plus, or a point with nothing behind it.
   const written = String(text).trim();
-  return /^\d+\.(\D|$)/.test(written) && written.replace('.', '') === canonical ? written : canonical;
+  const flawed = /^\+?\d+\.(\D|$)/.test(written) || /^\+\d/.test(written);
+  return flawed && written.replace(/^\+|\./g, '') === canonical ? written : canonical;
 }
 
 /** Rounded away from zero to 10^`scale`; a text that is no quantity stays as it is. */

@@ -1,4 +1,4 @@
-import { type FieldError, invalid, Path } from '../api/field-error';
+import { type FieldError, goQuote, invalid, Path } from '../api/field-error';
 
 /** A cause as a Status lists it. */
 export interface StatusCause {
@@ -45,7 +45,7 @@ export function notFoundStatus(resource: string, group: string, name: string): S
   return failure(
     404,
     'NotFound',
-    `${qualified(resource, group)} "${name}" not found`,
+    `${qualified(resource, group)} ${goQuote(name)} not found`,
     detailsOf(name, group, resource),
   );
 }
@@ -54,7 +54,7 @@ export function alreadyExists(resource: string, group: string, name: string): St
   return failure(
     409,
     'AlreadyExists',
-    `${qualified(resource, group)} "${name}" already exists`,
+    `${qualified(resource, group)} ${goQuote(name)} already exists`,
     detailsOf(name, group, resource),
   );
 }
@@ -63,7 +63,7 @@ export function conflict(resource: string, group: string, name: string, why: str
   return failure(
     409,
     'Conflict',
-    `Operation cannot be fulfilled on ${qualified(resource, group)} "${name}": ${why}`,
+    `Operation cannot be fulfilled on ${qualified(resource, group)} ${goQuote(name)}: ${why}`,
     detailsOf(name, group, resource),
   );
 }
@@ -75,7 +75,7 @@ export function forbiddenStatus(resource: string, group: string, name: string, w
   const what =
     name === ''
       ? `${qualified(resource, group)} is forbidden: ${why}`
-      : `${qualified(resource, group)} "${name}" is forbidden: ${why}`;
+      : `${qualified(resource, group)} ${goQuote(name)} is forbidden: ${why}`;
   return failure(403, 'Forbidden', what, detailsOf(name, group, resource));
 }
 
@@ -83,7 +83,7 @@ export function forbiddenStatus(resource: string, group: string, name: string, w
 export function invalidStatus(kind: string, group: string, name: string, errors: readonly FieldError[]): Status {
   const texts = [...new Set(errors.map((error) => `${error.field}: ${error.body}`))];
   const joined = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
-  return failure(422, 'Invalid', `${qualified(kind, group)} "${name}" is invalid: ${joined}`, {
+  return failure(422, 'Invalid', `${qualified(kind, group)} ${goQuote(name)} is invalid: ${joined}`, {
     ...detailsOf(name, group, kind),
     causes: errors.map((error) => ({ reason: error.reason, message: error.body, field: error.field })),
   });

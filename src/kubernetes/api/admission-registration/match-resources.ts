@@ -4,7 +4,7 @@ import type { MatchResources, NamedRuleWithOperations } from '../generated/admis
 import { validateLabelSelector } from '../meta/label-selector';
 import { complaints } from '../meta/labels';
 import { pathSegmentName } from '../meta/names';
-import { oneOf, requiredOneOf } from '../core/pod-spec/validation/supported';
+import { oneOf, presentOneOf } from '../core/pod-spec/validation/supported';
 import { validateRule } from './rule';
 
 const operationNames = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
@@ -22,7 +22,7 @@ export function validateMatchResources(match: MatchResources, path: Path): Field
   const rules = (field: 'resourceRules' | 'excludeResourceRules') =>
     (match[field] ?? []).flatMap((rule, i) => validateNamedRule(rule, path.child(field).index(i)));
   return [
-    ...requiredOneOf(match.matchPolicy, ['Equivalent', 'Exact'], path.child('matchPolicy')),
+    ...presentOneOf(match.matchPolicy, ['Equivalent', 'Exact'], path.child('matchPolicy')),
     ...validateLabelSelector(match.namespaceSelector, path.child('namespaceSelector')),
     ...validateLabelSelector(match.objectSelector, path.child('objectSelector')),
     ...rules('resourceRules'),

@@ -288,6 +288,8 @@ export const internalStructs: Readonly<Record<string, readonly string[]>> = {
     'DataSourceRef p',
     'VolumeAttributesClassName p',
   ],
+  ScopeSelector: ['MatchExpressions []ScopedResourceSelectorRequirement'],
+  ScopedResourceSelectorRequirement: ['ScopeName s', 'Operator s', 'Values p'],
   DeploymentStrategy: ['Type s', 'RollingUpdate *RollingUpdate'],
   DaemonSetUpdateStrategy: ['Type s', 'RollingUpdate *RollingUpdate'],
   RollingUpdate: ['MaxUnavailable i', 'MaxSurge i'],

@@ -129,7 +129,7 @@ export function qualifiedNameErrors(name: string): string[] {
   }
   if (second !== undefined) {
     if (first === '') errors.push('prefix part must be non-empty');
-    else errors.push(...dns1123Subdomain(first).map((message) => `prefix part ${message}`));
+    else errors.push(...dns1123SubdomainBytes(first).map((message) => `prefix part ${message}`));
   }
   if (local === '') errors.push('name part must be non-empty');
   else if (byteLength(local) > 63) errors.push(`name part ${maxBytesText(63)}`);

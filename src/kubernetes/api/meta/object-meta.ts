@@ -58,25 +58,32 @@ function validateOwnerReferences(owners: readonly OwnerReference[], path: Path):
   const errors: FieldError[] = [];
   let controller = '';
   for (const owner of owners) {
-    const [group = '', version = ''] = owner.apiVersion.includes('/')
-      ? owner.apiVersion.split('/')
-      : ['', owner.apiVersion];
+    const { group, version } = groupVersionOf(owner.apiVersion);
     if (!version) errors.push(invalid(path.child('apiVersion'), owner.apiVersion, 'version must not be empty'));
     if (!owner.kind) errors.push(invalid(path.child('kind'), owner.kind, 'must not be empty'));
     if (!owner.name) errors.push(invalid(path.child('name'), owner.name, 'must not be empty'));
     if (!owner.uid) errors.push(invalid(path.child('uid'), owner.uid, 'must not be empty'));
     if (group === '' && version === 'v1' && owner.kind === 'Event') {
-      errors.push(invalid(path, owner, `${owner.apiVersion}, Kind=${owner.kind} is disallowed from being an owner`));
+      errors.push(invalid(path, owner, `/${owner.apiVersion}, Kind=${owner.kind} is disallowed from being an owner`));
     }
     if (owner.controller !== true) continue;
+    const named = `${owner.kind}/${owner.name}`;
     if (controller !== '') {
-      const text = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.name}`;
+      const text = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${named}`;
       errors.push(invalid(path, owners, text));
     } else {
-      controller = owner.name;
+      controller = named;
     }
   }
   return errors;
+}
+
+/** `apps/v1`, `v1`; neither where there is more than one slash. Upstream: runtime/schema `FromAPIVersionAndKind` */
+function groupVersionOf(apiVersion: string): { readonly group: string; readonly version: string } {
+  const parts = apiVersion.split('/');
+  if (parts.length > 2) return { group: '', version: '' };
+  const [first = '', second] = parts;
+  return second === undefined ? { group: '', version: first } : { group: first, version: second };
 }
 
 function validateFinalizers(finalizers: readonly string[], path: Path): FieldError[] {

@@ -6,7 +6,7 @@ import { countGeneration } from '../../generation';
 import { validateLabelSelector } from '../../meta/label-selector';
 import { complaints } from '../../meta/labels';
 import { dns1123Subdomain, pathSegmentName } from '../../meta/names';
-import { oneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
+import { oneOf, presentOneOf } from '../../core/pod-spec/validation/supported';
 import { defaultMatchResources, validateMatchResources } from '../match-resources';
 
 const path = Path.of('spec');
@@ -16,6 +16,7 @@ export const validatingAdmissionPolicyBinding = defineKind<ValidatingAdmissionPo
   version: 'v1',
   kind: 'ValidatingAdmissionPolicyBinding',
   namespaced: false,
+  standardFinalizers: false,
   name: dns1123Subdomain,
   setDefaults: ({ spec }) => defaultMatchResources(spec.matchResources),
   prepareForCreate({ metadata }) {
@@ -56,6 +57,6 @@ function validateParamRef({ name, selector, parameterNotFoundAction }: ParamRef,
   }
   errors.push(...validateLabelSelector(selector, at.child('selector')));
   if (!name && !selector) errors.push(required(at, 'one of name or selector must be specified'));
-  const actions = ['Allow', 'Deny'];
-  return [...errors, ...requiredOneOf(parameterNotFoundAction, actions, at.child('parameterNotFoundAction'))];
+  const actions = ['Deny', 'Allow'];
+  return [...errors, ...presentOneOf(parameterNotFoundAction, actions, at.child('parameterNotFoundAction'))];
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../generated/admissionregistration-v1';
 import { validateLabelName } from '../../meta/labels';
 import { byteLength, dns1035Label, dns1123Subdomain } from '../../meta/names';
-import { optionalOneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
+import { optionalOneOf, presentOneOf } from '../../core/pod-spec/validation/supported';
 import { validateMatchResources } from '../match-resources';
 import { type CompileOptions, PolicyCompiler } from '../policy-compiler';
 
@@ -28,7 +28,7 @@ export function validatePolicy({ metadata, spec }: ValidatingAdmissionPolicy): F
     new PolicyCompiler({ params: paramKind !== undefined, variables: withVariables });
   const compiler = compilerFor(variables.length > 0);
   const errors = [
-    ...requiredOneOf(failurePolicy, ['Fail', 'Ignore'], path.child('failurePolicy')),
+    ...presentOneOf(failurePolicy, ['Fail', 'Ignore'], path.child('failurePolicy')),
     ...(paramKind ? validateParamKind(paramKind, path.child('paramKind')) : []),
     ...(matchConstraints ? validateMatchResources(matchConstraints, match) : [required(match)]),
   ];

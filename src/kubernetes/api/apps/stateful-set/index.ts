@@ -6,8 +6,12 @@ import { dns1123Label } from '../../meta/names';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
 import { podTemplateWarnings } from '../../core/pod-template/warnings';
 import { validateServiceName, validateStatefulSetChange, validateStatefulSetSpec } from './validation';
+import { fractionalBytes } from '../../core/fractional-bytes';
 import { defaultClaim } from '../../core/persistent-volume-claim/defaults';
 import { defaultPodTemplate } from '../../core/pod-template/defaults';
+
+const retainsAll =
+  'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended';
 
 /** Upstream: pkg/registry/apps/statefulset/strategy.go, pkg/apis/apps/v1/defaults.go */
 export const statefulSet: KindDefinition<StatefulSet> = {
@@ -57,6 +61,17 @@ export const statefulSet: KindDefinition<StatefulSet> = {
     ];
   },
   warnings(object, old) {
-    return isNewGeneration(object, old) ? podTemplateWarnings(object.spec.template, Path.of('spec.template')) : [];
+    if (!isNewGeneration(object, old)) return [];
+    const spec = Path.of('spec');
+    const { template, volumeClaimTemplates = [], revisionHistoryLimit = 0 } = object.spec;
+    return [
+      ...podTemplateWarnings(template, spec.child('template')),
+      // Upstream leaves `spec` out of these paths.
+      ...volumeClaimTemplates.flatMap((claim, i) => {
+        const at = spec.child('volumeClaimTemplates').index(i).child('resources');
+        return fractionalBytes(claim.spec?.resources ?? {}, at, ['storage']);
+      }),
+      ...(revisionHistoryLimit < 0 ? [retainsAll] : []),
+    ];
   },
 };

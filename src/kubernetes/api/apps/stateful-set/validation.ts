@@ -30,12 +30,12 @@ export function validateStatefulSetSpec(object: StatefulSet, context: KindContex
     ...validateManagementPolicy(object.spec.podManagementPolicy, spec.child('podManagementPolicy')),
     ...validateStrategy(object.spec, spec.child('updateStrategy')),
     ...validateRetention(object.spec, spec.child('persistentVolumeClaimRetentionPolicy')),
-    ...validateNonNegative(replicas, spec.child('replicas')),
-    ...validateNonNegative(minReadySeconds, spec.child('minReadySeconds')),
-    ...validateNonNegative(ordinals?.start, spec.child('ordinals.start')),
     ...(volumeClaimTemplates ?? []).flatMap((claim, i) =>
       validateClaimSpec(claim.spec ?? {}, spec.child('volumeClaimTemplates').index(i).child('spec')),
     ),
+    ...validateNonNegative(replicas, spec.child('replicas')),
+    ...validateNonNegative(minReadySeconds, spec.child('minReadySeconds')),
+    ...validateNonNegative(ordinals?.start, spec.child('ordinals.start')),
     ...validateSelector(selector, at, 'statefulset'),
     ...(isReadable(selector, at)
       ? [

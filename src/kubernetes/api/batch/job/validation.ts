@@ -86,7 +86,7 @@ export function validateJobSpec(spec: JobSpec, path: Path, context: KindContext)
   if (managedBy !== undefined) errors.push(...validateManagedBy(managedBy, path.child('managedBy')));
   errors.push(...optionalOneOf(completionMode, ['NonIndexed', 'Indexed'], path.child('completionMode')));
   if (indexed) errors.push(...validateIndexed(spec, path));
-  else {
+  else if (completionMode === undefined || completionMode === 'NonIndexed') {
     for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes'] as const) {
       if (spec[field] !== undefined) errors.push(invalid(path.child(field), spec[field], needsIndexes));
     }
@@ -122,7 +122,8 @@ function validateIndexed({ completions, parallelism = 0, maxFailedIndexes }: Job
 function validateManagedBy(name: string, path: Path): FieldError[] {
   const [domain = '', ...rest] = name.split('/');
   const errors: FieldError[] = [];
-  if (rest.length === 0 || domain === '' || rest.join('/') === '') {
+  if (name === '') errors.push(required(path));
+  else if (rest.length === 0 || domain === '' || rest.join('/') === '') {
     errors.push(invalid(path, name, 'must be a domain-prefixed path (such as "acme.io/foo")'));
   } else errors.push(...complaints(dns1123Subdomain, path, domain));
   return errors;

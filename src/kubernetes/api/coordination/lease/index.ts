@@ -10,6 +10,7 @@ export const lease = defineKind<Lease>({
   version: 'v1',
   kind: 'Lease',
   namespaced: true,
+  standardFinalizers: false,
   name: dns1123Subdomain,
   validateContent({ spec }) {
     const { leaseDurationSeconds: seconds, leaseTransitions } = spec ?? {};

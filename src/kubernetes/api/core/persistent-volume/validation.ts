@@ -4,7 +4,7 @@ import type { PersistentVolume, PersistentVolumeSpec } from '../../generated/cor
 import { complaints } from '../../meta/labels';
 import { dns1123Label, dns1123Subdomain } from '../../meta/names';
 import { validateImmutable } from '../../meta/object-meta';
-import { canonicalQuantity, nanosOf } from '../../quantity';
+import { canonicalQuantity, nanosOf, wholeValue } from '../../quantity';
 import { validateAccessModes, volumeModes } from '../persistent-volume-claim/validation';
 import { validateNodeSelector } from '../pod-spec/validation/node-selector';
 import { noBacksteps } from '../pod-spec/validation/paths';
@@ -46,6 +46,9 @@ function validateCapacity({ capacity }: PersistentVolumeSpec): FieldError[] {
   if (names.length === 0) errors.push(required(at));
   if (names.length !== 1 || names[0] !== 'storage') errors.push(notSupported(at, capacity, ['storage']));
   for (const [name, value] of Object.entries(capacity ?? {})) {
+    // Upstream: `validateBasicResource`
+    const whole = wholeValue(value);
+    if (whole < 0) errors.push(invalid(at.key(name), whole, 'must be a valid resource quantity'));
     if (nanosOf(value) <= 0n) errors.push(invalid(at.key(name), canonicalQuantity(value), 'must be greater than zero'));
   }
   return errors;

@@ -1,6 +1,7 @@
 // Upstream: pkg/apis/core/helper/helpers.go, pkg/apis/core/validation/validation.go `validateScopeSelector`
 import { type FieldError, invalid, type Path, required } from '../../field-error';
 import type { ResourceQuotaSpec } from '../../generated/core-v1';
+import { internalForm } from '../internal-form';
 import { isStandardForQuota } from '../pod-spec/resource-names';
 
 const podCompute = new Set(['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory']);
@@ -13,6 +14,14 @@ export const scopes: ReadonlySet<string> = new Set([
   'PriorityClass',
   'CrossNamespacePodAffinity',
   'VolumeAttributesClass',
+]);
+
+const needExists = new Set([
+  'Terminating',
+  'NotTerminating',
+  'BestEffort',
+  'NotBestEffort',
+  'CrossNamespacePodAffinity',
 ]);
 
 /** Whether a scope says anything about a resource. */
@@ -40,10 +49,12 @@ export function validateScopeSelector({ scopeSelector, hard }: ResourceQuotaSpec
     if (!scopes.has(scopeName)) errors.push(invalid(path.child('scopeName'), scopeName, 'unsupported scope'));
     for (const resource of resources) {
       if (isStandardForQuota(resource) && !isScopeFor(scopeName, resource)) {
-        errors.push(invalid(path, scopeSelector, 'unsupported scope applied to resource'));
+        errors.push(
+          invalid(path, internalForm('ScopeSelector', scopeSelector ?? {}), 'unsupported scope applied to resource'),
+        );
       }
     }
-    if (scopeName !== 'PriorityClass' && scopeName !== 'VolumeAttributesClass' && operator !== 'Exists') {
+    if (needExists.has(scopeName) && operator !== 'Exists') {
       const text =
         "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
       errors.push(invalid(path.child('operator'), operator, text));

@@ -33,7 +33,7 @@ export function validateSecretType({ type = '', data = {}, metadata }: Secret, p
     return error ? [invalid(path.key(dockerKey), '<secret contents redacted>', error)] : [];
   }
   return (requiredKeys[type] ?? [])
-    .filter((key) => data[key] === undefined || (key === 'ssh-privatekey' && data[key] === ''))
+    .filter((key) => data[key] === undefined || (key === 'ssh-privatekey' && !data[key]))
     .map((key) => required(path.key(key)));
 }
 

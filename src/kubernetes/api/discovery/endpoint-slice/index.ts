@@ -9,7 +9,7 @@ import { complaints, validateLabels } from '../../meta/labels';
 import { dns1123Label, dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
 import { protocols, validatePortNumber } from '../../core/pod-spec/validation/ports';
-import { requiredOneOf } from '../../core/pod-spec/validation/supported';
+import { presentOneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
 
 const maxEndpoints = 1000;
 const maxPorts = 20_000;
@@ -57,8 +57,8 @@ export const endpointSlice: KindDefinition<EndpointSlice> = {
 function validateContent({ addressType, endpoints, ports }: EndpointSlice): FieldError[] {
   return [
     ...requiredOneOf(addressType, ['FQDN', 'IPv4', 'IPv6'], Path.of('addressType')),
-    ...validateEndpoints(endpoints ?? [], addressType ?? '', Path.of('endpoints')),
     ...validatePorts(ports ?? [], Path.of('ports')),
+    ...validateEndpoints(endpoints ?? [], addressType ?? '', Path.of('endpoints')),
   ];
 }
 
@@ -112,7 +112,7 @@ function validatePorts(ports: readonly EndpointPort[], path: Path): FieldError[]
     if (names.has(name)) errors.push(duplicate(at.child('name'), name));
     names.add(name);
     if (port !== undefined) errors.push(...validatePortNumber(port, at.child('port')));
-    errors.push(...requiredOneOf(protocol, protocols, at.child('protocol')));
+    errors.push(...presentOneOf(protocol, protocols, at.child('protocol')));
     if (appProtocol !== undefined)
       errors.push(...complaints(qualifiedNameErrors, at.child('appProtocol'), appProtocol));
     return errors;

@@ -26,6 +26,13 @@ export const ingress = defineKind<Ingress>({
     countGeneration(object, old);
   },
   validateContent: ({ spec }, { kubernetes }) => validateSpec(spec, Path.of('spec'), kubernetes >= '1.36'),
+  /** Upstream `ValidateIngressCreate`: the annotation of old may stay, if it says the same. */
+  validateNew({ metadata, spec: { ingressClassName } }) {
+    const value = metadata.annotations?.[classAnnotation];
+    if (value === undefined || ingressClassName === undefined || value === ingressClassName) return [];
+    const path = Path.of('annotations').child(classAnnotation);
+    return [invalid(path, value, 'must match `ingressClassName` when both are specified')];
+  },
   warnings({ metadata, spec }) {
     if (metadata.annotations?.[classAnnotation] === undefined || spec.ingressClassName !== undefined) return [];
     return [`annotation "${classAnnotation}" is deprecated, please use 'spec.ingressClassName' instead`];
@@ -76,7 +83,7 @@ function validatePath(
 ): FieldError[] {
   const errors: FieldError[] = [];
   const at = path.child('path');
-  if (!pathType) return [required(path.child('pathType'), 'pathType must be specified')];
+  if (pathType === undefined) return [required(path.child('pathType'), 'pathType must be specified')];
   if (pathType === 'ImplementationSpecific') {
     if (target && !target.startsWith('/')) errors.push(invalid(at, target, 'must be an absolute path'));
   } else if (pathType === 'Exact' || pathType === 'Prefix') {

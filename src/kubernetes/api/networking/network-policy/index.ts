@@ -14,7 +14,7 @@ import { type Network, networkOf, parseCIDR, validateCIDR } from '../../meta/ip-
 import { validateLabelSelector } from '../../meta/label-selector';
 import { complaints } from '../../meta/labels';
 import { dns1123Subdomain, portName } from '../../meta/names';
-import { protocols, validatePortNumber } from '../../core/pod-spec/validation/ports';
+import { validatePortNumber } from '../../core/pod-spec/validation/ports';
 import { optionalOneOf } from '../../core/pod-spec/validation/supported';
 
 export const networkPolicy = defineKind<NetworkPolicy>({
@@ -77,7 +77,7 @@ function validateSpec(spec: NetworkPolicySpec, path: Path): FieldError[] {
 function validatePorts(ports: readonly NetworkPolicyPort[] | undefined, path: Path): FieldError[] {
   return (ports ?? []).flatMap(({ protocol, port, endPort }, i) => {
     const at = path.index(i);
-    const errors = optionalOneOf(protocol, protocols, at.child('protocol'));
+    const errors = optionalOneOf(protocol, ['TCP', 'UDP', 'SCTP'], at.child('protocol'));
     const end = at.child('endPort');
     if (typeof port === 'string') {
       if (endPort !== undefined) errors.push(invalid(end, endPort, 'may not be specified when `port` is non-numeric'));

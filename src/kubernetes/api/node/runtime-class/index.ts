@@ -13,6 +13,7 @@ export const runtimeClass = defineKind<RuntimeClass>({
   version: 'v1',
   kind: 'RuntimeClass',
   namespaced: false,
+  standardFinalizers: false,
   name: dns1123Subdomain,
   validateContent({ handler = '', overhead, scheduling }, { kubernetes }) {
     const path = Path.of('scheduling');

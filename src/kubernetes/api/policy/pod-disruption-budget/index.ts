@@ -15,6 +15,7 @@ export const podDisruptionBudget = defineKind<PodDisruptionBudget>({
   version: 'v1',
   kind: 'PodDisruptionBudget',
   namespaced: true,
+  standardFinalizers: false,
   name: pathSegmentName,
   prepareForCreate(object) {
     object.metadata.generation = 1;

@@ -5,7 +5,7 @@ import type { StorageClass } from '../../generated/storage-v1';
 import { complaints, validateLabelName } from '../../meta/labels';
 import { dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
 import { validateImmutable } from '../../meta/object-meta';
-import { optionalOneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
+import { optionalOneOf, presentOneOf } from '../../core/pod-spec/validation/supported';
 
 export const storageClass = defineKind<StorageClass>({
   group: 'storage.k8s.io',
@@ -29,7 +29,7 @@ export const storageClass = defineKind<StorageClass>({
         .filter((key) => key === '')
         .map((key) => required(Path.of('parameters').key(key))),
       ...optionalOneOf(reclaimPolicy, ['Delete', 'Retain'], Path.of('reclaimPolicy')),
-      ...requiredOneOf(volumeBindingMode, modes, Path.of('volumeBindingMode')),
+      ...presentOneOf(volumeBindingMode, modes, Path.of('volumeBindingMode')),
       ...validateTopologies(object.allowedTopologies ?? []),
     ];
   },

@@ -24,7 +24,7 @@ export function validateContainerRestart(
   for (const [i, { action, exitCodes }] of restartPolicyRules.entries()) {
     const rule = at.index(i);
     if (action !== 'Restart' && action !== 'RestartAllContainers') {
-      errors.push(notSupported(rule.child('action'), action, ['Restart']));
+      errors.push(notSupported(rule.child('action'), action ?? '', ['Restart', 'RestartAllContainers']));
     }
     if (!exitCodes) {
       errors.push(required(rule.child('exitCodes'), 'must be specified'));
@@ -32,7 +32,7 @@ export function validateContainerRestart(
     }
     const codes = rule.child('exitCodes');
     if (exitCodes.operator !== 'In' && exitCodes.operator !== 'NotIn') {
-      errors.push(notSupported(codes.child('operator'), exitCodes.operator, ['In', 'NotIn']));
+      errors.push(notSupported(codes.child('operator'), exitCodes.operator ?? '', ['In', 'NotIn']));
     }
     const values = exitCodes.values ?? [];
     if (values.length > maxExitCodes) errors.push(tooMany(codes.child('values'), values.length, maxExitCodes));

@@ -82,7 +82,7 @@ export function validatePodSecurityContext(spec: PodSpec, path: Path): FieldErro
     ...validateWindowsOptions(context.windowsOptions, path.child('windowsOptions')),
     ...validateAppArmorProfile(context.appArmorProfile, path.child('appArmorProfile')),
     ...optionalOneOf(context.supplementalGroupsPolicy, ['Merge', 'Strict'], path.child('supplementalGroupsPolicy')),
-    ...optionalOneOf(context.seLinuxChangePolicy, ['MountOption', 'Recursive'], path.child('seLinuxChangePolicy')),
+    ...optionalOneOf(context.seLinuxChangePolicy, ['Recursive'], path.child('seLinuxChangePolicy')),
   ];
 }
 

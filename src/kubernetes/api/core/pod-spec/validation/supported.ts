@@ -5,7 +5,12 @@ export function oneOf(value: string | undefined, allowed: readonly string[], pat
   return value !== undefined && allowed.includes(value) ? [] : [notSupported(path, value ?? '', allowed)];
 }
 
-/** The same, where leaving it out has an error of its own. */
+/** The same, where leaving it out has an error of its own, while an empty text is a wrong one: pointers in Go. */
+export function presentOneOf(value: string | undefined, allowed: readonly string[], path: Path): FieldError[] {
+  return value === undefined ? [required(path)] : oneOf(value, allowed, path);
+}
+
+/** The same, where an empty text is as good as none. */
 export function requiredOneOf(value: string | undefined, allowed: readonly string[], path: Path): FieldError[] {
   return value ? oneOf(value, allowed, path) : [required(path)];
 }
