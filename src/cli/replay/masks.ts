@@ -66,6 +66,8 @@ const patterns: readonly (readonly [Kind, string])[] = [
   ['age', String.raw`(?<=^|[\s(])\d+[ydhms](?:\d+[dhms])?(?=$|[\s),])`],
   ['address', String.raw`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`],
   ['port', String.raw`(?<=127\.0\.0\.1:|:)(?:3[3-9]\d{3}|[45]\d{4}|60\d{3})\b`],
+  // A node port in a table: drawn unless the Service names it, and then it pairs with itself.
+  ['port', String.raw`(?<=:)3[0-2]\d{3}(?=/(?:TCP|UDP|SCTP)\b)`],
   ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{6,10}(?=-[${lot}]{5}(?![a-zA-Z0-9]))`],
   ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{6,10}(?![-a-zA-Z0-9])`],
   ['suffix', String.raw`(?<=[a-z0-9]-)[${lot}]{5}(?![-a-zA-Z0-9])`],
