@@ -2,6 +2,7 @@ import { goQuote } from '../../api/field-error';
 import { isObject, type JsonObject } from '../../api/object';
 import type { GoField, GoSpecial, GoStruct, GoType } from '../schema/go-type';
 import { type DecoderFacts } from '../../api/versions/decoder-facts';
+import { encodeBytes } from '../../api/base64';
 import { type Dialect, fits, jsonDialect, jsonKind, numberText } from './dialect';
 import { base64Problem, readQuantity, readTime } from './special-values';
 
@@ -35,6 +36,8 @@ export type DecodePath = readonly (string | number)[];
 
 /** Ends the decoding at once, as the error of a type that reads itself does in Go. */
 class Abort extends Error {}
+
+const byte: GoType = { kind: 'int', text: 'uint8', bits: 8, unsigned: true };
 
 /** Upstream lists no more strict errors than this. sigs.k8s.io/json `kubernetes_patch.go` */
 const strictLimit = 100;
@@ -116,6 +119,7 @@ class Decoder {
       }
       case 'bytes':
         if (typeof value === 'string') return this.bytes(value);
+        if (Array.isArray(value)) return this.byteList(value);
         break;
       case 'slice':
         if (Array.isArray(value)) return this.slice(value, type.element);
@@ -197,6 +201,12 @@ class Decoder {
       this.steps.pop();
     }
     return out;
+  }
+
+  /** A list of numbers is bytes as well: encoding/json reads them one by one. */
+  private byteList(items: readonly unknown[]): string {
+    const bytes = items.map((item) => this.value(item, byte));
+    return encodeBytes(bytes.map((one) => (typeof one === 'number' ? one : 0)));
   }
 
   private bytes(text: string): string {
