@@ -14,6 +14,7 @@ import { Reachability } from './network/reachability';
 import { ImageCatalogue } from './runtime/catalogue';
 import type { CommandRunner } from './runtime/programs/script';
 import { Runtime } from './runtime/runtime';
+import { type Running, Watchers } from './watchers';
 import type { NodeFile, WorldFile } from './world';
 
 export interface ClusterOptions extends BareServerOptions {
@@ -35,13 +36,6 @@ function forgetEvents(store: Store): void {
   for (const { metadata } of store.list('events')) store.remove('events', metadata.namespace, metadata.name);
 }
 
-interface Running {
-  readonly component: Component;
-  stopped: boolean;
-  /** Writes passed it by while it could not reach the API server. */
-  missed?: boolean;
-}
-
 /**
  * A cluster: a store, the components around it, and the one queue that moves them. Deterministic: the same world,
  * seed and actions give the same bytes. Time moves only through `step`, `advance`, `untilQuiet` and `run`.
@@ -57,7 +51,7 @@ export class Cluster extends BareServer {
   readonly decisions: Decision[] = [];
   private readonly running = new Map<string, Running>();
   /** Who watches a resource, in the order in which they came. Made when asked for. */
-  private readonly watchersOf = new Map<ResourceName, readonly Running[]>();
+  private readonly watchersOf = new Map<ResourceName, Watchers>();
   private readonly deliveries: Timers<WatchEvent>;
   private readonly reconnections: Timers<string>;
   private changed = false;
@@ -142,7 +136,7 @@ export class Cluster extends BareServer {
     if (!timer) return false;
     if (timer.component === watchQueue) {
       const event = timer.payload as WatchEvent;
-      for (const entry of this.watchers(event.resource)) {
+      for (const entry of this.watchers(event.resource).of(event.object)) {
         if (entry.stopped) continue;
         if (this.reachability.isCut(entry.component.name)) this.miss(entry);
         else {
@@ -238,13 +232,16 @@ export class Cluster extends BareServer {
 
   private deliver(event: WatchEvent): void {
     this.changed = true;
-    if (this.watchers(event.resource).length > 0) this.deliveries.after(this.world.latency.watch, event);
+    if (this.watchers(event.resource).any) this.deliveries.after(this.world.latency.watch, event);
   }
 
-  private watchers(resource: ResourceName): readonly Running[] {
+  private watchers(resource: ResourceName): Watchers {
     const known = this.watchersOf.get(resource);
     if (known) return known;
-    const found = [...this.running.values()].filter(({ component }) => component.watches.includes(resource));
+    const found = new Watchers(
+      [...this.running.values()].filter(({ component }) => component.watches.includes(resource)),
+      resource === 'pods',
+    );
     this.watchersOf.set(resource, found);
     return found;
   }

@@ -58,6 +58,8 @@ export interface Component<P = unknown> {
   readonly name: string;
   /** The resources whose writes it wants to see. */
   readonly watches: readonly ResourceName[];
+  /** Its watch on Pods takes those of this node alone: the field selector `spec.nodeName`. */
+  readonly podsOf?: string;
   /** Called once when it begins (or begins again): list what is there and carry on. */
   start(): void;
   /** A write, delivered after the world's watch latency. */

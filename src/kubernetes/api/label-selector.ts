@@ -16,7 +16,8 @@ export function matchesLabelSelector(selector: LabelSelector | undefined, labels
 
 /** Whether `labels` carry every pair of `wanted` (a Service's or a ReplicationController's selector). */
 export function matchesLabels(wanted: Labels | undefined, labels: Labels | undefined): boolean {
-  return Object.entries(wanted ?? {}).every(([key, value]) => labels?.[key] === value);
+  for (const key in wanted) if (labels?.[key] !== wanted[key]) return false;
+  return true;
 }
 
 export function isEmptySelector(selector: LabelSelector | undefined): boolean {

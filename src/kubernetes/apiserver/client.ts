@@ -87,6 +87,7 @@ export class Client {
       body,
       patchType: options.patchType ?? 'merge',
       subresource: options.subresource,
+      trusted: true,
     });
   }
 

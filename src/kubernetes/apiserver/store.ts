@@ -13,12 +13,18 @@ export interface WatchEvent {
   readonly previous?: KubeObject;
 }
 
+/** The objects of one resource, and the keys of those that are there now, in order. */
+interface Table {
+  readonly objects: VersionedMap<KubeObject>;
+  readonly keys: string[];
+}
+
 /**
  * What etcd is to a real API server: every write is a revision, every revision can be read again. The store knows
  * nothing of kinds; it is told which resource an object belongs to by the API server, the only one who writes here.
  */
 export class Store {
-  private readonly resources = new Map<ResourceName, VersionedMap<KubeObject>>();
+  private readonly resources = new Map<ResourceName, Table>();
   private readonly watchers = new Set<(event: WatchEvent) => void>();
 
   constructor(
@@ -36,38 +42,47 @@ export class Store {
     name: string,
     revision?: number,
   ): ResourceMap[R] | undefined {
-    return typed<R>(this.resources.get(resource)?.get(keyOf(namespace, name), revision));
+    return typed<R>(this.resources.get(resource)?.objects.get(keyOf(namespace, name), revision));
   }
 
   /** Objects in the order of their keys (`namespace/name`), as etcd lists them. */
   list<R extends ResourceName>(resource: R, namespace?: string, revision?: number): ResourceMap[R][] {
-    const found: [string, KubeObject][] = [];
-    for (const entry of this.resources.get(resource)?.entries(revision) ?? []) {
-      if (namespace === undefined || entry[1].metadata.namespace === namespace) found.push(entry);
+    const table = this.resources.get(resource);
+    if (!table) return [];
+    const { objects } = table;
+    const prefix = namespace === undefined ? '' : `${namespace}/`;
+    const keys = revision === undefined ? table.keys : [...objects.entries(revision)].map(([key]) => key).sort(byCode);
+    const found: ResourceMap[R][] = [];
+    for (let i = placeOf(keys, prefix); i < keys.length; i++) {
+      const key = keys[i] ?? '';
+      if (!key.startsWith(prefix)) break;
+      const object = typed<R>(objects.get(key, revision));
+      if (object) found.push(object);
     }
-    found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return found.map(([, object]) => typed<R>(object));
+    return found;
   }
 
   /** Writes `object` and gives it its resourceVersion. Returns what is now stored. */
   put(resource: ResourceName, object: KubeObject): KubeObject {
-    const map = this.mapFor(resource);
+    const { objects, keys } = this.tableOf(resource);
     const key = keyOf(object.metadata.namespace, object.metadata.name);
-    const previous = map.get(key);
+    const previous = objects.get(key);
     const revision = this.revisions.advance(this.clock.now);
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
-    map.set(key, stored, revision);
+    objects.set(key, stored, revision);
+    if (!previous) keys.splice(placeOf(keys, key), 0, key);
     this.notify({ type: previous ? 'MODIFIED' : 'ADDED', resource, revision, object: stored, previous });
     return stored;
   }
 
   remove(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined {
-    const map = this.mapFor(resource);
+    const { objects, keys } = this.tableOf(resource);
     const key = keyOf(namespace, name);
-    const previous = map.get(key);
+    const previous = objects.get(key);
     if (!previous) return undefined;
     const revision = this.revisions.advance(this.clock.now);
-    map.set(key, undefined, revision);
+    objects.set(key, undefined, revision);
+    keys.splice(placeOf(keys, key), 1);
     const object = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(revision) } };
     this.notify({ type: 'DELETED', resource, revision, object, previous });
     return object;
@@ -75,7 +90,9 @@ export class Store {
 
   /** Takes over what another store holds, with its past; from here on each goes its own way. */
   continueFrom(other: Store): void {
-    for (const [resource, map] of other.resources) this.resources.set(resource, map.fork());
+    for (const [resource, { objects, keys }] of other.resources) {
+      this.resources.set(resource, { objects: objects.fork(), keys: [...keys] });
+    }
   }
 
   /** Calls `watcher` on every write from now on, in order; returns the way to stop. */
@@ -84,10 +101,10 @@ export class Store {
     return () => this.watchers.delete(watcher);
   }
 
-  private mapFor(resource: ResourceName): VersionedMap<KubeObject> {
+  private tableOf(resource: ResourceName): Table {
     const existing = this.resources.get(resource);
     if (existing) return existing;
-    const created = new VersionedMap<KubeObject>();
+    const created: Table = { objects: new VersionedMap(), keys: [] };
     this.resources.set(resource, created);
     return created;
   }
@@ -99,6 +116,22 @@ export class Store {
 
 function keyOf(namespace: string | undefined, name: string): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Where `key` stands among sorted keys, or would stand. */
+function placeOf(keys: readonly string[], key: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

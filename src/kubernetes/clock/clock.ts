@@ -29,6 +29,8 @@ export class Clock {
   private nextId = 1;
   private readonly heap: Timer[] = [];
   private readonly cancelled = new Set<number>();
+  /** The last timestamp that was written out: many are asked for in one moment. */
+  private written: { readonly at: Millis; readonly text: string } = { at: NaN, text: '' };
 
   /**
    * `epoch`: the real-world date of virtual time 0, in milliseconds since 1970, as the world names it. `start`: the
@@ -47,7 +49,8 @@ export class Clock {
 
   /** RFC 3339 with seconds, as the API server writes `metav1.Time`. */
   timestamp(at: Millis = this.current): string {
-    return `${isoSeconds(calendar(this.epoch + at))}Z`;
+    if (at !== this.written.at) this.written = { at, text: `${isoSeconds(calendar(this.epoch + at))}Z` };
+    return this.written.text;
   }
 
   /** RFC 3339 with microseconds, as `metav1.MicroTime` is written. */

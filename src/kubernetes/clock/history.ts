@@ -70,11 +70,14 @@ export class VersionedMap<V> {
     if (revision === undefined) return this.live.get(key);
     const list = this.versions.get(key);
     if (!list) return undefined;
-    for (let i = list.length - 1; i >= 0; i--) {
-      const version = list[i];
-      if (version && version.revision <= revision) return version.value;
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[middle]?.revision ?? Infinity) <= revision) low = middle + 1;
+      else high = middle;
     }
-    return undefined;
+    return list[low - 1]?.value;
   }
 
   *values(revision?: number): IterableIterator<V> {

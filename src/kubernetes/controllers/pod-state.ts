@@ -29,7 +29,7 @@ export function timeUntilAvailable(
   now: Millis,
   parse: ParseTime,
 ): Millis | undefined {
-  if (!isPodReady(pod) || minReadySeconds === 0) return undefined;
+  if (minReadySeconds === 0 || !isPodReady(pod)) return undefined;
   const since = parse(podCondition(pod, 'Ready')?.lastTransitionTime);
   if (since === undefined) return undefined;
   const rest = since + minReadySeconds * 1000 - now;

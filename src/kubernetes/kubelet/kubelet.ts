@@ -47,6 +47,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   readonly name: string;
   readonly watches: readonly ResourceName[] = ['pods'];
   readonly node: string;
+  readonly podsOf: string;
   readonly machineName: string;
   readonly client: Client;
   readonly world: World;
@@ -74,6 +75,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   ) {
     this.name = `kubelet/${file.name}`;
     this.node = file.name;
+    this.podsOf = file.name;
     this.machineName = file.hostname ?? file.name;
     this.client = context.client;
     this.world = context.world;

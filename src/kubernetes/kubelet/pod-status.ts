@@ -27,10 +27,9 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
   const sandbox = inputs.sandboxes.findLast((one) => one.ready);
   const generation = pod.metadata.generation;
   const status: PodStatus = {
-    conditions: kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined).map((one) => ({
-      ...one,
-      observedGeneration: generation,
-    })),
+    conditions: kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined).map(
+      ({ type, status, reason, message }) => ({ type, status, reason, message, observedGeneration: generation }),
+    ),
     ...(init.length > 0 ? { initContainerStatuses: init } : {}),
     containerStatuses: regular,
     ...(ephemeral.length > 0 ? { ephemeralContainerStatuses: ephemeral } : {}),

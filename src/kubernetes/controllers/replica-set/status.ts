@@ -20,18 +20,15 @@ export interface Observation {
 export function replicaSetStatus(set: ReplicaSet, seen: Observation): ReplicaSetStatus {
   const labels = set.spec.template?.metadata?.labels;
   const minReady = set.spec.minReadySeconds ?? 0;
-  const count = (test: (pod: Pod) => boolean) => seen.active.filter(test).length;
   const conditions = conditionsOf(set, seen);
+  const ready = seen.active.filter(isPodReady);
   return {
     replicas: seen.active.length,
-    ...nonZero(
-      'fullyLabeledReplicas',
-      count((pod) => matchesLabels(labels, pod.metadata.labels)),
-    ),
-    ...nonZero('readyReplicas', count(isPodReady)),
+    ...nonZero('fullyLabeledReplicas', seen.active.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length),
+    ...nonZero('readyReplicas', ready.length),
     ...nonZero(
       'availableReplicas',
-      count((pod) => isPodAvailable(pod, minReady, seen.now, seen.parse)),
+      minReady === 0 ? ready.length : ready.filter((pod) => isPodAvailable(pod, minReady, seen.now, seen.parse)).length,
     ),
     terminatingReplicas: seen.terminating.length,
     ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),

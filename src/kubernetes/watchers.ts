@@ -1,0 +1,46 @@
+import type { KubeObject } from './api/object';
+import type { Component } from './component';
+
+/** A component in a cluster. */
+export interface Running {
+  readonly component: Component;
+  stopped: boolean;
+  /** Writes passed it by while it could not reach the API server. */
+  missed?: boolean;
+}
+
+/** Who watches one resource, in the order in which they came; those with a field selector see their node's Pods alone. */
+export class Watchers {
+  private readonly selecting = new Map<string, Running[]>();
+  private readonly others: Running[] = [];
+  private readonly places = new Map<Running, number>();
+  /** Who sees the Pods of a node. Made when asked for. */
+  private readonly byNode = new Map<string, readonly Running[]>();
+
+  /** `pods`: whether the objects are Pods, so that field selectors count. */
+  constructor(all: readonly Running[], pods: boolean) {
+    for (const [place, entry] of all.entries()) {
+      this.places.set(entry, place);
+      const { podsOf: node } = entry.component;
+      if (!pods || node === undefined) this.others.push(entry);
+      else this.selecting.set(node, [...(this.selecting.get(node) ?? []), entry]);
+    }
+  }
+
+  get any(): boolean {
+    return this.places.size > 0;
+  }
+
+  /** Who sees a write of `object`. */
+  of({ spec }: KubeObject): readonly Running[] {
+    if (this.selecting.size === 0) return this.others;
+    const node = (spec as { nodeName?: string } | undefined)?.nodeName ?? ''; // only Pods are selected by field
+    const known = this.byNode.get(node);
+    if (known) return known;
+    const place = (entry: Running) => this.places.get(entry) ?? 0;
+    const own = this.selecting.get(node);
+    const merged = own ? [...this.others, ...own].sort((a, b) => place(a) - place(b)) : this.others;
+    this.byNode.set(node, merged);
+    return merged;
+  }
+}
