@@ -14,8 +14,9 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
 const usage = `usage: portbound COMMAND
 
   check [FILE… | -] [--world NAME|FILE] [--kubernetes 1.36] [--pod-security LEVEL]
-        [--format text|json|sarif|markdown] [--locale en|zh-cn]
-      what a cluster would say to a manifest; exit code 0 nothing wrong, 1 errors found, 2 bad usage or input
+        [--format text|json|sarif|markdown] [--locale en|zh-cn] [--fix]
+      what a cluster would say to a manifest; exit code 0 nothing wrong, 1 errors found, 2 bad usage or input;
+      --fix first makes the edits that only one way is right for, in the files themselves
   run [--world NAME|FILE] [--scenario NAME] [--seed N] [--kubernetes 1.36] [--json] [SCRIPT | -]
       plays shell lines on a simulated cluster and prints the terminal; \`sleep 44m\` moves virtual time,
       \`@node1 ss -ltn\` runs a command on a node

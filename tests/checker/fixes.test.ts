@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '@/checker/finding';
+import { mendText } from '@/checker/mend-text';
+import { findWorld } from '@/course/worlds';
 import { applyEdits } from '@/manifest/apply-edits';
 import { readManifest } from '@/manifest/read';
 import { findingsOf, textIn } from './findings-of';
@@ -274,5 +276,23 @@ describe('no fix', () => {
     const found = findingsOf(text).filter((one) => one.message.includes(words));
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter((one) => one.later).flatMap((one) => one.fixes)).toEqual([]);
+  });
+});
+
+describe('mendText', () => {
+  it('makes all fixes, names them, and leaves comments alone', () => {
+    const world = findWorld('lab-4');
+    if (!world) throw new Error('no world');
+    const text = pod(`  restartPolicy: never # once\n  hostNetwrok: "true"\n${container()}`);
+    const mended = mendText(text, { world, file: 'web.yaml' });
+    expect(mended.made).toEqual([
+      'web.yaml:7: Rename to hostNetwork',
+      'web.yaml:7: Take the quotes off',
+      'web.yaml:6: Write Never',
+      'web.yaml:7: Set dnsPolicy: ClusterFirstWithHostNet',
+    ]);
+    expect(mended.text).toBe(
+      pod(`  restartPolicy: Never # once\n  hostNetwork: true\n${container()}  dnsPolicy: ClusterFirstWithHostNet\n`),
+    );
   });
 });
