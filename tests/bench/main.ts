@@ -4,6 +4,7 @@ import { courseImages } from '@/course/images';
 import { playScript } from '@/course/play-script';
 import { findScenario } from '@/course/scenarios';
 import { findWorld } from '@/course/worlds';
+import { printContest } from './check/main';
 import { pageWeight } from './page-weight';
 import { dayOfCrashLoops } from './long-time';
 import { row, timings } from './measure';
@@ -71,3 +72,4 @@ for (const address of ['/', '/lessons/l02/', '/play/', '/check/']) {
     : 'not built: run npm run build';
   console.log(`scripts of ${address} before a touch`.padEnd(52), text);
 }
+await printContest();

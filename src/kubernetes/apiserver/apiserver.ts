@@ -39,7 +39,14 @@ export class ApiServer implements RequestHandler {
   ) {
     this.changes = options.changes;
     const serviceRange = new ServiceRange(options.serviceCIDR ?? '10.96.0.0/12');
-    this.backend = { store, clock, context, lots: new Lots(random), serviceRange };
+    this.backend = {
+      store,
+      clock,
+      context,
+      lots: new Lots(random),
+      serviceRange,
+      recordManager: options.changes?.recordManager,
+    };
   }
 
   handle(request: ApiRequest): ApiResponse {

@@ -20,6 +20,14 @@ export interface Backend {
   readonly context: KindContext;
   readonly lots: Lots;
   readonly serviceRange: ServiceRange;
+  /** Notes in `metadata.managedFields` who set what; only later changes ask for it. */
+  recordManager?(
+    old: KubeObject | undefined,
+    next: KubeObject,
+    request: ApiRequest,
+    info: ResourceInfo,
+    backend: Backend,
+  ): void;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ResourceInfo } from '../api/registry';
 import type { Backend } from './backend';
 import { remove, removeCollection } from './delete';
+import { recordManager } from './managed-fields/record';
 import { patch } from './patch';
 import type { ApiRequest, ApiResponse } from './request';
 import { bind } from './subresources/binding';
@@ -20,6 +21,7 @@ export interface Changes {
   readonly patch: Handler;
   readonly remove: Handler;
   readonly removeCollection: Handler;
+  readonly recordManager: Backend['recordManager'];
   /** By the sub-resource's name. */
   readonly subresources: Readonly<Record<string, Handler>>;
 }
@@ -31,6 +33,7 @@ export const changes: Changes = {
   patch,
   remove,
   removeCollection,
+  recordManager,
   subresources: {
     scale,
     binding: (request, _, backend) => bind(request, backend),

@@ -3,12 +3,10 @@ import type { AdmissionAttributes, AdmissionContext } from '../admission/chain';
 import type { Service } from '../api/generated/core-v1';
 import { isObject, type KubeObject } from '../api/object';
 import { definitionOf, type ResourceInfo } from '../api/registry';
-import { answered, type Backend, groupVersionOf, refused } from './backend';
+import { answered, type Backend, refused } from './backend';
 import type { NilField } from './decode/decoder';
 import { readBody } from './decode/read-body';
-import { afterUpdate } from './managed-fields/managers';
 import type { ApiRequest, ApiResponse } from './request';
-import { goTypeOf } from './schema/go-type';
 import { allocateService } from './services/allocate';
 import { alreadyExists, badRequest, invalidStatus } from './status';
 
@@ -81,7 +79,7 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
   if (backend.store.get(info.name, metadata.namespace, metadata.name)) {
     return refused(alreadyExists(info.plural, info.group, metadata.name), distinct(warnings));
   }
-  recordManager(undefined, object, request, info, backend);
+  backend.recordManager?.(undefined, object, request, info, backend);
   writeNils(admitted.nils);
   return answered(201, request.dryRun ? unstored(object) : backend.store.put(info.name, object), distinct(warnings));
 }
@@ -141,23 +139,4 @@ function unstored(object: KubeObject): KubeObject {
   const { resourceVersion: _, ...metadata } = object.metadata;
   // The one object without a resourceVersion: the answer to a dry run.
   return { ...object, metadata: metadata as KubeObject['metadata'] };
-}
-
-/**
- * Notes who set what, for requests that name a field manager; writes of the cluster's own components are not noted.
- */
-export function recordManager(
-  old: KubeObject | undefined,
-  next: KubeObject,
-  request: ApiRequest,
-  info: ResourceInfo,
-  { clock, context }: Backend,
-): void {
-  if (request.fieldManager === undefined) return;
-  const apiVersion = groupVersionOf(info);
-  const type = goTypeOf(apiVersion, info.kind, context.kubernetes);
-  if (!type) return;
-  const { fieldManager: name, subresource } = request;
-  const updater = { name, apiVersion, subresource, time: clock.timestamp() };
-  next.metadata.managedFields = afterUpdate(old, next, type, updater);
 }

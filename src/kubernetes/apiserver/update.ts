@@ -4,7 +4,7 @@ import type { Service } from '../api/generated/core-v1';
 import { deepEqual, type KubeObject } from '../api/object';
 import { definitionOf, type ResourceInfo } from '../api/registry';
 import { answered, type Backend, find, missing, refused } from './backend';
-import { admissionContext, distinct, recordManager, settleNamespace, writeNils } from './create';
+import { admissionContext, distinct, settleNamespace, writeNils } from './create';
 import { readBody, type ReadBody } from './decode/read-body';
 import { removeFinished } from './delete';
 import type { ApiRequest, ApiResponse } from './request';
@@ -106,7 +106,7 @@ export function commit(
   if (denial) return refused(denial, distinct(warnings));
   if (request.fieldManager !== undefined) {
     next.metadata.managedFields = old.metadata.managedFields;
-    recordManager(old, next, request, info, backend);
+    backend.recordManager?.(old, next, request, info, backend);
   } else {
     next.metadata.managedFields ??= old.metadata.managedFields;
   }

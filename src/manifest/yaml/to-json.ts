@@ -131,9 +131,11 @@ function jsonable(value: unknown, offset: number): unknown {
         const text = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(item)}`;
         throw new ConversionError(text, offset);
       }
-      // `__proto__` and its like are keys as any other.
       const entry = jsonable(item, offset);
-      Object.defineProperty(out, keyText(key), { value: entry, enumerable: true, writable: true, configurable: true });
+      const name = keyText(key);
+      // `__proto__` is a key as any other; only assigning to it does something else.
+      if (name !== '__proto__') out[name] = entry;
+      else Object.defineProperty(out, name, { value: entry, enumerable: true, writable: true, configurable: true });
     }
     return out;
   }
