@@ -16,12 +16,13 @@ export function mergePatch(base, next) {
 /** What the patch makes of `base`, which stays as it is. */
 export function patched(base, patch) {
   if (!isObject(patch)) return patch;
-  const out = isObject(base) ? { ...base } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete out[key];
-    else out[key] = patched(out[key], value);
-  }
-  return out;
+  const old = isObject(base) ? base : {};
+  const changed = Object.entries(patch).filter(([, value]) => value !== null);
+  const kept = Object.entries(old).filter(([key]) => patch[key] !== null);
+  return {
+    ...Object.fromEntries(kept),
+    ...Object.fromEntries(changed.map(([key, value]) => [key, patched(old[key], value)])),
+  };
 }
 
 /** A table with one entry a line, so that an update is a readable difference. */

@@ -65,7 +65,7 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
     // The store holds under a resource what was decoded as its kind.
     const unallocated = allocateService(object as Service, undefined, backend, request.dryRun === true);
     if (unallocated.length > 0) {
-      return refused(invalidStatus(info.kind, info.group, metadata.name, unallocated), distinct(warnings));
+      return refused(invalidStatus(info.kind, info.group, metadata.name ?? '', unallocated), distinct(warnings));
     }
   }
   warnings.push(...(definition?.preparationWarnings?.(object, backend.context) ?? []));
