@@ -26,6 +26,22 @@ describe('what a real server says to the letter', () => {
     );
   });
 
+  it('takes bytes that are null for none', () => {
+    const { ask } = server();
+    const data = (resource: string, manifest: string) =>
+      ask({ verb: 'create', version: 'v1', resource, body: yaml(manifest) }).body;
+    const map = data('configmaps', '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, binaryData: {k: null}}');
+    const secret = data('secrets', '{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {k: null}}');
+    expect([map.binaryData, secret.data]).toEqual([{ k: '' }, { k: '' }]);
+  });
+
+  it('judges the template of a PodTemplate', () => {
+    const text = '{apiVersion: v1, kind: PodTemplate, metadata: {name: a}, template: {spec: {containers: []}}}';
+    expect(refusal('', 'v1', 'podtemplates', text)).toBe(
+      'PodTemplate "a" is invalid: template.spec.containers: Required value',
+    );
+  });
+
   it('caps an amount only where it is written in powers of two', () => {
     expect(canonicalQuantity('123456789012345678901')).toBe('123456789012345678901');
     expect(canonicalQuantity('9999999999999999999999Gi')).toBe('9223372036854775807');

@@ -195,8 +195,8 @@ class Decoder {
     const out: JsonObject = {};
     for (const key of this.keys(value)) {
       this.steps.push(`.${key}`);
-      // `__proto__` and its like are keys as any other.
-      const entry = this.value(value[key], element) ?? null;
+      // `__proto__` and its like are keys as any other; bytes that are not there come back from the store as none.
+      const entry = this.value(value[key], element) ?? (element.kind === 'bytes' ? '' : null);
       Object.defineProperty(out, key, { value: entry, enumerable: true, writable: true, configurable: true });
       this.steps.pop();
     }

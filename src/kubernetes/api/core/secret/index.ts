@@ -28,7 +28,7 @@ export const secret = defineKind<Secret>({
     let bytes = 0;
     for (const [key, value] of Object.entries(object.data ?? {})) {
       errors.push(...complaints(configMapKey, path.key(key), key));
-      bytes += decodeBase64(nullable(value)).length;
+      bytes += decodeBase64(value).length;
     }
     if (bytes > maxDataBytes) errors.push(tooLong(path, maxDataBytes));
     return [...errors, ...validateSecretType(object, path)];
@@ -38,11 +38,6 @@ export const secret = defineKind<Secret>({
   },
   warnings: tlsWarnings,
 });
-
-/** `null` is nothing, and stays as it was written. */
-function nullable(value: string | null): string {
-  return value ?? '';
-}
 
 /**
  * A real server loads the key pair; here only the missing PEM blocks are noticed, which is what pasted placeholders
