@@ -9,10 +9,11 @@ import { parsePlace } from '@/shell/place';
 import { Session } from '@/shell/session';
 import { type Ages, agesOf } from './ages';
 import { controllersWorld, nextNode } from './controllers-world';
+import { type Drawn, draws, nearestDraw } from './draws';
 import { type Finished, runAll } from './driver';
 import { pairBySignature } from './mask-signatures';
 import { Masks } from './masks';
-import type { Outcome, RecordedStep, Recording, Replayer } from './recording';
+import type { RecordedStep, Recording, Replayer } from './recording';
 import { compareTimelines, Timeline, type TimelineEntry } from './timeline';
 
 interface Step extends RecordedStep {
@@ -30,11 +31,6 @@ interface ControllerSession extends Recording {
   readonly varies?: readonly number[];
 }
 
-/**
- * How many draws of the lot are tried. Which of several equal Pods is deleted, or lies first in a list, depends on UIDs
- * and names drawn at random, in a real cluster too, and so does the beat of the node monitor; a recording is one draw.
- */
-const draws = 12;
 /** kube-controller-manager's `--node-monitor-period`, and where in it most recorded sessions began. */
 const monitorPeriod = 5000;
 const usualPhase = 2000;
@@ -53,17 +49,10 @@ export const replayControllers: Replayer = (recording, place) => {
   if (text === undefined) throw new Error(`there is no world ${wanted.world}`);
   const ages = agesOf(wanted.steps);
   const world = controllersWorld(wanted.world, text, startTime(wanted, ages.nodes));
-  let nearest: Outcome | undefined;
-  for (let seed = 1; seed <= draws; seed++) {
-    const outcome = play(wanted, world, ages, seed);
-    if (outcome.equal) return outcome;
-    if (!nearest || outcome.differences.length < nearest.differences.length) nearest = outcome;
-  }
-  if (!nearest) throw new Error('nothing was played');
-  return nearest;
+  return nearestDraw((seed) => play(wanted, world, ages, seed));
 };
 
-function play(wanted: ControllerSession, world: WorldFile, ages: Ages, seed: number): Outcome {
+function play(wanted: ControllerSession, world: WorldFile, ages: Ages, seed: number): Drawn {
   const cluster = freshNodes(world, ages, seed);
   const begin = ages.nodes;
   const timeline = new Timeline(cluster, begin);
@@ -75,7 +64,8 @@ function play(wanted: ControllerSession, world: WorldFile, ages: Ages, seed: num
     return { t: step.t, place: step.place, command: step.command, stdout, stderr, exit_code: exitCode };
   });
   const got = { id: wanted.id, world: wanted.world, steps, timeline: timeline.entries };
-  return { id: wanted.id, equal: differences.length === 0, got, differences };
+  const outcome = { id: wanted.id, equal: differences.length === 0, got, differences };
+  return { outcome, wrong: differences.length };
 }
 
 /** A control plane that has been running, and nodes that joined it at time 0, `ages.nodes` before the session. */

@@ -7,10 +7,11 @@ import { type LineResult, runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
 import { PlaceGone } from '@/shell/scene';
 import { Session } from '@/shell/session';
+import { type Drawn, nearestDraw } from './draws';
 import { runAll } from './driver';
 import { pairByCompany } from './mask-signatures';
 import { ageSeconds, Masks } from './masks';
-import type { Outcome, RecordedStep, Recording, Replayer } from './recording';
+import type { RecordedStep, Recording, Replayer } from './recording';
 import { sessionsWorld } from './sessions-world';
 
 /** A session of tests/conformance/sessions. */
@@ -24,12 +25,6 @@ interface NodeSession extends Recording {
 const commandTime = 80;
 
 /**
- * How many draws of the lot are tried. Which of two equal nodes gets a Pod, which back end answers, how far a wait is
- * stretched and in which phase a clock beats is drawn at random in a real cluster too; a recording is one draw.
- */
-const draws = 12;
-
-/**
  * Plays the steps of a session at their times and places on the same world, and compares what they print. Where the lot
  * fell otherwise than in the recording, it is drawn again; the answer is the draw with the fewest steps that differ.
  */
@@ -37,22 +32,10 @@ export const replaySessions: Replayer = (recording, place) => {
   const wanted = recording as NodeSession; // the folder decides the shape
   const age = clusterAge(wanted.steps);
   const world = sessionsWorld(wanted.world, place, new Date(sessionDate(wanted.steps) - age).toISOString());
-  let nearest: Played | undefined;
-  for (let seed = 1; seed <= draws && nearest?.wrong !== 0; seed++) {
-    const played = play(wanted, world, age, seed);
-    if (!nearest || played.wrong < nearest.wrong) nearest = played;
-  }
-  if (!nearest) throw new Error('nothing was played');
-  return nearest.outcome;
+  return nearestDraw((seed) => play(wanted, world, age, seed));
 };
 
-/** One replay, and how many of its steps differ. */
-interface Played {
-  readonly outcome: Outcome;
-  readonly wrong: number;
-}
-
-function play(wanted: NodeSession, world: WorldFile, age: number, seed: number): Played {
+function play(wanted: NodeSession, world: WorldFile, age: number, seed: number): Drawn {
   const cluster = simulate(world, seed);
   cluster.advanceTo(age);
   // Before each session the recorders deleted the events of the ones before (their world file says so).
