@@ -1,3 +1,4 @@
+import { hostsLines } from './host-names';
 import { HOST, type HostKernel } from './host';
 
 /**
@@ -5,9 +6,7 @@ import { HOST, type HostKernel } from './host';
  * address of its own interfaces (nss-myhostname). Undefined where neither knows one; no name server is asked.
  */
 export function hostNameOf(kernel: HostKernel, address: string): string | undefined {
-  for (const line of (kernel.files.read('/etc/hosts') ?? '').split('\n')) {
-    const [entry, name] = line.replace(/#.*/, '').trim().split(/\s+/);
-    if (entry === address && name) return name;
-  }
+  const listed = hostsLines(kernel.files.read('/etc/hosts') ?? '').find((line) => line.address === address);
+  if (listed) return listed.names[0];
   return kernel.addresses(HOST).includes(address) ? kernel.hostname : undefined;
 }

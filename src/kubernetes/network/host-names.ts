@@ -11,6 +11,14 @@ export function hostsFile(world: World): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** The lines of an `/etc/hosts` that name something, without their comments; `names` begins with the canonical one. */
+export function hostsLines(text: string): { address: string; names: string[] }[] {
+  return text.split('\n').flatMap((line) => {
+    const [address, ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/);
+    return address && names.length > 0 ? [{ address, names }] : [];
+  });
+}
+
 /** The LAN's router is the resolver of every machine. */
 export function resolverFile(world: World): string {
   const lan = parseCidr(world.lan);

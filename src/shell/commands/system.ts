@@ -1,4 +1,5 @@
 import { calendar, two } from '@/kubernetes/clock/calendar';
+import { hostsLines } from '@/kubernetes/network/host-names';
 import { type ShellCommand, plain } from '../command';
 import type { Scene } from '../scene';
 import { kill } from './kill';
@@ -132,6 +133,6 @@ function sysctlValue(name: string, unprivilegedPortStart: number): string | unde
 
 /** `hostname -f`: the first name beside the own one in the hosts file. */
 function fullName({ files, hostname }: Scene): string {
-  const lines = (files.read('/etc/hosts') ?? '').split('\n').map((line) => line.trim().split(/\s+/));
-  return lines.find(([, ...names]) => names.includes(hostname))?.[1] ?? hostname;
+  const own = hostsLines(files.read('/etc/hosts') ?? '').find(({ names }) => names.includes(hostname));
+  return own?.names[0] ?? hostname;
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster';
 import { addressIn, isIPv6, parseCidr, parseIPv4 } from '../address';
 import { HOST } from '../host';
+import { hostsLines } from '../host-names';
 import type { WalkFrom } from '../packet-walk';
 import { type ResolverConfig, parseResolver } from '../pod-files';
 import { type DnsAnswer, type RecordType, clusterZone } from './cluster-zone';
@@ -107,9 +108,8 @@ export function queryAny(
 function hostsEntries(text: string, name: string): Resolved | undefined {
   const addresses: string[] = [];
   let canonical = name;
-  for (const line of text.split('\n')) {
-    const [address, ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/);
-    if (!address || !names.includes(name)) continue;
+  for (const { address, names } of hostsLines(text)) {
+    if (!names.includes(name)) continue;
     if (addresses.length === 0) canonical = names[0] ?? name;
     addresses.push(address);
   }
