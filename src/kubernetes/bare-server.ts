@@ -14,6 +14,8 @@ export interface BareServerOptions {
   readonly seed?: number;
   /** How long before virtual time 0 it began, in milliseconds. Default 0. */
   readonly settled?: Millis;
+  /** A moment of another server that it shows instead of beginning anew: to be read, never written to. */
+  readonly past?: { readonly of: BareServer; readonly at: Millis };
 }
 
 /**
@@ -24,15 +26,21 @@ export class BareServer {
   readonly world: World;
   readonly clock: Clock;
   readonly random: Random;
-  readonly revisions = new Revisions();
+  readonly revisions: Revisions;
   readonly store: Store;
   readonly api: ApiServer;
 
   constructor(world: WorldFile, options: BareServerOptions = {}, changes?: Changes) {
     this.world = completeWorld(world);
-    this.clock = new Clock(parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5), -(options.settled ?? 0));
+    this.clock = new Clock(
+      parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5),
+      options.past?.at ?? -(options.settled ?? 0),
+    );
     this.random = new Random(options.seed ?? 1);
-    this.store = new Store(this.clock, this.revisions);
+    const { past } = options;
+    const revision = past?.of.revisions.at(past.at) ?? 0;
+    this.revisions = past?.of.revisions.asOf(revision) ?? new Revisions();
+    this.store = past?.of.store.asOf(revision, this.clock, this.revisions) ?? new Store(this.clock, this.revisions);
     const { kubernetes, serviceCIDR } = this.world;
     this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes }, { serviceCIDR, changes });
   }

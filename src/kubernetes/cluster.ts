@@ -29,6 +29,8 @@ export interface ClusterOptions extends BareServerOptions {
   readonly readManifest?: (text: string) => KubeObject | undefined;
   /** Runs the scripts and tools of containers that no image file describes. Without: the simplest of them only. */
   readonly runCommand?: CommandRunner;
+  /** A moment of another cluster that this one shows: to be looked at, never moved. */
+  readonly past?: { readonly of: Cluster; readonly at: Millis };
 }
 
 /** The events of a cluster's own beginning are long gone in one that has been running. */
@@ -58,17 +60,23 @@ export class Cluster extends BareServer {
 
   constructor(world: WorldFile, options: ClusterOptions = {}) {
     super(world, options, changes);
-    const { settled = 0 } = options;
+    const { settled = 0, past } = options;
     this.deliveries = this.clock.timers(watchQueue);
     this.reconnections = this.clock.timers(reconnectQueue);
     this.store.watch((event) => this.deliver(event));
-    this.network = new Network(this.world, this.revisions, this.clock, this.random, () => {
+    const changed = () => {
       this.changed = true;
-    });
+    };
+    this.network = new Network(this.world, this.revisions, this.clock, this.random, changed, past?.of.network);
     this.images = options.images ?? new ImageCatalogue();
     this.runCommand = options.runCommand;
     this.readManifest = options.readManifest ?? (() => undefined);
     this.reachability = new Reachability(this.network);
+    if (past) {
+      for (const [name, runtime] of past.of.runtimes) this.runtimes.set(name, new Runtime(this, runtime.node, runtime));
+      this.decisions.push(...past.of.decisions.filter((decision) => decision.at <= past.at));
+      return;
+    }
     bootObjects(this);
     for (const node of this.world.nodes) this.addRuntime(node);
     for (const make of components(this)) this.add(make);
@@ -76,6 +84,21 @@ export class Cluster extends BareServer {
       this.advanceTo(0);
       forgetEvents(this.store);
     }
+  }
+
+  /**
+   * The cluster as it stood at a moment of virtual time: objects, kernels, containers and logs. It shares this one's past;
+   * no component runs in it, nothing can be written, and time does not move.
+   */
+  asOf(at: Millis): Cluster {
+    const { images, readManifest, runCommand } = this;
+    return new Cluster(this.world, {
+      seed: this.random.seed,
+      images,
+      readManifest,
+      runCommand,
+      past: { of: this, at },
+    });
   }
 
   /** Puts a component into the cluster and starts it. */

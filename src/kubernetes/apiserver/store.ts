@@ -95,6 +95,16 @@ export class Store {
     }
   }
 
+  /** What the store held at a revision; it shares the past, and is not written to. */
+  asOf(revision: number, clock: Clock, revisions: Revisions): Store {
+    const past = new Store(clock, revisions);
+    for (const [resource, { objects }] of this.resources) {
+      const held = objects.asOf(revision);
+      past.resources.set(resource, { objects: held, keys: [...held.entries()].map(([key]) => key).sort(byCode) });
+    }
+    return past;
+  }
+
   /** Calls `watcher` on every write from now on, in order; returns the way to stop. */
   watch(watcher: (event: WatchEvent) => void): () => void {
     this.watchers.add(watcher);

@@ -13,6 +13,19 @@ export class Revisions {
     return ++this.value;
   }
 
+  /** The virtual time at which a revision was written. */
+  timeOf(revision: number): number {
+    return this.times[revision] ?? -Infinity;
+  }
+
+  /** The counter as it stood at `revision`. */
+  asOf(revision: number): Revisions {
+    const past = new Revisions();
+    past.value = revision;
+    past.times.splice(0, 1, ...this.times.slice(0, revision + 1));
+    return past;
+  }
+
   /** Begins where another counter stands. */
   continueFrom(other: Revisions): void {
     this.value = other.value;
@@ -42,15 +55,38 @@ interface Version<V> {
  * never changed in place, so versions share what did not change. Iteration is in the order of first insertion.
  */
 export class VersionedMap<V> {
-  private readonly versions = new Map<string, Version<V>[]>();
+  private readonly versions: Map<string, Version<V>[]>;
   private readonly live = new Map<string, V>();
+  /** The last revision that is seen; undefined: all of them. */
+  private readonly end: number | undefined;
+
+  /** `past`: what another map held at a revision, to be read only. */
+  constructor(past?: { readonly of: VersionedMap<V>; readonly revision: number }) {
+    this.versions = past?.of.versions ?? new Map();
+    this.end = past?.revision;
+  }
 
   get size(): number {
-    return this.live.size;
+    return this.end === undefined ? this.live.size : [...this.values()].length;
+  }
+
+  /** The map as it stood at `revision`. It shares the past, and is not written to. */
+  asOf(revision: number): VersionedMap<V> {
+    return new VersionedMap({ of: this, revision });
+  }
+
+  /** Every write after `revision`, in the order of keys; `value` undefined: it was removed. */
+  *changesAfter(revision: number): IterableIterator<{ key: string; revision: number; value: V | undefined }> {
+    for (const [key, versions] of this.versions) {
+      let first = versions.length;
+      while (first > 0 && (versions[first - 1]?.revision ?? 0) > revision) first--;
+      for (const version of versions.slice(first)) yield { key, ...version };
+    }
   }
 
   /** Writes `value` (undefined deletes) at `revision`, which may not be lower than the last one written. */
   set(key: string, value: V | undefined, revision: number): void {
+    if (this.end !== undefined) throw new Error('the past cannot be written to');
     const list = this.versions.get(key);
     if (list) list.push({ revision, value });
     else this.versions.set(key, [{ revision, value }]);
@@ -66,7 +102,7 @@ export class VersionedMap<V> {
     return made;
   }
 
-  get(key: string, revision?: number): V | undefined {
+  get(key: string, revision = this.end): V | undefined {
     if (revision === undefined) return this.live.get(key);
     const list = this.versions.get(key);
     if (!list) return undefined;
@@ -80,7 +116,7 @@ export class VersionedMap<V> {
     return list[low - 1]?.value;
   }
 
-  *values(revision?: number): IterableIterator<V> {
+  *values(revision = this.end): IterableIterator<V> {
     if (revision === undefined) {
       yield* this.live.values();
       return;
@@ -91,7 +127,7 @@ export class VersionedMap<V> {
     }
   }
 
-  *entries(revision?: number): IterableIterator<[string, V]> {
+  *entries(revision = this.end): IterableIterator<[string, V]> {
     if (revision === undefined) {
       yield* this.live.entries();
       return;

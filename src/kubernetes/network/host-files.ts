@@ -3,10 +3,17 @@ import type { Journal } from './journal';
 
 /** The files of a machine, by absolute path, with their history. A folder exists while something lies in it. */
 export class HostFiles {
-  private readonly texts = new VersionedMap<string>();
   private readonly watchers: { readonly folder: string; readonly changed: () => void }[] = [];
 
-  constructor(private readonly journal: Journal) {}
+  constructor(
+    private readonly journal: Journal,
+    private readonly texts = new VersionedMap<string>(),
+  ) {}
+
+  /** The files as they were at a revision, to be read only. */
+  asOf(revision: number): HostFiles {
+    return new HostFiles(this.journal, this.texts.asOf(revision));
+  }
 
   read(path: string, at?: number): string | undefined {
     return this.texts.get(path, at);

@@ -23,13 +23,13 @@ export class HostKernel implements Kernel {
   readonly files: HostFiles;
   /** Whose names of ports this machine has. */
   services: ServicesFile = 'debian';
-  private readonly processTable = new VersionedMap<Process>();
-  private readonly socketTable = new VersionedMap<Socket>();
-  private readonly namespaceTable = new VersionedMap<NetworkNamespace>();
-  private readonly interfaceTable = new VersionedMap<Interface>();
-  private readonly routeTable = new VersionedMap<readonly Route[]>();
-  private readonly ruleTable = new VersionedMap<Ruleset>();
-  private readonly rootTable = new VersionedMap<ContainerRoot>();
+  private readonly processTable: VersionedMap<Process>;
+  private readonly socketTable: VersionedMap<Socket>;
+  private readonly namespaceTable: VersionedMap<NetworkNamespace>;
+  private readonly interfaceTable: VersionedMap<Interface>;
+  private readonly routeTable: VersionedMap<readonly Route[]>;
+  private readonly ruleTable: VersionedMap<Ruleset>;
+  private readonly rootTable: VersionedMap<ContainerRoot>;
   private readonly rootFiles = new Map<string, HostFiles>();
   /** Behaviour, not state: what answers behind a live socket. */
   private readonly applications = new Map<number, Application>();
@@ -45,12 +45,41 @@ export class HostKernel implements Kernel {
     readonly hostname: string,
     private readonly journal: Journal,
     random: Random,
+    /** A moment of another kernel that this one shows, to be read only. */
+    past?: { readonly of: HostKernel; readonly revision: number },
   ) {
-    this.files = new HostFiles(journal);
+    const table = <V>(of: (kernel: HostKernel) => VersionedMap<V>) =>
+      past ? of(past.of).asOf(past.revision) : new VersionedMap<V>();
+    this.processTable = table((kernel) => kernel.processTable);
+    this.socketTable = table((kernel) => kernel.socketTable);
+    this.namespaceTable = table((kernel) => kernel.namespaceTable);
+    this.interfaceTable = table((kernel) => kernel.interfaceTable);
+    this.routeTable = table((kernel) => kernel.routeTable);
+    this.ruleTable = table((kernel) => kernel.ruleTable);
+    this.rootTable = table((kernel) => kernel.rootTable);
+    this.files = past?.of.files.asOf(past.revision) ?? new HostFiles(journal);
     this.random = random.stream(`kernel/${host}`);
     this.nextPid = 1500 + this.random.below(400);
+    if (past) {
+      this.services = past.of.services;
+      return;
+    }
     this.createNetworkNamespace(HOST);
     this.setNamespace({ id: HOST, unprivilegedPortStart: 1024 });
+  }
+
+  /** The kernel as it stood at a revision: nobody answers behind its sockets. */
+  asOf(revision: number, random: Random): HostKernel {
+    return new HostKernel(this.host, this.hostname, this.journal, random, { of: this, revision });
+  }
+
+  /** Every socket that was opened (or closed: without `socket`) after a revision. */
+  socketChanges(after: number) {
+    return [...this.socketTable.changesAfter(after)].map(({ key, revision, value }) => ({
+      id: Number(key),
+      revision,
+      socket: value,
+    }));
   }
 
   createNetworkNamespace(id: string): void {

@@ -41,6 +41,8 @@ export class Network {
     private readonly random: Random,
     /** Told after every change of a kernel. */
     changed: () => void = () => undefined,
+    /** A moment of another network that this one shows, to be read only. */
+    past?: Network,
   ) {
     this.journal = {
       write: () => {
@@ -49,6 +51,11 @@ export class Network {
       },
     };
     this.lots = random.stream('network');
+    if (past) {
+      for (const [name, kernel] of past.hosts) this.hosts.set(name, kernel.asOf(revisions.current, random));
+      for (const [name, plugin] of past.plugins) this.plugins.set(name, plugin);
+      return;
+    }
     for (const machine of machinesOf(world)) this.addMachine(machine);
     for (const node of world.nodes) this.addNode(node);
   }

@@ -5,6 +5,16 @@ import type { LogLine } from './records';
 export class ContainerLog {
   readonly lines: LogLine[] = [];
 
+  /** What had been written at a moment. */
+  asOf(at: Millis): ContainerLog {
+    const past = new ContainerLog();
+    for (const line of this.lines) {
+      if (line.at > at) break;
+      past.lines.push(line);
+    }
+    return past;
+  }
+
   write(at: Millis, stream: 'stdout' | 'stderr', text: string): void {
     const parts = text.split('\n');
     const rest = parts.pop() ?? '';

@@ -4,11 +4,17 @@ import type { ContainerRecord, SandboxRecord } from './records';
 
 /** The sandboxes and containers of a node, with their history: `at` is a revision of the cluster. */
 export class RuntimeRecords {
-  private readonly sandboxTable = new VersionedMap<SandboxRecord>();
-  private readonly containerTable = new VersionedMap<ContainerRecord>();
+  private readonly sandboxTable: VersionedMap<SandboxRecord>;
+  private readonly containerTable: VersionedMap<ContainerRecord>;
 
-  /** `revision` begins a write and returns its number. */
-  constructor(private readonly revision: () => number) {}
+  /** `revision` begins a write and returns its number. `past`: the records of another at a revision, to be read only. */
+  constructor(
+    private readonly revision: () => number,
+    past?: { readonly of: RuntimeRecords; readonly revision: number },
+  ) {
+    this.sandboxTable = past?.of.sandboxTable.asOf(past.revision) ?? new VersionedMap();
+    this.containerTable = past?.of.containerTable.asOf(past.revision) ?? new VersionedMap();
+  }
 
   container(id: string, at?: number): ContainerRecord | undefined {
     return this.containerTable.get(id, at);

@@ -38,6 +38,8 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   readonly watches = [];
   readonly kernel: HostKernel;
   readonly logs = new Map<string, ContainerLog>();
+  /** The logs of containers that are gone, for whoever looks back. */
+  private readonly oldLogs = new Map<string, ContainerLog>();
   /** What the node has pulled, by full reference. */
   readonly images: Map<string, Image>;
   private readonly processes = new Map<string, RunningProcess>();
@@ -50,8 +52,17 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   constructor(
     readonly cluster: Cluster,
     readonly node: NodeFile,
+    /** The runtime of which this one shows the moment at which `cluster` stands. */
+    past?: Runtime,
   ) {
-    super(() => cluster.revisions.advance(cluster.clock.now));
+    super(
+      () => cluster.revisions.advance(cluster.clock.now),
+      past && { of: past, revision: cluster.revisions.current },
+    );
+    if (past) {
+      for (const logs of [past.oldLogs, past.logs])
+        for (const [id, log] of logs) this.logs.set(id, log.asOf(cluster.clock.now));
+    }
     this.name = `containerd/${node.name}`;
     this.kernel = cluster.network.kernel(node.name);
     this.timers = cluster.clock.timers<Payload>(this.name);
@@ -246,6 +257,8 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
 
   removeContainer(id: string): void {
     this.kill(id);
+    const log = this.logs.get(id);
+    if (log) this.oldLogs.set(id, log);
     this.logs.delete(id);
     this.dropContainer(id);
   }
