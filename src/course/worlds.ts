@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { WorldFile } from '@/kubernetes/world';
+import { isListing, worldOfListing } from './import/world-of-listing';
 import { worldSchema } from './world-schema';
 
 const files: Record<string, string> = import.meta.glob('/content/worlds/*.yaml', {
@@ -16,13 +17,21 @@ export const worldNames: readonly string[] = Object.keys(files).map((path) =>
 /** A world file that cannot be used, and why, in one line. */
 export class WorldError extends Error {}
 
-/** Reads a world file; throws a WorldError that names the first wrong field. */
+/**
+ * Reads a world file, or what `kubectl get nodes,pods,services -A -o yaml` printed of a real cluster. Throws a WorldError
+ * that names the first wrong field.
+ */
 export function readWorld(text: string, source: string): WorldFile {
   let value: unknown;
   try {
     value = parse(text, { merge: true });
   } catch (error) {
     throw new WorldError(`${source} is not YAML: ${firstLine(error)}`);
+  }
+  if (isListing(value)) {
+    const world = worldOfListing(value, nameOf(source));
+    if (!world) throw new WorldError(`${source} lists no node with an InternalIP: get nodes,pods -A -o yaml`);
+    return world;
   }
   const result = worldSchema.safeParse(value);
   if (result.success) return result.data;
@@ -35,6 +44,12 @@ export function readWorld(text: string, source: string): WorldFile {
 export function findWorld(name: string): WorldFile | undefined {
   const text = files[`/content/worlds/${name}.yaml`];
   return text === undefined ? undefined : readWorld(text, `content/worlds/${name}.yaml`);
+}
+
+/** `clusters/prod.yaml` → `prod` */
+function nameOf(source: string): string {
+  const file = source.split(/[/\\]/).at(-1) ?? source;
+  return file.replace(/\.(ya?ml|json)$/, '') || 'cluster';
 }
 
 function firstLine(error: unknown): string {
