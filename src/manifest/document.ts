@@ -7,7 +7,7 @@ import type { YamlNode } from './yaml/node';
 
 /** A document that was read, with the tree it came from. */
 export class ParsedDocument implements ManifestDocument {
-  readonly range: Range;
+  private known: Range | undefined;
 
   constructor(
     readonly index: number,
@@ -16,11 +16,14 @@ export class ParsedDocument implements ManifestDocument {
     readonly root: YamlNode | undefined,
     readonly chunk: Chunk,
     private readonly positions: Positions,
-    content: { readonly start: number; readonly end: number },
+    /** From the first to the last node, as offsets of the file. */
+    private readonly content: { readonly start: number; readonly end: number },
     /** Every key and text stands in double quotes, and has to. */
     readonly json = false,
-  ) {
-    this.range = positions.range(content.start, content.end);
+  ) {}
+
+  get range(): Range {
+    return (this.known ??= this.positions.range(this.content.start, this.content.end));
   }
 
   rangeOf(path: FieldPath | string): FieldRange {

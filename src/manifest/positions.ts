@@ -32,7 +32,9 @@ export class Positions {
 
 function lineStarts(text: string): number[] {
   const starts = [0];
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  const ends = text.includes('\r') ? /\r\n|\n|\r/g : undefined;
+  if (ends) for (const match of text.matchAll(ends)) starts.push(match.index + match[0].length);
+  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }
 

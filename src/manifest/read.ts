@@ -81,7 +81,7 @@ class Reader {
     const text = this.text.slice(start, end);
     const value: unknown = JSON.parse(text);
     if (value === null) return;
-    const chunk = new Chunk(text, [0], [start]);
+    const chunk = new Chunk(text, start);
     const content = { start, end };
     this.documents.push(
       new ParsedDocument(this.documents.length, value, composed(text), chunk, this.positions, content, true),

@@ -1,12 +1,18 @@
 import { emptyScalar, type Event } from './event';
 import { NodeParser } from './node-parser';
+import type { TokenKind } from './token';
+
+/** What may stand where a value is missing. */
+const afterDash: readonly TokenKind[] = ['block-entry', 'block-end'];
+const afterIndentlessDash: readonly TokenKind[] = ['block-entry', 'key', 'value', 'block-end'];
+const afterKeyOrValue: readonly TokenKind[] = ['key', 'value', 'block-end'];
 
 /** Sequences and mappings, in blocks and in brackets. */
 export class CollectionParser extends NodeParser {
   protected blockSequenceEntry(): Event {
     const token = this.peek();
     if (token.kind === 'block-entry') {
-      return this.entry('block-sequence-entry', ['block-entry', 'block-end'], true, false);
+      return this.entry('block-sequence-entry', afterDash, true, false);
     }
     if (token.kind === 'block-end') return this.close('sequence-end', token);
     return this.fail("did not find expected '-' indicator", token, this.marks.pop());
@@ -15,7 +21,7 @@ export class CollectionParser extends NodeParser {
   protected indentlessSequenceEntry(): Event {
     const token = this.peek();
     if (token.kind === 'block-entry') {
-      return this.entry('indentless-sequence-entry', ['block-entry', 'key', 'value', 'block-end'], true, false);
+      return this.entry('indentless-sequence-entry', afterIndentlessDash, true, false);
     }
     this.leave();
     return { kind: 'sequence-end', start: token.start, end: token.start };
@@ -23,14 +29,14 @@ export class CollectionParser extends NodeParser {
 
   protected blockMappingKey(): Event {
     const token = this.peek();
-    if (token.kind === 'key') return this.entry('block-mapping-value', ['key', 'value', 'block-end'], true, true);
+    if (token.kind === 'key') return this.entry('block-mapping-value', afterKeyOrValue, true, true);
     if (token.kind === 'block-end') return this.close('mapping-end', token);
     return this.fail('did not find expected key', token, this.marks.pop());
   }
 
   protected blockMappingValue(): Event {
     const token = this.peek();
-    if (token.kind === 'value') return this.entry('block-mapping-key', ['key', 'value', 'block-end'], true, true);
+    if (token.kind === 'value') return this.entry('block-mapping-key', afterKeyOrValue, true, true);
     this.state = 'block-mapping-key';
     return emptyScalar(token.start);
   }

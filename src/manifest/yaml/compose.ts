@@ -6,7 +6,7 @@ import { Parser } from './parser';
 /** A collection that is being filled; `key` waits for its value. */
 interface Open {
   readonly node: SequenceNode | MappingNode;
-  key?: YamlNode;
+  key: YamlNode | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export function compose(text: string): YamlNode | undefined {
     const parent = open.at(-1);
     if (!parent) root = node;
     else place(parent, node);
-    if (node.kind === 'sequence' || node.kind === 'mapping') open.push({ node });
+    if (node.kind === 'sequence' || node.kind === 'mapping') open.push({ node, key: undefined });
   }
   // Reading the end of the document can still meet an error.
   parser.next();
@@ -40,21 +40,23 @@ export function compose(text: string): YamlNode | undefined {
 }
 
 function nodeOf(event: Event, anchors: ReadonlyMap<string, YamlNode>): YamlNode {
-  const place = { start: event.start.offset, end: event.end.offset, anchor: event.anchor };
+  const { anchor } = event;
+  const start = event.start.offset;
+  const end = event.end.offset;
   switch (event.kind) {
     case 'alias': {
-      const name = event.anchor ?? '';
+      const name = anchor ?? '';
       const target = anchors.get(name);
-      if (!target) throw new YamlError('value', `unknown anchor '${name}' referenced`, event.start.offset);
-      return { kind: 'alias', name, target, start: place.start, end: place.end };
+      if (!target) throw new YamlError('value', `unknown anchor '${name}' referenced`, start);
+      return { kind: 'alias', start, end, name, target };
     }
     case 'sequence-start':
-      return { kind: 'sequence', ...place, flow: event.flow === true, items: [] };
+      return { kind: 'sequence', start, end, anchor, flow: event.flow === true, items: [] };
     case 'mapping-start':
-      return { kind: 'mapping', ...place, flow: event.flow === true, pairs: [] };
+      return { kind: 'mapping', start, end, anchor, flow: event.flow === true, pairs: [] };
     default: {
       const { value = '', tag = '', implicit = false, style = 'plain' } = event;
-      return { kind: 'scalar', ...place, value, tag, implicit, style };
+      return { kind: 'scalar', start, end, anchor, value, tag, implicit, style };
     }
   }
 }
@@ -64,7 +66,7 @@ function place(parent: Open, node: YamlNode): void {
     parent.node.items.push(node);
   } else if (parent.key) {
     parent.node.pairs.push({ key: parent.key, value: node });
-    delete parent.key;
+    parent.key = undefined;
   } else {
     parent.key = node;
   }

@@ -12,6 +12,19 @@ export interface Mark {
 const tab = 0x09;
 const space = 0x20;
 
+/** ASCII characters at which a run ends; characters outside ASCII always end it. */
+export type Stops = Uint8Array;
+
+export function stopsAt(characters: string): Stops {
+  const stops = new Uint8Array(128);
+  for (const character of characters) stops[character.charCodeAt(0)] = 1;
+  return stops;
+}
+
+/** What no line goes over: its end, and the end of the text. */
+export const lineEnds = '\0\n\r';
+const lineStops = stopsAt(lineEnds);
+
 // The reader decodes the text in blocks of this many bytes, so bad bytes are told when their block is reached.
 // go.yaml.in/yaml/v2 yamlprivateh.go `input_raw_buffer_size`
 const blockBytes = 512;
@@ -24,9 +37,12 @@ export class Cursor {
   column = 0;
   /** Reading at or past this offset meets a character that is not allowed. */
   private readonly limit: number;
+  /** Where a run ends at the latest: at the limit, or with the text. */
+  private readonly end: number;
 
   constructor(protected readonly text: string) {
     this.limit = firstBadBlock(text);
+    this.end = Math.min(this.limit, text.length);
     // A byte order mark at the very start tells the encoding and is no character.
     if (text.startsWith('\ufeff')) this.offset = 1;
   }
@@ -103,6 +119,36 @@ export class Cursor {
     }
   }
 
+  /** Over a run of ordinary characters: the short way through most of a text. */
+  protected skipRun(stops: Stops): void {
+    const { text, end } = this;
+    let at = this.offset;
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 128 || stops[code] === 1) break;
+    }
+    this.advance(at);
+  }
+
+  /** Over the rest of the line. */
+  protected skipLine(): void {
+    for (this.skipRun(lineStops); !this.isBreakOrEnd(); this.skipRun(lineStops)) this.skip();
+  }
+
+  protected skipSpaces(): void {
+    const { text, end } = this;
+    let at = this.offset;
+    while (at < end && text.charCodeAt(at) === space) at++;
+    this.advance(at);
+  }
+
+  private advance(to: number): void {
+    const count = to - this.offset;
+    this.offset = to;
+    this.index += count;
+    this.column += count;
+  }
+
   /** One character as text. */
   protected read(): string {
     const from = this.offset;
@@ -126,14 +172,18 @@ export class Cursor {
   }
 
   protected skipComment(): void {
-    if (this.is('#')) while (!this.isBreakOrEnd()) this.skip();
+    if (this.is('#')) this.skipLine();
   }
 }
 
 /** Anything but tab, line breaks, printable ASCII and what Unicode assigns outside its control blocks. */
 const notAllowed = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** The same of a text that is all ASCII, as most are: quickly asked. */
+const notPlain = /[^\t\n\r\u0020-\u007e]/;
+
 function firstBadBlock(text: string): number {
+  if (!notPlain.test(text)) return Infinity;
   const at = text.search(notAllowed);
   if (at < 0) return Infinity;
   let bytes = 0;

@@ -62,36 +62,36 @@ export class NodeParser {
       token = this.after();
     }
     const tag = tagToken && this.resolveTag(tagToken, start);
-    const properties = { start, anchor, ...(tag === undefined ? {} : { tag }) };
     if (indentless && token.kind === 'block-entry') {
       this.state = 'indentless-sequence-entry';
-      return { kind: 'sequence-start', ...properties, end: token.end };
+      return { kind: 'sequence-start', start, end: token.end, anchor, tag };
     }
     switch (token.kind) {
       case 'scalar': {
         this.leave();
         this.scanner.skipToken();
         const implicit = (!tag && token.style === 'plain') || tag === '!';
-        return { kind: 'scalar', ...properties, end: token.end, value: token.value, style: token.style, implicit };
+        const { end: last, value, style } = token;
+        return { kind: 'scalar', start, end: last, anchor, tag, value, style, implicit };
       }
       case 'flow-sequence-start':
         this.state = 'flow-sequence-first';
-        return { kind: 'sequence-start', ...properties, end: token.end, flow: true };
+        return { kind: 'sequence-start', start, end: token.end, anchor, tag, flow: true };
       case 'flow-mapping-start':
         this.state = 'flow-mapping-first';
-        return { kind: 'mapping-start', ...properties, end: token.end, flow: true };
+        return { kind: 'mapping-start', start, end: token.end, anchor, tag, flow: true };
     }
     if (block && token.kind === 'block-sequence-start') {
       this.state = 'block-sequence-first';
-      return { kind: 'sequence-start', ...properties, end: token.end };
+      return { kind: 'sequence-start', start, end: token.end, anchor, tag };
     }
     if (block && token.kind === 'block-mapping-start') {
       this.state = 'block-mapping-first';
-      return { kind: 'mapping-start', ...properties, end: token.end };
+      return { kind: 'mapping-start', start, end: token.end, anchor, tag };
     }
     if (anchor !== undefined || tag) {
       this.leave();
-      return { kind: 'scalar', ...properties, end, value: '', style: 'plain', implicit: !tag };
+      return { kind: 'scalar', start, end, anchor, tag, value: '', style: 'plain', implicit: !tag };
     }
     return this.fail('did not find expected node content', token, start);
   }

@@ -37,23 +37,29 @@ export function resolveScalar(node: ScalarNode): Resolved {
   throw new YamlError('value', `cannot decode !!${found.tag} \`${node.value}\` as a !!${wanted}`, node.start);
 }
 
+const known: readonly ScalarTag[] = ['str', 'bool', 'int', 'float', 'null', 'timestamp', 'binary', 'merge'];
+
 /** Undefined for no tag at all. */
 function tagName(tag: string): ScalarTag | undefined {
   if (tag === '') return undefined;
   const name = tag.startsWith(prefix) ? tag.slice(prefix.length) : '';
-  const known: readonly ScalarTag[] = ['str', 'bool', 'int', 'float', 'null', 'timestamp', 'binary', 'merge'];
   return known.find((one) => one === name) ?? 'other';
 }
 
+/** Whether a text is anything else but text can only be where it begins so. */
+const hinting = new Set('-+0123456789.yYnNtTfFoO~<');
+const longestWord = Math.max(...[...words.keys()].map((word) => word.length));
+
 function resolvePlain(text: string, timestamps: boolean): Resolved {
   const string: Resolved = { tag: 'str', value: text };
-  if (text !== '' && !/^[-+0-9.yYnNtTfFoO~<]/.test(text)) return string;
-  const word = words.get(text);
+  if (text !== '' && !hinting.has(text.charAt(0))) return string;
+  const word = text.length <= longestWord ? words.get(text) : undefined;
   if (word) return word;
   if (text.startsWith('.')) {
     return /^\.[0-9]+([eE][-+]?[0-9]+)?$/.test(text) ? (floatOf(text) ?? string) : string;
   }
   if (!/^[-+0-9]/.test(text)) return string;
+  if (simpleInteger.test(text)) return { tag: 'int', value: Number(text) };
   if (timestamps && isTimestamp(text)) return { tag: 'timestamp', value: text };
   const plain = text.replaceAll('_', '');
   return integerOf(plain) ?? (decimal.test(plain) ? floatOf(plain) : undefined) ?? string;
@@ -62,6 +68,8 @@ function resolvePlain(text: string, timestamps: boolean): Resolved {
 const decimal = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const largest = 2n ** 64n - 1n;
+/** The integers of nearly all manifests: exact as they are. */
+const simpleInteger = /^(?:0|[1-9][0-9]{0,14})$/;
 
 /** Go's ParseInt and ParseUint with base 0: `0x`, `0b`, `0o` and a leading 0 for octal. */
 function integerOf(text: string): Resolved | undefined {

@@ -1,4 +1,4 @@
-import type { Mark } from './cursor';
+import { lineEnds, type Mark, stopsAt } from './cursor';
 import { MarkScanner } from './mark-scanner';
 import type { Token } from './token';
 
@@ -24,6 +24,11 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 const escapedCodes: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+
+const plainStops = stopsAt(`${lineEnds} \t:`);
+const plainStopsInFlow = stopsAt(`${lineEnds} \t:,?[]{}`);
+const singleStops = stopsAt(`${lineEnds} \t'`);
+const doubleStops = stopsAt(`${lineEnds} \t"\\`);
 
 /** White space between the words of a scalar that goes on over several lines. */
 class Gap {
@@ -68,7 +73,7 @@ export class ScalarScanner extends MarkScanner {
       parts.push(breaks.text);
       afterBlank = beforeBlank;
       const from = this.offset;
-      while (!this.isBreakOrEnd()) this.skip();
+      this.skipLine();
       parts.push(this.text.slice(from, this.offset));
       lead = this.atEnd() ? '' : this.readBreak();
       breaks = this.scanBlockBreaks(indent, start);
@@ -151,7 +156,10 @@ export class ScalarScanner extends MarkScanner {
         }
         parts.push(this.scanEscape(start));
       } else {
-        parts.push(this.read());
+        const from = this.offset;
+        this.skip();
+        this.skipRun(single ? singleStops : doubleStops);
+        parts.push(this.text.slice(from, this.offset));
       }
     }
     return false;
@@ -181,27 +189,26 @@ export class ScalarScanner extends MarkScanner {
   protected scanPlain(): Token {
     const start = this.mark;
     const indent = this.indent + 1;
-    const parts: string[] = [];
+    const stops = this.flowLevel > 0 ? plainStopsInFlow : plainStops;
     const gap = new Gap();
+    let value = '';
     let end = start;
     let overLines = false;
     for (;;) {
       if (this.atDocumentIndicator() || this.is('#')) break;
       const from = this.offset;
-      while (!this.isBlankOrEnd() && !this.endsPlain()) this.skip();
+      for (this.skipRun(stops); !this.isBlankOrEnd() && !this.endsPlain(); this.skipRun(stops)) this.skip();
       if (this.offset > from) {
-        parts.push(gap.take(overLines), this.text.slice(from, this.offset));
+        value += gap.take(overLines) + this.text.slice(from, this.offset);
         overLines = false;
         end = this.mark;
       }
       if (!this.isBlank() && !this.isBreak()) break;
-      overLines = this.scanGap(gap, overLines, () => {
-        if (this.column < indent) this.fail(start, 'found a tab character that violates indentation');
-      });
+      overLines = this.scanGap(gap, overLines, { indent, start });
       if (this.flowLevel === 0 && this.column < indent) break;
     }
     if (overLines) this.simpleKeyAllowed = true;
-    return { kind: 'scalar', start, end, value: parts.join(''), style: 'plain' };
+    return { kind: 'scalar', start, end, value, style: 'plain' };
   }
 
   private endsPlain(): boolean {
@@ -209,13 +216,18 @@ export class ScalarScanner extends MarkScanner {
     return this.flowLevel > 0 && ',?[]{}'.includes(String.fromCharCode(this.peek()));
   }
 
-  /** Blanks and line breaks; returns whether there was a line break. `onTab` is asked about tabs after one. */
-  private scanGap(gap: Gap, overLines: boolean, onTab?: () => void): boolean {
-    while (this.isBlank() || this.isBreak()) {
+  /** Blanks and line breaks; returns whether there was a line break. After one, no tab may stand in a plain scalar's indentation. */
+  private scanGap(gap: Gap, overLines: boolean, plain?: { readonly indent: number; readonly start: Mark }): boolean {
+    for (;;) {
+      if (overLines) this.skipSpaces();
       if (this.isBlank()) {
-        if (overLines && this.isTab()) onTab?.();
+        if (overLines && plain && this.isTab() && this.column < plain.indent) {
+          this.fail(plain.start, 'found a tab character that violates indentation');
+        }
         if (overLines) this.skip();
         else gap.blanks += this.read();
+      } else if (!this.isBreak()) {
+        return overLines;
       } else if (overLines) {
         gap.others += this.readBreak();
       } else {
@@ -224,7 +236,6 @@ export class ScalarScanner extends MarkScanner {
         overLines = true;
       }
     }
-    return overLines;
   }
 
   /** `---` or `...` at the start of a line. */

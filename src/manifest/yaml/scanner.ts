@@ -27,16 +27,20 @@ export class Scanner extends ScalarScanner {
   private readonly indents: number[] = [];
   private readonly simpleKeys: SimpleKey[] = [];
   private readonly simpleKeysByToken = new Map<number, SimpleKey>();
+  /** The next token, once it is sure. */
+  private next: Token | undefined;
 
   /** The next token, without taking it. */
   peekToken(): Token {
+    if (this.next) return this.next;
     this.fetchUntilSure();
-    const token = this.tokens[this.head];
+    const token = (this.next = this.tokens[this.head]);
     if (!token) throw new YamlError('value', 'attempted to go past the end of stream', this.offset);
     return token;
   }
 
   skipToken(): void {
+    this.next = undefined;
     this.head++;
     this.taken++;
     if (this.head > 1024) {
@@ -146,6 +150,7 @@ export class Scanner extends ScalarScanner {
   private skipToToken(): void {
     for (;;) {
       // Tabs are no indentation: not where a key could begin.
+      this.skipSpaces();
       while (this.isSpace() || ((this.flowLevel > 0 || !this.simpleKeyAllowed) && this.isTab())) this.skip();
       this.skipComment();
       if (!this.isBreak()) return;
@@ -282,7 +287,12 @@ export class Scanner extends ScalarScanner {
   }
 
   private insert(number: number, token: Token): void {
-    this.tokens.splice(this.head + number - this.taken, 0, token);
+    const { tokens } = this;
+    const place = this.head + number - this.taken;
+    // Nearly always the last but one: shorter than splicing.
+    tokens.push(token);
+    for (let i = tokens.length - 1; i > place; i--) tokens[i] = tokens[i - 1] ?? token;
+    tokens[place] = token;
   }
 
   private add(kind: TokenKind, mark: Mark): void {

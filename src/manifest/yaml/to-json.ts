@@ -18,7 +18,44 @@ const deepest = 1000;
  * text. Throws YamlError.
  */
 export function toJson(root: YamlNode): unknown {
-  return jsonable(new Decoder().value(root, 0), root.start);
+  const plain = plainJson(root, 0);
+  return plain === odd ? jsonable(new Decoder().value(root, 0), root.start) : plain;
+}
+
+/** Something that takes the long way: an alias, a merge key, a key that is no text, a number that JSON has not. */
+const odd = Symbol('odd');
+
+/** The JSON of a tree that holds nothing odd, as most do. */
+function plainJson(node: YamlNode, depth: number): unknown {
+  if (depth > deepest) return odd;
+  switch (node.kind) {
+    case 'alias':
+      return odd;
+    case 'scalar': {
+      const { value } = resolveScalar(node);
+      return typeof value === 'number' && !Number.isFinite(value) ? odd : value;
+    }
+    case 'sequence': {
+      const list: unknown[] = [];
+      for (const item of node.items) {
+        const value = plainJson(item, depth + 1);
+        if (value === odd) return odd;
+        list.push(value);
+      }
+      return list;
+    }
+    case 'mapping': {
+      const object: { [key: string]: unknown } = {};
+      for (const { key, value } of node.pairs) {
+        const name = key.kind === 'scalar' && !isMergeKey(key) ? resolveScalar(key).value : odd;
+        if (typeof name !== 'string' || name === '__proto__') return odd;
+        const entry = plainJson(value, depth + 1);
+        if (entry === odd) return odd;
+        object[name] = entry;
+      }
+      return object;
+    }
+  }
 }
 
 class Decoder {
