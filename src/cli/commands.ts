@@ -8,6 +8,7 @@ export type CliCommand = (args: readonly string[], host: Host) => Promise<number
 const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   check: async () => (await import('./check')).check,
   run: async () => (await import('./run')).run,
+  export: async () => (await import('./export')).exportScenario,
   replay: async () => (await import('./replay/command')).replay,
 };
 
@@ -20,6 +21,8 @@ const usage = `usage: portbound COMMAND
   run [--world NAME|FILE] [--scenario NAME] [--seed N] [--kubernetes 1.36] [--json] [SCRIPT | -]
       plays shell lines on a simulated cluster and prints the terminal; \`sleep 44m\` moves virtual time,
       \`@node1 ss -ltn\` runs a command on a node
+  export SCENARIO --to kind DIR
+      writes a scenario down for a real cluster: kind's configuration, manifests, a script, the expected output
   replay FILE|FOLDER… [--format text|jsonl]
       plays recordings of a real cluster against the simulated one
 `;

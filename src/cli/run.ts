@@ -1,5 +1,6 @@
 import { type Played, Player } from '@/course/player';
-import { findScenario, scenarioNames, scenarioWorld } from '@/course/scenarios';
+import { printed } from '@/course/printed';
+import { scenarioWorld } from '@/course/scenarios';
 import { simulate } from '@/course/simulation';
 import { type Statement, statements } from '@/course/statements';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
@@ -7,6 +8,7 @@ import { PlaceGone } from '@/shell/scene';
 import { type Arguments, oneOf, readArguments } from './arguments';
 import type { Host } from './host';
 import { readInput } from './input';
+import { namedScenario } from './scenario-option';
 import { UsageError } from './usage-error';
 import { UserFiles } from './user-files';
 import { worldOption } from './world-option';
@@ -14,7 +16,8 @@ import { worldOption } from './world-option';
 /** `portbound run [SCRIPT | -]`: plays shell lines on a simulated cluster; the exit code is the last command's. */
 export async function run(args: readonly string[], host: Host): Promise<number> {
   const options = readArguments(args, { values: ['world', 'scenario', 'seed', 'kubernetes'], switches: ['json'] });
-  const scenario = scenarioOption(options);
+  const named = options.values.get('scenario');
+  const scenario = named === undefined ? undefined : namedScenario(named);
   const chosen = options.values.get('world');
   const own = scenario && chosen === undefined ? scenarioWorld(scenario) : undefined;
   const world = own ?? worldOption(chosen ?? 'lab-4', host);
@@ -31,19 +34,10 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   let exitCode = 0;
   for (const statement of statements(script)) {
     const played = playAt(player, statement);
-    host.stdout(options.switches.has('json') ? jsonLine(played) : transcript(played));
+    host.stdout(options.switches.has('json') ? jsonLine(played) : printed(played));
     exitCode = played.exitCode;
   }
   return exitCode;
-}
-
-function scenarioOption(options: Arguments) {
-  const name = options.values.get('scenario');
-  if (name === undefined) return undefined;
-  const scenario = findScenario(name);
-  if (!scenario)
-    throw new UsageError(`there is no scenario ${JSON.stringify(name)}: one of ${scenarioNames.join(', ')}`);
-  return scenario;
 }
 
 function seedOption(options: Arguments): number | undefined {
@@ -62,13 +56,6 @@ function playAt(player: Player, statement: Statement): Played {
     const time = player.cluster.clock.now / 1000;
     return { command, place, stdout: '', stderr: `${error.message}\n`, exitCode: 1, time };
   }
-}
-
-/** `$ command`, then what it printed; a place other than the client stands before the `$`. */
-function transcript({ command, place, stdout, stderr }: Played): string {
-  const prompt = place === 'client' ? '$ ' : `@${place} $ `;
-  const output = stdout + stderr;
-  return `${prompt}${command}\n${output}${output === '' || output.endsWith('\n') ? '' : '\n'}`;
 }
 
 function jsonLine({ command, place, stdout, stderr, exitCode, time }: Played): string {

@@ -28,10 +28,13 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     [['run', 'none.sh'], 'portbound run: none.sh does not exist\n'],
     [['run', 'a', 'b'], 'portbound run: one script at a time\n'],
     [['run', '--seed', 'x'], 'portbound run: --seed is a whole number; got "x"\n'],
+    [['export'], 'portbound export: name a scenario and a folder: export s3-host-port --to kind s3\n'],
+    [['export', 's3-host-port', 'out', '--to', 'eks'], 'portbound export: --to is one of kind; got "eks"\n'],
+    [['export', 's3-host-port', '.'], 'portbound export: . is not empty; name a new folder\n'],
     [['replay'], 'portbound replay: name the files or folders with recordings\n'],
     [['replay', 'none.json'], 'portbound replay: none.json does not exist\n'],
     [['replay', 'pod.yaml'], 'portbound replay: pod.yaml is not a recording (JSON with an id)\n'],
-    [['fly'], 'portbound: unknown command "fly"; the commands are check, run, replay\n'],
+    [['fly'], 'portbound: unknown command "fly"; the commands are check, run, export, replay\n'],
   ])('%j', async (args, message) => {
     const files = {
       'empty.yaml': '\n',
