@@ -8,6 +8,8 @@ import type { KubeObject } from './object';
 export interface PlainKind<T extends KubeObject> extends Omit<KindDefinition<T>, 'validate' | 'validateUpdate'> {
   readonly namespaced: boolean;
   readonly name: NameRule;
+  /** Metadata is looked at only where nothing else is wrong, and by the rules that all kinds share. */
+  readonly contentFirst?: boolean;
   /** Off where the kind's group judges metadata without core's rule for finalizers. */
   readonly standardFinalizers?: boolean;
   validateContent?(object: T, context: KindContext): FieldError[];
@@ -18,14 +20,15 @@ export interface PlainKind<T extends KubeObject> extends Omit<KindDefinition<T>,
 }
 
 export function defineKind<T extends KubeObject>(kind: PlainKind<T>): KindDefinition<T> {
-  const { namespaced, name, standardFinalizers = true, validateContent, validateNew, validateChange, ...rest } = kind;
+  const { namespaced, name, standardFinalizers = true, contentFirst, validateContent, ...others } = kind;
+  const { validateNew, validateChange, ...rest } = others;
   return {
     ...rest,
-    validate: (object, context) => [
-      ...validateObjectMeta(object.metadata, { namespaced, name }, { standardFinalizers }),
-      ...(validateContent?.(object, context) ?? []),
-      ...(validateNew?.(object, context) ?? []),
-    ],
+    validate(object, context) {
+      const content = [...(validateContent?.(object, context) ?? []), ...(validateNew?.(object, context) ?? [])];
+      if (contentFirst && content.length > 0) return content;
+      return [...validateObjectMeta(object.metadata, { namespaced, name }, { standardFinalizers }), ...content];
+    },
     validateUpdate: (object, old, context) => [
       ...validateObjectMetaUpdate(object.metadata, old.metadata, { standardFinalizers }),
       ...(validateChange?.(object, old, context) ?? []),

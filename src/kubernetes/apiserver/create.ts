@@ -60,7 +60,6 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
   delete metadata.deletionGracePeriodSeconds;
   metadata.resourceVersion = '';
   delete metadata.selfLink;
-  delete metadata.generation;
   if (info.name === 'services') {
     // The store holds under a resource what was decoded as its kind.
     const unallocated = allocateService(object as Service, undefined, backend, request.dryRun === true);

@@ -1,34 +1,20 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { isObject, type JsonObject } from '@/kubernetes/api/object';
+import { findKind, splitApiVersion } from '@/kubernetes/api/registry';
 import type { ApiResponse } from '@/kubernetes/apiserver/request';
 import { server, yaml } from '../apiserver/server';
-
-const resources: Readonly<Record<string, readonly [group: string, resource: string]>> = {
-  Pod: ['', 'pods'],
-  Service: ['', 'services'],
-  ServiceAccount: ['', 'serviceaccounts'],
-  Deployment: ['apps', 'deployments'],
-  DaemonSet: ['apps', 'daemonsets'],
-  ReplicaSet: ['apps', 'replicasets'],
-  StatefulSet: ['apps', 'statefulsets'],
-  Job: ['batch', 'jobs'],
-  CronJob: ['batch', 'cronjobs'],
-  LimitRange: ['', 'limitranges'],
-  PersistentVolumeClaim: ['', 'persistentvolumeclaims'],
-  Namespace: ['', 'namespaces'],
-  RuntimeClass: ['node.k8s.io', 'runtimeclasses'],
-  Ingress: ['networking.k8s.io', 'ingresses'],
-  IngressClass: ['networking.k8s.io', 'ingressclasses'],
-};
 
 /** Makes the documents one after another in a fresh cluster; the answer is the last one's. */
 export function create(manifests: readonly string[], version: KubernetesVersion = '1.36'): ApiResponse {
   const { ask } = server(version);
   const answers = manifests.map((text) => {
     const body = yaml(text);
-    const [group, resource] = resources[String(body.kind)] ?? ['', ''];
+    const [group, version] = splitApiVersion(String(body.apiVersion));
+    const info = findKind(group, version, String(body.kind));
+    if (!info) throw new Error(`no kind ${String(body.kind)}`);
     const metadata = isObject(body.metadata) ? body.metadata : {};
-    return ask({ verb: 'create', group, resource, body, namespace: String(metadata.namespace ?? 'default') });
+    const namespace = info.namespaced ? String(metadata.namespace ?? 'default') : undefined;
+    return ask({ verb: 'create', group, version, resource: info.plural, body, namespace });
   });
   const refused = answers.slice(0, -1).find(({ code }) => code >= 400);
   const last = refused ?? answers.at(-1);

@@ -290,6 +290,8 @@ export const internalStructs: Readonly<Record<string, readonly string[]>> = {
   ],
   ScopeSelector: ['MatchExpressions []ScopedResourceSelectorRequirement'],
   ScopedResourceSelectorRequirement: ['ScopeName s', 'Operator s', 'Values p'],
+  SuccessPolicy: ['Rules []SuccessPolicyRule'],
+  SuccessPolicyRule: ['SucceededIndexes p', 'SucceededCount p'],
   DeploymentStrategy: ['Type s', 'RollingUpdate *RollingUpdate'],
   DaemonSetUpdateStrategy: ['Type s', 'RollingUpdate *RollingUpdate'],
   RollingUpdate: ['MaxUnavailable i', 'MaxSurge i'],

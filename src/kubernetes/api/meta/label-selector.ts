@@ -13,6 +13,11 @@ export function validateLabelSelector(selector: LabelSelector | undefined, path:
   ];
 }
 
+/** Whether upstream can make a selector of it: none at all selects nothing, and is readable. */
+export function isReadable(selector: LabelSelector | undefined, path: Path): boolean {
+  return validateLabelSelector(selector, path).length === 0;
+}
+
 function validateRequirement({ key, operator, values = [] }: LabelSelectorRequirement, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   if (operator === 'In' || operator === 'NotIn') {

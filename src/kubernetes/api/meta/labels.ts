@@ -1,6 +1,6 @@
 // Upstream: staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go, pkg/api/validation/objectmeta.go
-import { type FieldError, invalid, type Path, tooLong } from '../field-error';
-import { byteLength, labelValueErrors, type NameRule, qualifiedNameErrors } from './names';
+import { type FieldError, invalid, type Path, required, tooLong } from '../field-error';
+import { byteLength, dns1123Subdomain, labelValueErrors, type NameRule, qualifiedNameErrors, regexText } from './names';
 
 type Texts = { readonly [key: string]: string };
 
@@ -33,4 +33,19 @@ export function validateAnnotations(annotations: Texts | undefined, path: Path):
   }
   if (bytes > maxAnnotationBytes) errors.push(tooLong(path, maxAnnotationBytes));
   return errors;
+}
+
+const httpPath = String.raw`[A-Za-z0-9/\-._~%!$&'()*+,;=:]+`;
+const isHttpPath = new RegExp(`^${httpPath}$`);
+
+/** `example.com/controller`. Upstream: staging/src/k8s.io/apimachinery/pkg/util/validation `IsDomainPrefixedPath` */
+export function validateDomainPrefixedPath(text: string, path: Path): FieldError[] {
+  if (text === '') return [required(path)];
+  const slash = text.indexOf('/');
+  const rest = text.slice(slash + 1);
+  if (slash <= 0 || rest === '') {
+    return [invalid(path, text, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  }
+  const wrongPath = isHttpPath.test(rest) ? [] : [invalid(path, rest, regexText('Invalid path', httpPath))];
+  return [...complaints(dns1123Subdomain, path, text.slice(0, slash)), ...wrongPath];
 }

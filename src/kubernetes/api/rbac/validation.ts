@@ -1,7 +1,7 @@
 // Upstream: pkg/apis/rbac/validation/validation.go
 import { type FieldError, invalid, notSupported, Path, required } from '../field-error';
 import type { ClusterRole, PolicyRule, RoleRef, Subject } from '../generated/rbac-v1';
-import { validateLabelSelector } from '../meta/label-selector';
+import { isReadable, validateLabelSelector } from '../meta/label-selector';
 import { complaints } from '../meta/labels';
 import { dns1123Subdomain, pathSegmentName } from '../meta/names';
 
@@ -38,7 +38,12 @@ export function validateAggregation({ aggregationRule }: ClusterRole): FieldErro
   const selectors = aggregationRule.clusterRoleSelectors ?? [];
   if (selectors.length === 0)
     return [required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil')];
-  return selectors.flatMap((selector, i) => validateLabelSelector(selector, path.index(i)));
+  return selectors.flatMap((selector, i) => {
+    const at = path.index(i);
+    // What cannot be made a selector is refused once more, and printed as the nothing it became.
+    const unusable = isReadable(selector, at) ? [] : [invalid(at, null, 'invalid label selector.')];
+    return [...validateLabelSelector(selector, at), ...unusable];
+  });
 }
 
 /** `kinds`: what the binding may refer to. */

@@ -39,6 +39,9 @@ class Abort extends Error {}
 
 const byte: GoType = { kind: 'int', text: 'uint8', bits: 8, unsigned: true };
 
+/** Lists that upstream's defaults leave alone when they are there and empty; all others count as not there. */
+const tellsEmptyFromNone: ReadonlySet<string> = new Set(['v2.HPAScalingRules.policies']);
+
 /** Upstream lists no more strict errors than this. sigs.k8s.io/json `kubernetes_patch.go` */
 const strictLimit = 100;
 
@@ -146,7 +149,12 @@ class Decoder {
         if (this.facts.pathsNameEmbeddedStructs) this.fields.push(...entry.through);
         this.fields.push(key);
         this.structName = type.name;
-        this.put(out, entry.field, this.value(value[key], entry.field.type));
+        this.put(
+          out,
+          entry.field,
+          this.value(value[key], entry.field.type),
+          tellsEmptyFromNone.has(`${type.text}.${key}`),
+        );
         this.fields.length = depth;
         this.structName = outer;
       }
@@ -159,10 +167,10 @@ class Decoder {
   }
 
   /** Writes a field as encoding/json would: or not at all. */
-  private put(owner: JsonObject, field: GoField, value: unknown): void {
+  private put(owner: JsonObject, field: GoField, value: unknown, keepsEmpty = false): void {
     const empty = isEmpty(value, field);
     // Rules tell an empty map from none; both are left out in the end.
-    const emptyMap = empty && field.type.kind === 'map' && value !== undefined;
+    const emptyMap = empty && (field.type.kind === 'map' || keepsEmpty) && value !== undefined;
     if (emptyMap) this.nils.push({ owner, field: field.name, omit: field.omitEmpty });
     if (field.omitEmpty && empty && !emptyMap) return;
     if (value !== undefined) {

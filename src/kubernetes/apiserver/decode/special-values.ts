@@ -1,6 +1,6 @@
-import { calendar, isoSeconds, parseRfc3339 } from '../../clock/calendar';
+import { calendar, isoSeconds } from '../../clock/calendar';
 import { canonicalQuantity, quantityFormatError } from '../../api/quantity';
-import { goQuote } from '../../api/field-error';
+import { microTimeLayout, parseGoTime, timeLayout } from './go-time';
 
 /** What a type that reads itself makes of a JSON value: the value as it is written again, or its refusal. */
 export type SpecialResult = { readonly value: unknown } | { readonly refusal: string };
@@ -21,24 +21,36 @@ export function readQuantity(value: unknown): SpecialResult {
 
 /** Upstream: staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/time.go, micro_time.go. Seconds, in UTC. */
 export function readTime(text: string, micro: boolean): SpecialResult {
-  const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00';
-  const millis = parseRfc3339(text);
-  if (millis === undefined) {
-    return { refusal: `parsing time ${goQuote(text)} as ${goQuote(layout)}: cannot parse ${goQuote(text)} as "2006"` };
-  }
-  const time = calendar(millis);
-  const fraction = micro ? `.${(/\.(\d+)/.exec(text)?.[1] ?? '').padEnd(6, '0').slice(0, 6)}` : '';
-  return { value: `${isoSeconds(time)}${fraction}Z` };
+  const time = parseGoTime(text, micro ? microTimeLayout : timeLayout);
+  if ('refusal' in time) return time;
+  return { value: `${isoSeconds(calendar(time.millis))}${micro ? `.${time.fraction}` : ''}Z` };
 }
 
-/** Standard base64 with padding, as encoding/base64 reads it: the offset of the first byte that does not fit. */
+/**
+ * Standard base64 with padding, as encoding/base64 reads it, four characters at a time and past line breaks: the
+ * offset of the byte that does not fit. Go: src/encoding/base64/base64.go `decodeQuantum`
+ */
 export function base64Problem(text: string): number | undefined {
-  const bytes = text.replace(/[\r\n]/g, '');
-  const wrong = bytes.search(/[^A-Za-z0-9+/]/);
-  if (wrong < 0)
-    return bytes.length % 4 === 0 ? undefined : bytes.length - (bytes.length % 4 === 1 ? 1 : bytes.length % 4);
-  const padding = bytes.slice(wrong);
-  const fits =
-    bytes.length % 4 === 0 && ((wrong % 4 === 2 && padding === '==') || (wrong % 4 === 3 && padding === '='));
-  return fits ? undefined : wrong;
+  // What was read before the first byte that does not fit is ASCII: its characters are its bytes.
+  const isBreak = (i: number) => text[i] === '\n' || text[i] === '\r';
+  const pastBreaks = (i: number): number => (isBreak(i) ? pastBreaks(i + 1) : i);
+  let held = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (isBreak(i)) continue;
+    if (/[A-Za-z0-9+/]/.test(text.charAt(i))) {
+      held = (held + 1) % 4;
+      continue;
+    }
+    if (text[i] !== '=' || held < 2) return i;
+    let next = i + 1;
+    if (held === 2) {
+      const second = pastBreaks(next);
+      if (second === text.length) return second;
+      if (text[second] !== '=') return second - 1;
+      next = second + 1;
+    }
+    const end = pastBreaks(next);
+    return end < text.length ? end : undefined;
+  }
+  return held === 0 ? undefined : text.length - held;
 }

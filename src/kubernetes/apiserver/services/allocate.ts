@@ -5,7 +5,8 @@ import { parseIP } from '../../api/meta/ip-address';
 import { deepEqual } from '../../api/object';
 import type { Backend } from '../backend';
 import { takenClusterIPs } from './cluster-ips';
-import { headless, isHeadless, needsClusterIP, needsHealthCheckPort, needsNodePort, portsOf } from './needs';
+import { isHeadless, needsClusterIP, needsHealthCheckPort, needsNodePort, portsOf } from './needs';
+import { settleFamilies } from './families';
 import { allocateNodePorts } from './node-ports';
 
 /**
@@ -25,8 +26,8 @@ export function allocateService(
   const { spec } = service;
   if (spec.clusterIP && (spec.clusterIPs?.length ?? 0) === 0) spec.clusterIPs = [spec.clusterIP];
   if (previous) followClusterIP(service, previous);
-  if (!needsClusterIP(service)) return [];
-  const families = settleFamilies(service);
+  if (service.spec.type === 'ExternalName') return [];
+  const families = settleFamilies(service, previous);
   if (families.length > 0) return families;
   // Only a Service that had none is given an address; a change is for validation to refuse.
   if (!isHeadless(service) && !(previous && needsClusterIP(previous))) {
@@ -79,40 +80,6 @@ function followClusterIP({ spec }: Service, { spec: before }: Service): void {
 
 function namelessText(address: string): string {
   return `failed to allocate IP: IPAddress.networking.k8s.io "${address}" is invalid: spec.parentRef.name: Required value`;
-}
-
-/** A cluster with IPv4 only. Upstream: alloc.go `initIPFamilyFields` */
-function settleFamilies({ spec }: Service): FieldError[] {
-  const path = Path.of('spec');
-  const selectorless = Object.keys(spec.selector ?? {}).length === 0;
-  if (spec.clusterIPs?.[0] === headless && selectorless && spec.ipFamilyPolicy === undefined) {
-    spec.ipFamilyPolicy = 'RequireDualStack';
-    spec.ipFamilies ??= ['IPv4', 'IPv6'];
-    if (spec.ipFamilies.length === 1) spec.ipFamilies.push(spec.ipFamilies[0] === 'IPv4' ? 'IPv6' : 'IPv4');
-    return [];
-  }
-  const valid = (spec.ipFamilies ?? []).every((family) => family === 'IPv4' || family === 'IPv6');
-  if (valid) {
-    const errors = unsupportedFamilies(spec.ipFamilies ?? [], spec.ipFamilyPolicy ?? 'SingleStack', path);
-    if (errors.length > 0) return errors;
-  }
-  spec.ipFamilyPolicy ??= 'SingleStack';
-  if ((spec.ipFamilies?.length ?? 0) === 0) spec.ipFamilies = ['IPv4'];
-  return [];
-}
-
-function unsupportedFamilies(families: readonly string[], policy: string, path: Path): FieldError[] {
-  if (families.length > 1) {
-    // The same family twice is for validation to tell.
-    if (policy !== 'SingleStack' || new Set(families).size < 2) return [];
-    const text = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified";
-    return [invalid(path.child('ipFamilyPolicy'), policy, text)];
-  }
-  if (families[0] === 'IPv6') {
-    return [invalid(path.child('ipFamilies').index(0), 'IPv6', 'not configured on this cluster')];
-  }
-  if (policy !== 'RequireDualStack') return [];
-  return [invalid(path.child('ipFamilyPolicy'), policy, 'this cluster is not configured for dual-stack services')];
 }
 
 /** What an update leaves out stays as it was allocated. Upstream: `patchAllocatedValues` */

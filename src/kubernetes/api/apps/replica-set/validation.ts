@@ -4,14 +4,9 @@ import type { ReplicaSet } from '../../generated/apps-v1';
 import type { PodTemplateSpec } from '../../generated/core-v1';
 import type { LabelSelector } from '../../generated/meta-v1';
 import type { KindContext } from '../../kind';
-import { printedSelector } from '../../meta/label-selector';
+import { isReadable, printedSelector } from '../../meta/label-selector';
 import { validateNonNegative } from '../../meta/object-meta';
-import {
-  isReadable,
-  validateLastingTemplate,
-  validateSelector,
-  validateTemplateLabels,
-} from '../../core/pod-template/selector';
+import { validateLastingTemplate, validateSelector, validateTemplateLabels } from '../../core/pod-template/selector';
 
 const spec = Path.of('spec');
 

@@ -21,11 +21,11 @@ export const statefulSet: KindDefinition<StatefulSet> = {
   setDefaults({ spec }) {
     spec.podManagementPolicy ||= 'OrderedReady';
     const strategy = (spec.updateStrategy ??= {});
-    strategy.type ||= 'RollingUpdate';
-    if (strategy.type === 'RollingUpdate') {
+    if (!strategy.type) {
+      strategy.type = 'RollingUpdate';
       strategy.rollingUpdate ??= {};
-      strategy.rollingUpdate.partition ??= 0;
     }
+    if (strategy.type === 'RollingUpdate' && strategy.rollingUpdate) strategy.rollingUpdate.partition ??= 0;
     const retention = (spec.persistentVolumeClaimRetentionPolicy ??= {});
     retention.whenDeleted ||= 'Retain';
     retention.whenScaled ||= 'Retain';
@@ -41,6 +41,8 @@ export const statefulSet: KindDefinition<StatefulSet> = {
   prepareForCreate(object) {
     object.metadata.generation = 1;
     object.status = { replicas: 0, availableReplicas: 0 };
+    // MaxUnavailableStatefulSet is off. Upstream: pkg/features/kube_features.go
+    delete object.spec.updateStrategy?.rollingUpdate?.maxUnavailable;
   },
   prepareForUpdate(object, old) {
     object.status = old.status;

@@ -4,7 +4,7 @@ import type { StatefulSet, StatefulSetSpec } from '../../generated/apps-v1';
 import type { PodTemplateSpec } from '../../generated/core-v1';
 import { validateAtMostAll, validateIntOrPercent } from '../../int-or-percent';
 import type { KindContext } from '../../kind';
-import { printedSelector } from '../../meta/label-selector';
+import { isReadable, printedSelector } from '../../meta/label-selector';
 import { complaints } from '../../meta/labels';
 import { dns1123Label } from '../../meta/names';
 import { validateNonNegative } from '../../meta/object-meta';
@@ -12,12 +12,7 @@ import { deepEqual } from '../../object';
 import { internalForm } from '../../core/internal-form';
 import { validateClaimSpec } from '../../core/persistent-volume-claim/validation';
 import { oneOf } from '../../core/pod-spec/validation/supported';
-import {
-  isReadable,
-  validateLasting,
-  validateSelector,
-  validateTemplateLabels,
-} from '../../core/pod-template/selector';
+import { validateLasting, validateSelector, validateTemplateLabels } from '../../core/pod-template/selector';
 import { validatePodTemplateSpec, validateTemplateMeta } from '../../core/pod-template/validation';
 
 const spec = Path.of('spec');
@@ -122,11 +117,9 @@ export function validateStatefulSetChange(object: StatefulSet, old: StatefulSet)
  * Upstream goes by a map here, in any order; this keeps the order they are written in.
  */
 function withClaims({ template, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
-  const claims = volumeClaimTemplates.map(({ metadata }) => {
-    const name = metadata?.name ?? '';
-    return { name, persistentVolumeClaim: { claimName: name } };
-  });
-  const names = new Set(claims.map(({ name }) => name));
+  const names = new Set(volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? ''));
+  const claims = [...names].map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
   const own = (template.spec?.volumes ?? []).filter(({ name }) => !names.has(name));
-  return { ...template, spec: { containers: [], ...template.spec, volumes: [...claims, ...own] } };
+  const { hostname: _, subdomain: __, ...spec } = template.spec ?? { containers: [] };
+  return { ...template, spec: { ...spec, volumes: [...claims, ...own] } };
 }

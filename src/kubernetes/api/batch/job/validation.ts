@@ -1,12 +1,13 @@
 // Upstream: pkg/apis/batch/validation/validation.go `ValidateJob`, `validateJobSpec`
-import { type FieldError, invalid, notSupported, Path, required } from '../../field-error';
+import { type FieldError, invalid, notSupported, Path, required, tooLong } from '../../field-error';
 import type { Job, JobSpec } from '../../generated/batch-v1';
 import type { KindContext } from '../../kind';
 import { matchesLabelSelector } from '../../label-selector';
 import { printedMap, printedSelector, validateLabelSelector } from '../../meta/label-selector';
-import { complaints } from '../../meta/labels';
-import { dns1123Label, dns1123Subdomain } from '../../meta/names';
+import { validateDomainPrefixedPath } from '../../meta/labels';
+import { byteLength, dns1123Label } from '../../meta/names';
 import { validateNonNegative } from '../../meta/object-meta';
+import { internalForm } from '../../core/internal-form';
 import { optionalOneOf } from '../../core/pod-spec/validation/supported';
 import { validatePodTemplateSpec } from '../../core/pod-template/validation';
 import { validatePodFailurePolicy } from './failure-policy';
@@ -94,7 +95,11 @@ export function validateJobSpec(spec: JobSpec, path: Path, context: KindContext)
   if (podFailurePolicy) errors.push(...validatePodFailurePolicy(spec, path.child('podFailurePolicy')));
   if (successPolicy) {
     const at = path.child('successPolicy');
-    errors.push(...(indexed ? validateSuccessPolicy(spec, at) : [invalid(at, successPolicy, needsIndexes)]));
+    errors.push(
+      ...(indexed
+        ? validateSuccessPolicy(spec, at)
+        : [invalid(at, internalForm('SuccessPolicy', successPolicy), needsIndexes)]),
+    );
   }
   const replacements = podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
   return [
@@ -118,15 +123,11 @@ function validateIndexed({ completions, parallelism = 0, maxFailedIndexes }: Job
   return errors;
 }
 
-/** `example.com/controller` */
+const maxManagedByBytes = 63;
+
 function validateManagedBy(name: string, path: Path): FieldError[] {
-  const [domain = '', ...rest] = name.split('/');
-  const errors: FieldError[] = [];
-  if (name === '') errors.push(required(path));
-  else if (rest.length === 0 || domain === '' || rest.join('/') === '') {
-    errors.push(invalid(path, name, 'must be a domain-prefixed path (such as "acme.io/foo")'));
-  } else errors.push(...complaints(dns1123Subdomain, path, domain));
-  return errors;
+  const errors = validateDomainPrefixedPath(name, path);
+  return byteLength(name) > maxManagedByBytes ? [...errors, tooLong(path, maxManagedByBytes)] : errors;
 }
 
 /** Always is what a template gets when it says nothing, and what a Job cannot use. */

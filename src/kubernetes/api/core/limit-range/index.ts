@@ -23,5 +23,9 @@ export const limitRange = defineKind<LimitRange>({
       limit.defaultRequest = requests;
     }
   },
+  // Upstream: pkg/registry/core/limitrange/strategy.go: the only kind that finds itself a name.
+  prepareForCreate({ metadata }) {
+    metadata.name ||= metadata.uid;
+  },
   validateContent: ({ spec }) => validateLimits(spec?.limits ?? []),
 });

@@ -1,8 +1,9 @@
 // Upstream: pkg/registry/core/node/strategy.go, pkg/apis/core/validation/validation.go `ValidateNode`
 import { defineKind } from '../../define-kind';
-import { duplicate, type FieldError, forbidden, invalid, Path, required } from '../../field-error';
+import { duplicate, type FieldError, forbidden, internalError, invalid, Path, required } from '../../field-error';
 import type { Node, Taint } from '../../generated/core-v1';
-import { validateCIDR } from '../../meta/ip-address';
+import { networkWarnings } from '../../meta/address-warnings';
+import { parseCIDR, validateCIDR } from '../../meta/ip-address';
 import { validateLabelName } from '../../meta/labels';
 import { dns1123Subdomain, labelValueErrors } from '../../meta/names';
 import { deepEqual } from '../../object';
@@ -21,6 +22,10 @@ export const node = defineKind<Node>({
     // pkg/apis/core/v1/conversion.go: the single one wins over a list that begins with another.
     if (spec?.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR) spec.podCIDRs = [spec.podCIDR];
   },
+  prepareForCreate({ spec }) {
+    // pkg/registry/core/node/strategy.go: kubelets are configured in another way by now.
+    if (spec) delete spec.configSource;
+  },
   prepareForUpdate(object, old) {
     object.status = old.status;
   },
@@ -34,8 +39,15 @@ export const node = defineKind<Node>({
         ),
       ),
       ...(spec?.podCIDRs ?? []).flatMap((cidr, i) => validateCIDR(cidr, podCIDRs.index(i))),
+      ...validateFamilies(spec?.podCIDRs ?? [], podCIDRs),
     ];
   },
+  // pkg/registry/core/node/strategy.go `nodeWarnings`
+  warnings: ({ spec }) => [
+    ...(spec?.configSource ? ['spec.configSource: the feature is removed'] : []),
+    ...(spec?.externalID ? ['spec.externalID: this field is deprecated, and is unused by Kubernetes'] : []),
+    ...(spec?.podCIDRs ?? []).flatMap((cidr, i) => networkWarnings(Path.of('spec.podCIDRs').index(i), cidr)),
+  ],
   validateChange({ spec }, { spec: old }) {
     const errors: FieldError[] = [];
     if (old.podCIDRs?.length && !deepEqual(old.podCIDRs, spec.podCIDRs)) {
@@ -49,6 +61,19 @@ export const node = defineKind<Node>({
     return errors;
   },
 });
+
+/** Two ranges must be of two families. */
+function validateFamilies(cidrs: readonly string[], path: Path): FieldError[] {
+  if (cidrs.length < 2) return [];
+  const broken = cidrs.findIndex((cidr) => !parseCIDR(cidr));
+  const families = new Set(cidrs.map((cidr) => parseCIDR(cidr)?.ip.family));
+  const why = `invalid CIDR[${broken}]: <nil> (invalid CIDR address: ${cidrs[broken] ?? ''})`;
+  const text = 'may specify no more than one CIDR for each IP family';
+  return [
+    ...(broken < 0 ? [] : [internalError(path, `invalid PodCIDRs. failed to check with dual stack with error:${why}`)]),
+    ...(broken >= 0 || families.size < 2 || cidrs.length > 2 ? [invalid(path, cidrs, text)] : []),
+  ];
+}
 
 /** Upstream's path of a taint is that of metadata, where taints began as an annotation. */
 function validateTaints(taints: readonly Taint[], path: Path): FieldError[] {

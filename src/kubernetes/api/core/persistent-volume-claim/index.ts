@@ -4,6 +4,7 @@ import { Path } from '../../field-error';
 import type { PersistentVolumeClaim } from '../../generated/core-v1';
 import { dns1123Subdomain } from '../../meta/names';
 import { fractionalBytes } from '../fractional-bytes';
+import { settleDataSources } from './data-sources';
 import { defaultClaim } from './defaults';
 import { validateClaimChange } from './update';
 import { validateClaimSpec } from './validation';
@@ -19,11 +20,11 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
   setDefaults: defaultClaim,
   prepareForCreate(object) {
     object.status = { phase: 'Pending' };
-    syncDataSources(object);
+    settleDataSources(object.spec);
   },
   prepareForUpdate(object, old) {
     object.status = old.status;
-    syncDataSources(object);
+    settleDataSources(object.spec, old.spec);
   },
   validateContent: ({ spec }) => validateClaimSpec(spec, Path.of('spec')),
   validateChange: validateClaimChange,
@@ -37,13 +38,3 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
     return [...annotation, ...fractionalBytes(spec.resources ?? {}, Path.of('spec.resources'), ['storage'])];
   },
 });
-
-/** The old field and the newer one mean the same, while the newer one stays in the namespace. */
-function syncDataSources({ spec }: PersistentVolumeClaim): void {
-  const { dataSource, dataSourceRef } = spec;
-  if (dataSource && !dataSourceRef) spec.dataSourceRef = { ...dataSource };
-  if (!dataSource && dataSourceRef && !dataSourceRef.namespace) {
-    const { apiGroup, kind, name } = dataSourceRef;
-    spec.dataSource = { ...(apiGroup === undefined ? {} : { apiGroup }), kind, name };
-  }
-}

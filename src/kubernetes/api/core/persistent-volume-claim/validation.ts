@@ -8,7 +8,6 @@ import type {
 import { validateLabelSelector } from '../../meta/label-selector';
 import { complaints, validateAnnotations, validateLabels } from '../../meta/labels';
 import { dns1123Label, dns1123Subdomain } from '../../meta/names';
-import { deepEqual } from '../../object';
 import { canonicalQuantity, nanosOf } from '../../quantity';
 import { optionalOneOf, oneOf } from '../pod-spec/validation/supported';
 
@@ -60,10 +59,14 @@ function validateDataSources({ dataSource, dataSourceRef }: PersistentVolumeClai
     }
   }
   if (!dataSource || !dataSourceRef) return errors;
-  const { namespace, ...sameAs } = dataSourceRef;
-  const named = String(path.child('dataSource'));
+  const { namespace } = dataSourceRef;
+  const same = (['apiGroup', 'kind', 'name'] as const).every(
+    (field) => (dataSourceRef[field] ?? undefined) === (dataSource[field] ?? undefined),
+  );
+  // Upstream prints the path itself, which has nothing to show.
+  const named = {};
   if (namespace) errors.push(invalid(path, named, 'may not be specified when dataSourceRef.namespace is specified'));
-  else if (!deepEqual(sameAs, dataSource)) errors.push(invalid(path, named, 'must match dataSourceRef'));
+  else if (!same) errors.push(invalid(path, named, 'must match dataSourceRef'));
   return errors;
 }
 

@@ -14,11 +14,24 @@ export interface ImageName {
   readonly digest: string;
 }
 
+const maxPathLength = 255;
+
+/** The name without its registry; upstream's `splitDockerDomain` puts what has none into Docker Hub's `library/`. */
+function pathOf(repository: string): string {
+  const slash = repository.indexOf('/');
+  const first = repository.slice(0, Math.max(slash, 0));
+  const named = first === 'localhost' || /[.:]/.test(first) || first.toLowerCase() !== first;
+  const path = named ? repository.slice(slash + 1) : repository;
+  const hub = !named || first === 'docker.io' || first === 'index.docker.io';
+  return hub && !path.includes('/') ? `library/${path}` : path;
+}
+
 /** Splits an image reference; undefined where it is none. */
 export function parseImageName(image: string): ImageName | undefined {
   const match = reference.exec(image);
   if (!match) return undefined;
   const [, repository = '', tag = '', digestPart = ''] = match;
+  if (/^[a-f0-9]{64}$/.test(image) || pathOf(repository).length > maxPathLength) return undefined;
   return { repository, tag: tag === '' && digestPart === '' ? 'latest' : tag, digest: digestPart };
 }
 

@@ -18,11 +18,6 @@ export function validateSelector(selector: LabelSelector | undefined, path: Path
   return errors;
 }
 
-/** Whether upstream can make a selector of it: none at all selects nothing, and is readable. */
-export function isReadable(selector: LabelSelector | undefined, path: Path): boolean {
-  return validateLabelSelector(selector, path).length === 0;
-}
-
 /** The template must make Pods that the selector finds. */
 export function validateTemplateLabels(
   selector: LabelSelector | undefined,

@@ -1,5 +1,5 @@
 // Upstream: pkg/apis/core/validation/validation.go `ValidateSecret`
-import { decodeBase64Text } from '../../base64';
+import { decodeBase64 } from '../../base64';
 import { type FieldError, invalid, Path, required } from '../../field-error';
 import type { Secret } from '../../generated/core-v1';
 import { isObject } from '../../object';
@@ -29,7 +29,7 @@ export function validateSecretType({ type = '', data = {}, metadata }: Secret, p
   if (dockerKey) {
     const value = data[dockerKey];
     if (value === undefined) return [required(path.key(dockerKey))];
-    const error = jsonError(decodeBase64Text(value));
+    const error = jsonError(String.fromCharCode(...decodeBase64(value)));
     return error ? [invalid(path.key(dockerKey), '<secret contents redacted>', error)] : [];
   }
   return (requiredKeys[type] ?? [])
@@ -37,7 +37,7 @@ export function validateSecretType({ type = '', data = {}, metadata }: Secret, p
     .map((key) => required(path.key(key)));
 }
 
-/** What Go's JSON reader says of a text that is no object; the first thing only. */
+/** What Go's JSON reader says of bytes that are no object; the first thing only. */
 function jsonError(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -47,6 +47,15 @@ function jsonError(text: string): string | undefined {
   } catch {
     const first = text.trimStart()[0];
     if (first === undefined || /[{["\d-]/.test(first)) return 'unexpected end of JSON input';
-    return `invalid character '${first}' looking for beginning of value`;
+    return `invalid character ${quotedByte(first)} looking for beginning of value`;
   }
+}
+
+/** A byte as Go quotes it: what is no printable character of Latin-1 by its number. Go: encoding/json `quoteChar` */
+function quotedByte(byte: string): string {
+  if (byte === "'") return String.raw`'\''`;
+  if (byte === '\\') return String.raw`'\\'`;
+  const code = byte.charCodeAt(0);
+  if (code < 0x20 || code === 0x7f) return `'\\x${code.toString(16).padStart(2, '0')}'`;
+  return /[\p{C}\p{Z}]/u.test(byte) && byte !== ' ' ? `'\\u${code.toString(16).padStart(4, '0')}'` : `'${byte}'`;
 }

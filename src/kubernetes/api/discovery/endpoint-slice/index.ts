@@ -8,7 +8,7 @@ import { parseIP, validateIP, validateNonSpecialIP } from '../../meta/ip-address
 import { complaints, validateLabels } from '../../meta/labels';
 import { dns1123Label, dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
-import { protocols, validatePortNumber } from '../../core/pod-spec/validation/ports';
+import { protocols } from '../../core/pod-spec/validation/ports';
 import { presentOneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
 
 const maxEndpoints = 1000;
@@ -103,15 +103,15 @@ function validateAddress(address: string, type: string, path: Path, i: number): 
   return [...errors, ...validateNonSpecialIP(address, at)];
 }
 
+// The number of a port may be any: only Services and containers are asked for one that can be had.
 function validatePorts(ports: readonly EndpointPort[], path: Path): FieldError[] {
   if (ports.length > maxPorts) return [tooMany(path, ports.length, maxPorts)];
   const names = new Set<string>();
-  return ports.flatMap(({ name = '', port, protocol, appProtocol }, i) => {
+  return ports.flatMap(({ name = '', protocol, appProtocol }, i) => {
     const at = path.index(i);
     const errors = name ? complaints(dns1123Label, at.child('name'), name) : [];
     if (names.has(name)) errors.push(duplicate(at.child('name'), name));
     names.add(name);
-    if (port !== undefined) errors.push(...validatePortNumber(port, at.child('port')));
     errors.push(...presentOneOf(protocol, protocols, at.child('protocol')));
     if (appProtocol !== undefined)
       errors.push(...complaints(qualifiedNameErrors, at.child('appProtocol'), appProtocol));

@@ -16,6 +16,7 @@ export const podDisruptionBudget = defineKind<PodDisruptionBudget>({
   kind: 'PodDisruptionBudget',
   namespaced: true,
   standardFinalizers: false,
+  contentFirst: true,
   name: pathSegmentName,
   prepareForCreate(object) {
     object.metadata.generation = 1;

@@ -28,7 +28,7 @@ export const storageClass = defineKind<StorageClass>({
       ...Object.keys(object.parameters ?? {})
         .filter((key) => key === '')
         .map((key) => required(Path.of('parameters').key(key))),
-      ...optionalOneOf(reclaimPolicy, ['Delete', 'Retain'], Path.of('reclaimPolicy')),
+      ...optionalOneOf(reclaimPolicy || undefined, ['Delete', 'Retain'], Path.of('reclaimPolicy')),
       ...presentOneOf(volumeBindingMode, modes, Path.of('volumeBindingMode')),
       ...validateTopologies(object.allowedTopologies ?? []),
     ];

@@ -1,5 +1,5 @@
 // Upstream: pkg/apis/core/validation/validation.go `validateContainerRestartPolicy`
-import { type FieldError, invalid, notSupported, type Path, required, tooMany } from '../../../field-error';
+import { type FieldError, notSupported, type Path, required, tooMany } from '../../../field-error';
 import type { Container } from '../../../generated/core-v1';
 
 const policies = ['Always', 'Never', 'OnFailure'];
@@ -36,7 +36,6 @@ export function validateContainerRestart(
     }
     const values = exitCodes.values ?? [];
     if (values.length > maxExitCodes) errors.push(tooMany(codes.child('values'), values.length, maxExitCodes));
-    if (values.length === 0) errors.push(invalid(codes.child('values'), values, 'must specify at least one value'));
   }
   return errors;
 }

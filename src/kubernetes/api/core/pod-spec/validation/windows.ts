@@ -117,7 +117,7 @@ const linuxOnlyOfContainer = [
 export function validateOs(spec: PodSpec, path: Path): FieldError[] {
   const name = spec.os?.name;
   if (!spec.os) return [];
-  if (!name) return [required(path.child('os', 'name'), 'cannot be empty')];
+  if (!name) return [required(path.child('os', 'name'))];
   if (name === 'linux') return windowsOptionsOnLinux(spec, path);
   return name === 'windows' ? linuxFieldsOnWindows(spec, path) : oneOf(name, ['linux', 'windows'], path.child('os'));
 }

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { defaultPullPolicy } from '@/kubernetes/api/core/pod-spec/image-name';
+import { create, verdict } from './verdict';
+
+const specOf = (text: string) => create([text]).body.spec;
+
+// staging/src/k8s.io/apiserver/pkg/registry/rest/create.go
+describe('metadata.generation', () => {
+  const configMap = (generation: number) =>
+    `{apiVersion: v1, kind: ConfigMap, metadata: {name: a, generation: ${generation}}}`;
+
+  it('may not be negative where the kind does not count', () => {
+    expect(verdict(configMap(-1))).toEqual([
+      'metadata.generation: Invalid value: -1: must be greater than or equal to 0',
+    ]);
+  });
+
+  it('stays as it was sent where the kind does not count, and begins at 1 where it does', () => {
+    expect(create([configMap(5)]).body.metadata).toHaveProperty('generation', 5);
+    const policy = `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a, generation: 5}, spec: {podSelector: {}}}`;
+    expect(create([policy]).body.metadata).toHaveProperty('generation', 1);
+  });
+});
+
+describe('what defaults leave alone', () => {
+  // pkg/registry/core/limitrange/strategy.go
+  it('a LimitRange finds itself a name', () => {
+    const { code, body } = create(['{apiVersion: v1, kind: LimitRange, spec: {limits: []}}']);
+    expect(code).toBe(201);
+    expect(body.metadata).toHaveProperty('name', expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/));
+  });
+
+  // pkg/apis/apps/v1/defaults.go `SetDefaults_StatefulSet`
+  it('a rolling update that was asked for by name gets no partition', () => {
+    const set = (strategy: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  selector: {matchLabels: {a: b}}
+  updateStrategy: ${strategy}
+  template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}`;
+    expect(specOf(set('{type: RollingUpdate}'))).toHaveProperty('updateStrategy', { type: 'RollingUpdate' });
+    expect(specOf(set('{}'))).toHaveProperty('updateStrategy.rollingUpdate', { partition: 0 });
+    // pkg/features/kube_features.go: MaxUnavailableStatefulSet is off
+    const most = '{type: RollingUpdate, rollingUpdate: {maxUnavailable: 2}}';
+    expect(specOf(set(most))).toHaveProperty('updateStrategy.rollingUpdate', { partition: 0 });
+  });
+
+  // pkg/apis/autoscaling/v2/defaults.go `copyHPAScalingRules`
+  it('an empty list of scaling policies is one', () => {
+    const text = `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: a}
+spec: {maxReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: d}, behavior: {scaleUp: {policies: []}}}`;
+    expect(verdict(text)).toEqual(['spec.behavior.scaleUp.policies: Required value: must specify at least one Policy']);
+  });
+
+  // pkg/registry/core/node/strategy.go `dropDisabledFields`
+  it('a Node has no configuration from the API any more', () => {
+    const config = '{configMap: {name: a, namespace: b, kubeletConfigKey: k}}';
+    expect(
+      specOf(`{apiVersion: v1, kind: Node, metadata: {name: a}, spec: {configSource: ${config}}}`),
+    ).not.toHaveProperty('configSource');
+  });
+
+  // github.com/distribution/reference: `RepositoryNameTotalLengthMax`
+  it('an image whose path is too long has no tag', () => {
+    expect(defaultPullPolicy(`registry.example.com/${'x'.repeat(255)}`)).toBe('Always');
+    expect(defaultPullPolicy(`registry.example.com/${'x'.repeat(256)}`)).toBe('IfNotPresent');
+    expect(defaultPullPolicy('x'.repeat(248))).toBe('IfNotPresent');
+    expect(defaultPullPolicy('a'.repeat(64))).toBe('IfNotPresent');
+  });
+});
+
+// pkg/api/persistentvolumeclaim/util.go
+describe('data sources of a claim', () => {
+  const claim = (fields: string) => `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: a}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, ${fields}}`;
+
+  it('must be the same, and upstream prints nothing of them', () => {
+    const two =
+      'dataSource: {kind: PersistentVolumeClaim, name: a}, dataSourceRef: {kind: PersistentVolumeClaim, name: b}';
+    expect(verdict(claim(two))).toEqual(['spec: Invalid value: {}: must match dataSourceRef']);
+  });
+
+  it('are dropped where they lie in another namespace or are of an unknown kind', () => {
+    const spec = {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+      volumeMode: 'Filesystem',
+    };
+    expect(specOf(claim('dataSourceRef: {kind: PersistentVolumeClaim, name: b, namespace: other}'))).toEqual(spec);
+    expect(specOf(claim('dataSource: {apiGroup: example.com, kind: Thing, name: b}'))).toEqual(spec);
+  });
+
+  it('fill one another in, with the group that is not there', () => {
+    const source = { apiGroup: null, kind: 'PersistentVolumeClaim', name: 'b' };
+    const filled = specOf(claim('dataSourceRef: {kind: PersistentVolumeClaim, name: b}'));
+    expect(filled).toMatchObject({ dataSource: source, dataSourceRef: source });
+  });
+});
+
+describe('texts of rare refusals', () => {
+  // pkg/apis/node/validation/validation.go `validateTolerations`
+  it('a toleration that is there twice', () => {
+    const one = '{key: a, operator: Exists, effect: NoSchedule}';
+    const text = `{apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: a}, handler: h, scheduling: {tolerations: [${one}, ${one}]}}`;
+    expect(verdict(text)).toEqual([
+      'scheduling.tolerations[1]: Duplicate value: {"Key":"a","Operator":"Exists","Value":"","Effect":"NoSchedule","TolerationSeconds":null}',
+    ]);
+  });
+
+  // pkg/apis/rbac/validation/validation.go `ValidateClusterRole`
+  it('a selector that cannot be made is refused twice', () => {
+    const selector = '{matchExpressions: [{key: a, operator: Is}]}';
+    const text = `{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}, aggregationRule: {clusterRoleSelectors: [${selector}]}}`;
+    const at = 'aggregationRule.clusterRoleSelectors[0]';
+    expect(verdict(text)).toEqual([
+      `${at}.matchExpressions[0].operator: Invalid value: "Is": not a valid selector operator`,
+      `${at}: Invalid value: null: invalid label selector.`,
+    ]);
+  });
+
+  // pkg/apis/policy/validation/validation.go: the spec only
+  it('a PodDisruptionBudget is asked for its name last', () => {
+    const text = `{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {}, spec: {maxUnavailable: -1}}`;
+    expect(verdict(text)).toEqual(['spec.maxUnavailable: Invalid value: -1: must be greater than or equal to 0']);
+    const named = `{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {}, spec: {}}`;
+    expect(verdict(named)).toEqual(['metadata.name: Required value: name or generateName is required']);
+  });
+
+  // pkg/apis/core/validation/validation.go `validateOS`, `validateContainerRestartPolicy`
+  it('an operating system without a name, and restart rules without values', () => {
+    const pod = (fields: string, container = '') =>
+      `{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: c, image: i${container}}]${fields}}}`;
+    expect(verdict(pod(', os: {}'))).toEqual(['spec.os.name: Required value']);
+    const rules = ', restartPolicy: Never, restartPolicyRules: [{action: Restart, exitCodes: {operator: In}}]';
+    expect(verdict(pod('', rules))).toEqual([]);
+  });
+
+  // pkg/apis/discovery/validation/validation.go `validatePorts`
+  it('the port of a slice has no range', () => {
+    const text = `{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a}, addressType: IPv4, endpoints: [], ports: [{port: 70000}]}`;
+    expect(verdict(text)).toEqual([]);
+  });
+
+  // pkg/apis/core/validation/validation.go `ValidateNode`
+  it('two ranges of a Node must be of two families', () => {
+    const node = (cidrs: string) => `{apiVersion: v1, kind: Node, metadata: {name: a}, spec: {podCIDRs: ${cidrs}}}`;
+    expect(verdict(node('[10.0.0.0/24, "fd00::/64"]'))).toEqual([]);
+    expect(verdict(node('[10.0.0.0/24, 10.0.1.0/24]'))).toEqual([
+      'spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.1.0/24"]: may specify no more than one CIDR for each IP family',
+    ]);
+  });
+
+  // pkg/apis/batch/types.go: printed as the internal type
+  it('a success policy without indexes', () => {
+    const text = `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: a}
+spec: {successPolicy: {rules: [{succeededCount: 1}]}, template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}`;
+    expect(verdict(text)).toEqual([
+      'spec.successPolicy: Invalid value: {"Rules":[{"SucceededIndexes":null,"SucceededCount":1}]}: requires indexed completion mode',
+    ]);
+  });
+});
+
+// pkg/registry/core/service/storage/alloc.go `initIPFamilyFields`
+describe('addresses of a Service', () => {
+  const service = (spec: string) => `{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {${spec}}}`;
+
+  it('are judged before the rest, and end the request', () => {
+    expect(verdict(service('clusterIP: oops, selector: {a: "b c"}'))).toEqual([
+      'spec.clusterIPs[0]: Invalid value: "oops": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+    ]);
+    expect(verdict(service('ipFamilies: [IPv4, IPv4], externalTrafficPolicy: Wrong'))).toEqual([
+      'spec.ipFamilies[1]: Duplicate value: "IPv4"',
+    ]);
+  });
+
+  it('name their own family', () => {
+    expect(verdict(service('clusterIP: "::1", ports: [{port: 80}]'))).toEqual([
+      'spec.clusterIPs[0]: Invalid value: ["::1"]: IPv6 is not configured on this cluster',
+    ]);
+    expect(verdict(service('ipFamilyPolicy: RequireDualStack, ports: [{port: 80}]'))).toEqual([
+      'spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services',
+    ]);
+  });
+});
+
+describe('values that read themselves', () => {
+  const lease = (time: string) => `
+apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata: {name: a}
+spec: {renewTime: ${JSON.stringify(time)}}`;
+  const layout = '"2006-01-02T15:04:05.000000Z07:00"';
+
+  // Go: src/time/format.go
+  it.each([
+    ['8080', `"8080" as ${layout}: cannot parse "" as "-"`],
+    ['über', String.raw`"\xc3\xbcber" as ${layout}: cannot parse "\xc3\xbcber" as "2006"`],
+    ['2024-13-01T00:00:00Z', '"2024-13-01T00:00:00Z": month out of range'],
+    ['2024-02-30T00:00:00.000000Z', '"2024-02-30T00:00:00.000000Z": day out of range'],
+    ['2024-01-01T00:00:00.5Z', `"2024-01-01T00:00:00.5Z" as ${layout}: cannot parse ".5Z" as ".000000"`],
+    ['2024-1-1T1:2:3Z', `"2024-1-1T1:2:3Z" as ${layout}: cannot parse "1-1T1:2:3Z" as "01"`],
+    ['2024-01-01T00:00:00.000000Zx', '"2024-01-01T00:00:00.000000Zx": extra text: "x"'],
+  ])('the time %j', (time, why) => {
+    expect(verdict(lease(time))).toEqual([`Lease in version "v1" cannot be handled as a Lease: parsing time ${why}`]);
+  });
+
+  it.each([
+    ['2024-01-01T00:00:00.000000+01:00', '2023-12-31T23:00:00.000000Z'],
+    ['2024-01-01T1:00:00,123456Z', '2024-01-01T01:00:00.123456Z'],
+  ])('the time %j is stored in UTC', (time, stored) => {
+    expect(specOf(lease(time))).toEqual({ renewTime: stored });
+  });
+
+  // Go: src/encoding/base64/base64.go
+  it.each([
+    ['a\nb', 1],
+    ['abü', 2],
+    ['ab=', 3],
+    ['ab==c', 4],
+    ['a===', 1],
+    ['YQ==YQ==', 4],
+  ])('the bytes %j', (text, offset) => {
+    const map = `{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, binaryData: {k: ${JSON.stringify(text)}}}`;
+    expect(verdict(map)).toEqual([
+      `ConfigMap in version "v1" cannot be handled as a ConfigMap: illegal base64 data at input byte ${offset}`,
+    ]);
+  });
+
+  // staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go `IsDomainPrefixedPath`
+  it('the manager of a Job', () => {
+    const job = (name: string) => `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: a}
+spec: {managedBy: ${JSON.stringify(name)}, template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}`;
+    expect(verdict(job('example.com/a'))).toEqual([]);
+    expect(verdict(job('example.com/a b'))).toEqual([
+      String.raw`spec.managedBy: Invalid value: "a b": Invalid path (regex used for validation is '[A-Za-z0-9/\-._~%!$&'()*+,;=:]+')`,
+    ]);
+    expect(verdict(job(`example.com/${'x'.repeat(60)}`))).toEqual([
+      'spec.managedBy: Too long: may not be more than 63 bytes',
+    ]);
+  });
+});
