@@ -77,6 +77,10 @@ export const worldSchema = z.strictObject({
   without: z.array(z.string()).optional(),
   latency: latency.partial().optional(),
   images: texts.optional(),
+  chance: z
+    .enum(['fixed', 'drawn'])
+    .optional()
+    .describe('Whether waits, beats and orders inside the components are drawn by lot'),
   preloadedImages: z.array(z.string()).optional(),
   registry: z.enum(['open', 'unreachable']).optional(),
 }) satisfies z.ZodType<WorldFile>;

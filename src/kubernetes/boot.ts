@@ -9,8 +9,13 @@ const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 /** What is in a cluster before anybody applies anything: namespaces with their service account, nodes, and the world's own objects. */
 export function bootObjects(cluster: BareServer): void {
   const client = cluster.client('system:apiserver');
+  const own = cluster.world.objects
+    .filter((object) => object.kind === 'Namespace')
+    .map((object) => object as KubeObject);
   for (const name of namespaces) {
-    client.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: {}, status: {} });
+    // The world may say more of a namespace that is always there: the labels of `default`, say.
+    const metadata = { ...own.find((object) => object.metadata.name === name)?.metadata, name };
+    client.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata, spec: {}, status: {} });
     client.create('serviceaccounts', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
