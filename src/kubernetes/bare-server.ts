@@ -16,6 +16,8 @@ export interface BareServerOptions {
   readonly settled?: Millis;
   /** A moment of another server that it shows instead of beginning anew: to be read, never written to. */
   readonly past?: { readonly of: BareServer; readonly at: Millis };
+  /** The date of virtual time 0, in milliseconds since 1970, where it is known already. Default: the world's. */
+  readonly epoch?: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export class BareServer {
   constructor(world: WorldFile, options: BareServerOptions = {}, changes?: Changes) {
     this.world = completeWorld(world);
     this.clock = new Clock(
-      parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5),
+      options.epoch ?? parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5),
       options.past?.at ?? -(options.settled ?? 0),
     );
     this.random = new Random(options.seed ?? 1);
@@ -47,7 +49,8 @@ export class BareServer {
 
   /** A server that begins with what this one holds, as if this one's writes had been its own. */
   fork(): BareServer {
-    const made = new BareServer(this.world, { seed: this.random.seed, settled: -this.clock.now });
+    const { seed } = this.random;
+    const made = new BareServer(this.world, { seed, settled: -this.clock.now, epoch: this.clock.epoch });
     made.revisions.continueFrom(this.revisions);
     made.store.continueFrom(this.store);
     return made;

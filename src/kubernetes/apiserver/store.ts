@@ -17,6 +17,8 @@ export interface WatchEvent {
 interface Table {
   readonly objects: VersionedMap<KubeObject>;
   readonly keys: string[];
+  /** Another store holds it as well: whoever writes takes a copy first. */
+  shared: boolean;
 }
 
 /**
@@ -88,10 +90,11 @@ export class Store {
     return object;
   }
 
-  /** Takes over what another store holds, with its past; from here on each goes its own way. */
+  /** Takes over what another store holds, with its past; from here on each goes its own way. Copies nothing yet. */
   continueFrom(other: Store): void {
-    for (const [resource, { objects, keys }] of other.resources) {
-      this.resources.set(resource, { objects: objects.fork(), keys: [...keys] });
+    for (const [resource, table] of other.resources) {
+      table.shared = true;
+      this.resources.set(resource, table);
     }
   }
 
@@ -100,7 +103,11 @@ export class Store {
     const past = new Store(clock, revisions);
     for (const [resource, { objects }] of this.resources) {
       const held = objects.asOf(revision);
-      past.resources.set(resource, { objects: held, keys: [...held.entries()].map(([key]) => key).sort(byCode) });
+      past.resources.set(resource, {
+        objects: held,
+        keys: [...held.entries()].map(([key]) => key).sort(byCode),
+        shared: false,
+      });
     }
     return past;
   }
@@ -111,12 +118,14 @@ export class Store {
     return () => this.watchers.delete(watcher);
   }
 
+  /** The table of a resource, to be written to. */
   private tableOf(resource: ResourceName): Table {
     const existing = this.resources.get(resource);
-    if (existing) return existing;
-    const created: Table = { objects: new VersionedMap(), keys: [] };
-    this.resources.set(resource, created);
-    return created;
+    if (existing && !existing.shared) return existing;
+    const { objects, keys } = existing ?? {};
+    const own: Table = { objects: objects?.fork() ?? new VersionedMap(), keys: [...(keys ?? [])], shared: false };
+    this.resources.set(resource, own);
+    return own;
   }
 
   private notify(event: WatchEvent): void {
