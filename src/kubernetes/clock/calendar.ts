@@ -61,9 +61,23 @@ export function parseRfc3339(text: string): number | undefined {
   return epochMillis(part(1), part(2), part(3), part(4), part(5), part(6)) + fraction - offset;
 }
 
+const upTo99 = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+
 /** `7` → `07`. */
 export function two(value: number): string {
-  return String(value).padStart(2, '0');
+  return upTo99[value] ?? String(value);
+}
+
+/** The last date that was written out: one day has many timestamps. */
+let dated: { readonly day: number; readonly text: string } = { day: NaN, text: '' };
+
+/** `2026-11-21T07:51:56` of milliseconds since 1970. */
+export function isoSecondsAt(epochMillis: number): string {
+  const day = Math.floor(epochMillis / DAY);
+  if (day !== dated.day) dated = { day, text: isoSeconds(calendar(day * DAY)).slice(0, -8) };
+  const seconds = Math.floor((epochMillis - day * DAY) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return `${dated.text}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
 /** `2026-11-21T07:51:56` without fraction and zone. */

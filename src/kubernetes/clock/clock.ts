@@ -1,4 +1,4 @@
-import { calendar, isoSeconds, parseRfc3339 } from './calendar';
+import { isoSecondsAt, parseRfc3339 } from './calendar';
 
 /** Virtual milliseconds since the cluster's start. Whole numbers only. */
 export type Millis = number;
@@ -49,14 +49,15 @@ export class Clock {
 
   /** RFC 3339 with seconds, as the API server writes `metav1.Time`. */
   timestamp(at: Millis = this.current): string {
-    if (at !== this.written.at) this.written = { at, text: `${isoSeconds(calendar(this.epoch + at))}Z` };
+    if (at !== this.written.at) this.written = { at, text: `${isoSecondsAt(this.epoch + at)}Z` };
     return this.written.text;
   }
 
   /** RFC 3339 with microseconds, as `metav1.MicroTime` is written. */
   microTimestamp(at: Millis = this.current): string {
-    const time = calendar(this.epoch + at);
-    return `${isoSeconds(time)}.${String(time.millisecond).padStart(3, '0')}000Z`;
+    const millis = this.epoch + at;
+    const fraction = ((Math.floor(millis) % 1000) + 1000) % 1000;
+    return `${isoSecondsAt(millis)}.${String(fraction).padStart(3, '0')}000Z`;
   }
 
   /** Virtual time of a timestamp; undefined when the text is none. */
@@ -104,6 +105,7 @@ export class Clock {
   }
 
   private dropCancelled(): void {
+    if (this.cancelled.size === 0) return;
     while (this.heap[0] && this.cancelled.delete(this.heap[0].id)) pop(this.heap);
   }
 }

@@ -1,30 +1,61 @@
-import { calendar, isoSeconds, two } from '../clock/calendar';
+import { calendar, type CalendarTime, isoSeconds, two } from '../clock/calendar';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
+export type Table = Readonly<Record<string, string>>;
+
+/** What names stand for: a table, or somebody who is asked. */
+export type Values = Table | ((name: string) => string | undefined);
+
+type TimeFormat = (t: CalendarTime) => string;
+
+const clock: TimeFormat = (t) => `${two(t.hour)}:${two(t.minute)}:${two(t.second)}`;
+const month: TimeFormat = (t) => months[t.month - 1] ?? '';
+const weekday: TimeFormat = (t) => weekdays[t.weekday] ?? '';
+const fraction: TimeFormat = (t) => String(t.millisecond).padStart(3, '0');
+
 /** The ways in which programs write the time, by the name that templates use: `${time.nginx}`. */
-export function times(epochMillis: number): Record<string, string> {
-  const t = calendar(epochMillis);
-  const clock = `${two(t.hour)}:${two(t.minute)}:${two(t.second)}`;
-  const month = months[t.month - 1] ?? '';
-  const fraction = String(t.millisecond).padStart(3, '0');
-  return {
-    'time.nginx': `${t.year}/${two(t.month)}/${two(t.day)} ${clock}`,
-    'time.clf': `${two(t.day)}/${month}/${t.year}:${clock} +0000`,
-    'time.redis': `${two(t.day)} ${month} ${t.year} ${clock}.${fraction}`,
-    'time.apache': `${weekdays[t.weekday] ?? ''} ${month} ${two(t.day)} ${clock}.${fraction}000 ${t.year}`,
-    'time.http': `${weekdays[t.weekday] ?? ''}, ${two(t.day)} ${month} ${t.year} ${clock} GMT`,
-    'time.date': `${weekdays[t.weekday] ?? ''} ${month} ${String(t.day).padStart(2)} ${clock} UTC ${t.year}`,
-    'time.iso': `${isoSeconds(t)}.${fraction}Z`,
-    'time.isoSeconds': `${isoSeconds(t)}Z`,
-  };
+const formats: Readonly<Record<string, TimeFormat>> = {
+  'time.nginx': (t) => `${t.year}/${two(t.month)}/${two(t.day)} ${clock(t)}`,
+  'time.clf': (t) => `${two(t.day)}/${month(t)}/${t.year}:${clock(t)} +0000`,
+  'time.redis': (t) => `${two(t.day)} ${month(t)} ${t.year} ${clock(t)}.${fraction(t)}`,
+  'time.apache': (t) => `${weekday(t)} ${month(t)} ${two(t.day)} ${clock(t)}.${fraction(t)}000 ${t.year}`,
+  'time.http': (t) => `${weekday(t)}, ${two(t.day)} ${month(t)} ${t.year} ${clock(t)} GMT`,
+  'time.date': (t) => `${weekday(t)} ${month(t)} ${String(t.day).padStart(2)} ${clock(t)} UTC ${t.year}`,
+  'time.iso': (t) => `${isoSeconds(t)}.${fraction(t)}Z`,
+  'time.isoSeconds': (t) => `${isoSeconds(t)}Z`,
+};
+
+/** A moment (milliseconds since 1970) as programs write it. */
+export function times(epochMillis: number): Values {
+  return (name) => formats[name]?.(calendar(epochMillis));
 }
 
 /** Fills `${name}` in. A name that nothing stands for is left as it is, so that a typo in an image file shows. */
-export function fill(template: string, ...values: readonly Readonly<Record<string, string>>[]): string {
-  return template.replace(/\$\{([\w.]+)\}/g, (whole, name: string) => {
-    for (const table of values) if (table[name] !== undefined) return table[name];
-    return whole;
-  });
+export function fill(template: string, ...values: readonly Values[]): string {
+  let text = '';
+  for (const [i, part] of partsOf(template).entries()) {
+    text += i % 2 === 0 ? part : (valueOf(part, values) ?? `\${${part}}`);
+  }
+  return text;
 }
+
+function valueOf(name: string, values: readonly Values[]): string | undefined {
+  for (const table of values) {
+    const value = typeof table === 'function' ? table(name) : table[name];
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** Text, name, text, name … text. Image files have few templates, which are filled again and again. */
+function partsOf(template: string): readonly string[] {
+  const known = split.get(template);
+  if (known) return known;
+  const parts = template.split(/\$\{([\w.]+)\}/);
+  split.set(template, parts);
+  return parts;
+}
+
+const split = new Map<string, readonly string[]>();

@@ -1,11 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendar, epochMillis, isoSeconds, parseRfc3339 } from '@/kubernetes/clock/calendar';
+import { calendar, epochMillis, isoSeconds, isoSecondsAt, parseRfc3339 } from '@/kubernetes/clock/calendar';
 import { Clock } from '@/kubernetes/clock/clock';
 import { Revisions, VersionedMap } from '@/kubernetes/clock/history';
 import { Random } from '@/kubernetes/clock/random';
 
 describe('Clock', () => {
+  it('writes every moment as the calendar splits it, before 1970 too', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -4e12, max: 4e12 }), (millis) => {
+        const time = calendar(millis);
+        expect(isoSecondsAt(millis)).toBe(isoSeconds(time));
+        const fraction = String(time.millisecond).padStart(3, '0');
+        expect(new Clock(millis).microTimestamp()).toBe(`${isoSeconds(time)}.${fraction}000Z`);
+      }),
+    );
+  });
+
   it('fires timers by time, and equal times in the order they were asked for', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(50)), (delays) => {

@@ -1,10 +1,8 @@
 import type { AppRequest, AppResponse, Application } from '../../network/kernel';
 import type { RouteFile, ServerFile } from '../image';
 import type { ProcessHandle } from '../process';
-import { fill, times } from '../template';
+import { fill, type Table, times, type Values } from '../template';
 import { writeLine } from './lines';
-
-type Values = Readonly<Record<string, string>>;
 
 // Reason phrases of the answers that image files give (net/http/status.go).
 const reasons: Readonly<Record<number, string>> = {
@@ -24,7 +22,7 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 /** What a server answers: the first route that fits, its headers after the server's own. */
-export function answers(handle: ProcessHandle, file: ServerFile, own: Values): Application {
+export function answers(handle: ProcessHandle, file: ServerFile, own: Table): Application {
   let count = 0;
   return (request) => {
     const { http } = request;
@@ -71,7 +69,7 @@ function bodyOf(route: RouteFile, handle: ProcessHandle, values: readonly Values
   return fill(text, ...values, handle.image.variables, times(handle.date), Object.fromEntries(handle.environment));
 }
 
-function requestValues(request: AppRequest, handle: ProcessHandle, count: number): Values {
+function requestValues(request: AppRequest, handle: ProcessHandle, count: number): Table {
   const { http, source, destination } = request;
   const headers = Object.fromEntries(
     Object.entries(http?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
@@ -98,7 +96,7 @@ function requestValues(request: AppRequest, handle: ProcessHandle, count: number
 }
 
 /** The worker that took this request, in turn. */
-function workerOf(own: Values, count: number): string {
+function workerOf(own: Table, count: number): string {
   const workers = Object.keys(own).filter((name) => /^worker\d+$/.test(name));
   return own[workers[(count - 1) % workers.length] ?? ''] ?? '1';
 }

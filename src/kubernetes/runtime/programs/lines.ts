@@ -1,9 +1,7 @@
 import type { Task } from '../../clock/task';
 import type { LogFile } from '../image';
 import { pause, type ProcessHandle } from '../process';
-import { fill } from '../template';
-
-type Values = Readonly<Record<string, string>>;
+import { fill, type Values } from '../template';
 
 /** Writes the lines of an image file, in their time. */
 export function* writeLines(

@@ -3,11 +3,9 @@ import type { BindError, ListenOptions } from '../../network/kernel';
 import type { ListenFile, ServerFile } from '../image';
 import { pause, type ProcessHandle, type Program } from '../process';
 import { readSettings } from '../settings';
-import { fill, times } from '../template';
+import { fill, type Table, times, type Values } from '../template';
 import { answers } from './http';
 import { writeLines } from './lines';
-
-type Values = Readonly<Record<string, string>>;
 
 /** A program that binds, answers, and ends when it is told to: everything about it comes from its image file. */
 export function server(name: string, file: ServerFile): Program {
@@ -30,7 +28,7 @@ export function server(name: string, file: ServerFile): Program {
 }
 
 /** Tries to bind every address; returns an exit code when the program gives up. */
-function* bindAll(handle: ProcessHandle, file: ServerFile, own: Values): Task<number | undefined> {
+function* bindAll(handle: ProcessHandle, file: ServerFile, own: Table): Task<number | undefined> {
   const failure = file.bindFailure;
   const wanted = (file.listens ?? []).map((listen) => listenOptions(listen, handle, file, own));
   const bound: number[] = [];
@@ -45,7 +43,7 @@ function* bindAll(handle: ProcessHandle, file: ServerFile, own: Values): Task<nu
         continue;
       }
       refused++;
-      const about: Values = { endpoint, ...errorTexts(socket, handle) };
+      const about: Table = { endpoint, ...errorTexts(socket, handle) };
       yield* writeLines(handle, failure?.each, (at) => [about, ...values(at)]);
       if (!failure?.triesAll) break;
     }
@@ -60,7 +58,7 @@ function* bindAll(handle: ProcessHandle, file: ServerFile, own: Values): Task<nu
   return failure?.exitCode ?? 1;
 }
 
-function listenOptions(listen: ListenFile, handle: ProcessHandle, file: ServerFile, own: Values) {
+function listenOptions(listen: ListenFile, handle: ProcessHandle, file: ServerFile, own: Table) {
   const asked = fill(listen.address, own);
   const port = Number(fill(listen.port, own));
   const protocol = protocolOf(fill(listen.protocol ?? 'tcp', own));
@@ -96,20 +94,20 @@ const errors: Record<BindError, { errno: string; glibc: string; musl: string; go
 };
 
 /** The error as the C library (or Go) of the image words it. `libc` is a variable of the image. */
-function errorTexts(error: BindError, handle: ProcessHandle): Values {
+function errorTexts(error: BindError, handle: ProcessHandle): Table {
   const text = errors[error];
   const libc = handle.image.variables.libc;
   return { errno: text.errno, error: libc === 'musl' ? text.musl : libc === 'go' ? text.go : text.glibc, code: error };
 }
 
-function machine(handle: ProcessHandle): Values {
+function machine(handle: ProcessHandle): Table {
   const { process, hostname, kernelVersion, memoryBytes } = handle;
   const memoryTotal = memoryBytes.toExponential(10).replace(/e\+(\d)$/, 'e+0$1');
   return { pid: String(process.innerPid), hostname, kernel: kernelVersion, memoryTotal };
 }
 
 /** Forks the workers; their PIDs are `${worker1}`, `${worker2}` … */
-function forkWorkers(name: string, file: ServerFile, handle: ProcessHandle): Values {
+function forkWorkers(name: string, file: ServerFile, handle: ProcessHandle): Table {
   const values: Record<string, string> = {};
   const count = file.workers?.count === 'cpus' ? handle.cpus : (file.workers?.count ?? 0);
   for (let i = 1; i <= count; i++) {

@@ -1,10 +1,8 @@
 import type { Task } from '../../clock/task';
 import type { EntrypointFile, SleepFile } from '../image';
 import { diesOfSigterm, pause, type ProcessHandle, type Program } from '../process';
-import { times } from '../template';
+import { times, type Values } from '../template';
 import { writeLines } from './lines';
-
-type Values = Readonly<Record<string, string>>;
 
 function values(handle: ProcessHandle): Values[] {
   return [handle.image.variables, times(handle.date), { hostname: handle.hostname }];

@@ -1,5 +1,5 @@
 import type { Program } from '../process';
-import { times } from '../template';
+import { fill, times } from '../template';
 import { untilTerminated } from './simple';
 
 const known = ['sleep', 'tail', 'pause', 'echo', 'cat', 'hostname', 'env', 'printenv', 'date', 'true', ':', 'false'];
@@ -54,11 +54,7 @@ export function userland(name: string): Program {
       };
     case 'date':
       return function* run(handle) {
-        handle.write(
-          'stdout',
-          `${times(handle.date)['time.date'] ?? ''}
-`,
-        );
+        handle.write('stdout', fill('${time.date}\n', times(handle.date)));
         return 0;
       };
     case 'true':
