@@ -1,5 +1,6 @@
 import type { World } from '@/kubernetes/world';
 import type { Statement } from '../statements';
+import { quoted } from './quoted';
 import { clusterName, type NodePair } from './kind-config';
 
 /**
@@ -77,9 +78,4 @@ function taints(world: World, pairs: readonly NodePair[]): string {
 
 function escaped(name: string): string {
   return name.replace(/[.]/g, '\\.');
-}
-
-/** A word of the shell's own. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
