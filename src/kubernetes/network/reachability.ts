@@ -9,8 +9,8 @@ const apiServerPort = 6443;
  * at every step of the cluster, so the answer is kept until the rules of either machine change.
  */
 export class Reachability {
-  /** The nodes of components, by the components' names; undefined for the control plane's. */
-  private readonly nodes = new Map<string, string | undefined>();
+  /** The nodes of components, by the components' names; null for the control plane's. */
+  private readonly nodes = new Map<string, string | null>();
   private readonly known = new Map<string, { own: Ruleset; server: Ruleset; cut: boolean }>();
 
   constructor(private readonly network: Network) {}
@@ -18,7 +18,7 @@ export class Reachability {
   /** `kubelet/node2`: a component of that node; every other name belongs to the control plane. */
   isCut(component: string): boolean {
     const node = this.nodeOf(component);
-    if (node === undefined) return false;
+    if (node === null) return false;
     const server = this.server();
     if (server === undefined || node === server.name || !this.network.hasHost(node)) return false;
     const kernel = this.network.kernel(node);
@@ -33,11 +33,12 @@ export class Reachability {
     return cut;
   }
 
-  private nodeOf(component: string): string | undefined {
-    if (!this.nodes.has(component)) {
-      this.nodes.set(component, /^(?:kubelet|kube-proxy)\/(.+)$/.exec(component)?.[1]);
-    }
-    return this.nodes.get(component);
+  private nodeOf(component: string): string | null {
+    const known = this.nodes.get(component);
+    if (known !== undefined) return known;
+    const node = /^(?:kubelet|kube-proxy)\/(.+)$/.exec(component)?.[1] ?? null;
+    this.nodes.set(component, node);
+    return node;
   }
 
   private server() {

@@ -1,6 +1,6 @@
 import type { Node, Pod } from '../api/generated/core-v1';
 import { type ImageState, NodeInfo } from './framework/node-info';
-import { PodInfo } from './framework/pod-info';
+import { PodInfo, podKey } from './framework/pod-info';
 import type { ObjectReader, Snapshot } from './framework/snapshot';
 import { NodeTree } from './node-tree';
 
@@ -80,7 +80,7 @@ export class Cache implements Snapshot {
 
   /** A bound Pod, new or changed, or one just placed. */
   putPod(pod: Pod, nodeName = pod.spec.nodeName ?? ''): PodInfo {
-    const info = new PodInfo(pod);
+    const info = new PodInfo(pod, this.pods.get(podKey(pod))?.info);
     this.removePod(info.key);
     const node = this.infoFor(nodeName);
     node.addPod(info);

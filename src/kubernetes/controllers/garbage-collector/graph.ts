@@ -1,4 +1,6 @@
-import type { KubeObject, ResourceName } from '../../api/object';
+import type { KubeObject, OwnerReference, ResourceName } from '../../api/object';
+
+const none: readonly OwnerReference[] = [];
 
 /** An object as the collector remembers it. */
 export interface GraphNode {
@@ -6,6 +8,8 @@ export interface GraphNode {
   readonly resource: ResourceName;
   readonly namespace: string | undefined;
   readonly name: string;
+  /** As its metadata has them. */
+  readonly references: readonly OwnerReference[];
   readonly owners: readonly string[];
   /** Owners that may not go before this object: `blockOwnerDeletion`. */
   readonly blocks: ReadonlySet<string>;
@@ -25,12 +29,22 @@ export class Graph {
   }
 
   put(resource: ResourceName, { metadata }: KubeObject): void {
+    const known = this.nodes.get(metadata.uid);
+    const references = metadata.ownerReferences ?? none;
+    // Most writes leave the owners as they are; the object is only the youngest of their dependents again.
+    if (known?.references === references) {
+      for (const owner of known.owners) {
+        const set = this.dependents.get(owner);
+        set?.delete(known.uid);
+        set?.add(known.uid);
+      }
+      return;
+    }
     this.remove(metadata.uid);
-    const references = metadata.ownerReferences ?? [];
     const owners = references.map((reference) => reference.uid);
     const blocks = new Set(references.filter((one) => one.blockOwnerDeletion).map((one) => one.uid));
     const { uid, namespace, name } = metadata;
-    this.nodes.set(uid, { uid, resource, namespace, name, owners, blocks });
+    this.nodes.set(uid, { uid, resource, namespace, name, references, owners, blocks });
     for (const owner of owners) {
       const set = this.dependents.get(owner) ?? new Set();
       set.add(uid);

@@ -1,5 +1,6 @@
 import type { Node, Taint } from '../../api/generated/core-v1';
 import type { Labels } from '../../api/label-selector';
+import { deepEqual } from '../../api/object';
 import { HostPortIndex } from '../../placement/host-ports';
 import type { PodInfo } from './pod-info';
 import { addResources, noResources, type Resources, resourcesFrom } from '../../placement/resources';
@@ -37,9 +38,11 @@ export class NodeInfo {
   constructor(readonly name: string) {}
 
   setNode(node: Node | undefined): void {
+    const offersTheSame = this.node && node && deepEqual(this.node.status.allocatable, node.status.allocatable);
     this.node = node;
     this.labels = node?.metadata.labels ?? noLabels;
     this.taints = node?.spec.taints ?? none;
+    if (offersTheSame) return;
     this.allocatable = resourcesFrom(node?.status.allocatable);
     this.allowedPods = wholeValue(node?.status.allocatable?.pods);
   }

@@ -9,6 +9,7 @@ import { podRequests, type Resources } from '../../placement/resources';
  */
 export class PodInfo {
   readonly key: string;
+  readonly uid: string;
   readonly priority: number;
   readonly request: Resources;
   /** What the Pod counts as when nodes are scored by what is free on them. */
@@ -20,9 +21,28 @@ export class PodInfo {
   readonly preferredAffinity: readonly AffinityTerm[];
   readonly preferredAntiAffinity: readonly AffinityTerm[];
 
-  constructor(readonly pod: Pod) {
+  /** `before`: the same Pod as it was known, so that a new status costs nothing. */
+  constructor(
+    readonly pod: Pod,
+    before?: PodInfo,
+  ) {
     const { spec, metadata } = pod;
+    if (before?.pod.spec === spec && before.pod.metadata.labels === metadata.labels && before.uid === metadata.uid) {
+      this.key = before.key;
+      this.uid = before.uid;
+      this.priority = before.priority;
+      this.request = before.request;
+      this.countedCPU = before.countedCPU;
+      this.countedMemory = before.countedMemory;
+      this.hostPorts = before.hostPorts;
+      this.requiredAffinity = before.requiredAffinity;
+      this.requiredAntiAffinity = before.requiredAntiAffinity;
+      this.preferredAffinity = before.preferredAffinity;
+      this.preferredAntiAffinity = before.preferredAntiAffinity;
+      return;
+    }
     this.key = podKey(pod);
+    this.uid = metadata.uid ?? this.key;
     this.priority = spec.priority ?? 0;
     this.request = podRequests(spec);
     const counted = podRequests(spec, true);
@@ -38,10 +58,7 @@ export class PodInfo {
     this.requiredAntiAffinity = requiredAnti.map((term) => affinityTerm(pod, term));
     this.preferredAffinity = preferred.map((one) => affinityTerm(pod, one.podAffinityTerm, one.weight));
     this.preferredAntiAffinity = preferredAnti.map((one) => affinityTerm(pod, one.podAffinityTerm, one.weight));
-    this.uid = metadata.uid ?? this.key;
   }
-
-  readonly uid: string;
 
   get namespace(): string {
     return this.pod.metadata.namespace ?? '';
