@@ -2,7 +2,7 @@ import type { KindContext } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { ResourceInfo } from '../api/registry';
 import type { Clock } from '../clock/clock';
-import type { Random } from '../clock/random';
+import { Draws, type Random } from '../clock/random';
 import type { ApiRequest, ApiResponse } from './request';
 import { notFoundStatus, type Status } from './status';
 import type { ServiceRange } from './services/cluster-ips';
@@ -30,24 +30,23 @@ export interface Backend {
   ): void;
 }
 
-/**
- * What the server draws by lot. Every draw has a stream of its own, named by what it is for and how many came before,
- * so that nothing else in the cluster can shift it.
- */
+/** What the server draws by lot. */
 export class Lots {
-  private readonly drawn = new Map<string, number>();
+  private readonly draws: Draws;
 
-  constructor(private readonly random: Random) {}
+  constructor(random: Random) {
+    this.draws = new Draws(random);
+  }
 
   /** A version 4 UUID. */
   uid(owner: string): string {
-    const hex = this.stream(`uid/${owner}`).text(32, '0123456789abcdef');
+    const hex = this.draws.next(`uid/${owner}`).text(32, '0123456789abcdef');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
 
   /** Five characters as they end a generated name. */
   suffix(owner: string): string {
-    return this.stream(`name/${owner}`).text(5, suffixAlphabet);
+    return this.draws.next(`name/${owner}`).text(5, suffixAlphabet);
   }
 
   generatedName(prefix: string, owner: string): string {
@@ -56,13 +55,7 @@ export class Lots {
 
   /** A number from 0 (included) to `limit` (excluded). */
   below(limit: number, owner: string): number {
-    return this.stream(owner).below(limit);
-  }
-
-  private stream(name: string) {
-    const count = this.drawn.get(name) ?? 0;
-    this.drawn.set(name, count + 1);
-    return this.random.stream(count === 0 ? name : `${name}#${count}`);
+    return this.draws.next(owner).below(limit);
   }
 }
 

@@ -11,6 +11,23 @@ export class Random {
   }
 }
 
+/**
+ * Draws for the same purpose, one after the other. Each has a stream of its own, named by what it is for and how many
+ * came before, so that nothing else in the cluster can shift it: name the object it is drawn for, not who draws.
+ */
+export class Draws {
+  private readonly drawn = new Map<string, number>();
+
+  constructor(private readonly random: Random) {}
+
+  /** The stream of the next draw for `purpose`. */
+  next(purpose: string): RandomStream {
+    const count = this.drawn.get(purpose) ?? 0;
+    this.drawn.set(purpose, count + 1);
+    return this.random.stream(count === 0 ? purpose : `${purpose}#${count}`);
+  }
+}
+
 /** mulberry32: 32 bits of state, good enough for names and jitter. */
 export class RandomStream {
   constructor(private state: number) {}

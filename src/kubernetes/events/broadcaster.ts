@@ -3,6 +3,7 @@ import type { Millis } from '../clock/clock';
 import type { Cluster } from '../cluster';
 import type { Component, EventRecorder } from '../component';
 import { Correlator } from './correlator';
+import { EventNames } from './event-names';
 
 /** An event on its way to the API server. */
 export interface EventInTransit {
@@ -41,7 +42,7 @@ export class EventBroadcaster implements Component<EventInTransit> {
   private readonly correlators = new Map<string, Correlator>();
   /** Names of the events that were written, by correlator key. */
   private readonly written = new Map<string, string>();
-  private count = 0;
+  private readonly names = new EventNames(0);
 
   constructor(private readonly cluster: Cluster) {}
 
@@ -82,7 +83,10 @@ export class EventBroadcaster implements Component<EventInTransit> {
     return {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: `${about.name}.${this.suffix(at)}`, namespace: about.namespace || 'default' },
+      metadata: {
+        name: this.names.next(about, this.cluster.clock.epoch + at),
+        namespace: about.namespace || 'default',
+      },
       involvedObject: { ...about },
       reason,
       message,
@@ -94,12 +98,5 @@ export class EventBroadcaster implements Component<EventInTransit> {
       lastTimestamp: time,
       count: 1,
     };
-  }
-
-  /** Nanoseconds since 1970 in hexadecimal; below the millisecond the events are simply counted. */
-  private suffix(at: Millis): string {
-    this.count = (this.count + 1) % 1_000_000;
-    const nanos = BigInt(this.cluster.clock.epoch + at) * 1_000_000n + BigInt(this.count);
-    return nanos.toString(16);
   }
 }

@@ -2,6 +2,7 @@ import type { Client } from '../apiserver/client';
 import type { ObjectReference } from '../api/object';
 import { parseRfc3339 } from '../clock/calendar';
 import type { Millis, Timers } from '../clock/clock';
+import { EventNames } from './event-names';
 
 /** A series nobody has added to for this long is written down a last time and forgotten. */
 const seriesEnd: Millis = 6 * 60_000;
@@ -46,7 +47,7 @@ export interface SeriesRecorderOptions<P> {
 export class SeriesRecorder<P> {
   private readonly known = new Map<string, Known>();
   private armed = false;
-  private recorded = 0;
+  private readonly names = new EventNames(1);
   private refreshed: Millis = 0;
 
   constructor(private readonly options: SeriesRecorderOptions<P>) {}
@@ -99,12 +100,10 @@ export class SeriesRecorder<P> {
   private newEvent({ regarding, related, type, reason, action, note }: SeriesEvent, namespace: string) {
     const { microTimestamp, controller, instance } = this.options;
     const eventTime = microTimestamp();
-    // The name ends in the time in nanoseconds; virtual time is coarser, so the number of the event stands in.
-    const nanos = BigInt(parseRfc3339(eventTime) ?? 0) * 1_000_000n + BigInt(this.recorded++);
     return {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: `${regarding.name}.${nanos.toString(16)}`, namespace },
+      metadata: { name: this.names.next(regarding, parseRfc3339(eventTime) ?? 0), namespace },
       involvedObject: { ...regarding },
       ...(related ? { related: { ...related } } : {}),
       reason,

@@ -77,9 +77,14 @@ export function servicePorts(
   });
 }
 
-/** kube-proxy keeps Services in a Go map; it comes across them one after the other as they are made. */
-function byAge(a: Service, b: Service): number {
-  return Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion);
+/**
+ * kube-proxy keeps Services in a Go map, which has no order; it comes across them one after the other as they are made.
+ * Those of one second go by namespace first, so that what happens at once in two namespaces may be told in either order.
+ */
+function byAge({ metadata: a }: Service, { metadata: b }: Service): number {
+  const [one, other] = [`${a.creationTimestamp}/${a.namespace ?? ''}`, `${b.creationTimestamp}/${b.namespace ?? ''}`];
+  if (one !== other) return one < other ? -1 : 1;
+  return Number(a.resourceVersion) - Number(b.resourceVersion);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Pod, PodStatus } from '../api/generated/core-v1';
 import type { Client } from '../apiserver/client';
 import type { WatchEvent } from '../apiserver/store';
 import type { Millis } from '../clock/clock';
-import type { RandomStream } from '../clock/random';
+import { Draws } from '../clock/random';
 import type { Component, ComponentContext, EventRecorder } from '../component';
 import type { Runtime } from '../runtime/runtime';
 import type { NodeFile, World } from '../world';
@@ -59,7 +59,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   private readonly reporter: NodeReporter;
   private readonly statics: StaticPods;
   private readonly workers: PodWorkers;
-  private readonly random: RandomStream;
+  private readonly draws: Draws;
   private life = 0;
   /** Whether it reached the API server when it last tried. */
   private online = true;
@@ -82,13 +82,13 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.timestamp = context.timestamp;
     this.recorder = context.recorder('kubelet', file.name);
     this.images = new ImageManager(runtime, this.recorder, context.world);
-    this.random = context.random.stream(this.name);
+    this.draws = new Draws(context.random);
     const { timers } = context;
     const doors: WorkerDoors = {
       at: (time, timer) => timers.at(time, { life: this.life, ...timer }),
       cancel: (id) => timers.cancel(id),
     };
-    this.workers = new PodWorkers(this, doors, this.random);
+    this.workers = new PodWorkers(this, doors, context.random);
     // The reporter sets no timers of its own.
     this.reporter = new NodeReporter(file, podCIDR, context as ComponentContext<never>, runtime);
     this.statics = new StaticPods(this.client, file.name, runtime, this.timestamp);
@@ -117,8 +117,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.probes = this.newProbes();
     this.reporter.register();
     this.reporter.renewLease();
-    this.every('lease', this.beat(leaseEvery));
-    this.every('status', this.beat(statusEvery));
+    this.every('lease', this.beat('lease', leaseEvery));
+    this.every('status', this.beat('status', statusEvery));
     this.every('runtime', 5000);
     this.startedAt = this.now;
     this.filesChanged = false;
@@ -247,8 +247,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
 
   /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
   private refuses(pod: Pod): boolean {
-    const node = this.client.get('nodes', undefined, this.node);
-    if (!node) return false;
+    const node = this.client.get('nodes', undefined, this.node) ?? this.reporter.ownView;
     const others = this.workers
       .all()
       .filter((one) => one.phase !== 'finished' && one.uid !== pod.metadata.uid)
@@ -278,8 +277,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   }
 
   /** Upstream stretches these periods a little each time; after an hour the phase is anyone's guess. */
-  private beat(period: Millis): Millis {
-    return this.world.chance === 'drawn' ? this.random.below(period) : period;
+  private beat(kind: 'lease' | 'status', period: Millis): Millis {
+    return this.world.chance === 'drawn' ? this.draws.next(`beat/${this.node}/${kind}`).below(period) : period;
   }
 
   private every(kind: 'lease' | 'status' | 'runtime', period: Millis): void {
@@ -297,7 +296,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
           else this.workers.dispatch(worker);
         },
       },
-      this.random,
+      this.draws,
       this.now,
     );
   }

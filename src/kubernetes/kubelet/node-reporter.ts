@@ -41,6 +41,13 @@ export class NodeReporter {
     this.report();
   }
 
+  /** What a kubelet goes by whose Node object is not there. Upstream: kubelet_getters.go `getNodeAnyWay` */
+  get ownView(): Node {
+    const node = initialNode(this.facts());
+    // A stored object's UID and times are nobody's business here.
+    return { ...node, metadata: { uid: '', creationTimestamp: '', resourceVersion: '', ...node.metadata } } as Node;
+  }
+
   /** `updateRuntimeUp`: whether the network plugin is configured. */
   lookAtRuntime(): void {
     this.networkReady = this.runtime.cluster.network.cni(this.file.name).ready;

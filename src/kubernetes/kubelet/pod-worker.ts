@@ -1,4 +1,5 @@
 import type { Pod } from '../api/generated/core-v1';
+import type { RandomStream } from '../clock/random';
 import type { Task, Wait } from '../clock/task';
 import type { RuntimeEvent } from '../runtime/runtime';
 import type { WaitingReason } from './container-status';
@@ -32,9 +33,11 @@ export interface PodWorker {
   /** The timer of the next regular sync. */
   timer: number | undefined;
   mirrorOf: string | undefined;
+  /** What is drawn by lot for this Pod: how far its waits are stretched. */
+  readonly lots: RandomStream;
 }
 
-export function newWorker(pod: Pod, seen: RuntimeEvent): PodWorker {
+export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): PodWorker {
   return {
     uid: pod.metadata.uid ?? '',
     pod,
@@ -50,5 +53,6 @@ export function newWorker(pod: Pod, seen: RuntimeEvent): PodWorker {
     pending: false,
     timer: undefined,
     mirrorOf: undefined,
+    lots,
   };
 }

@@ -1,7 +1,7 @@
 import { referenceTo } from '../api/object';
 import type { Pod } from '../api/generated/core-v1';
 import type { Millis } from '../clock/clock';
-import type { RandomStream } from '../clock/random';
+import { Draws, type Random } from '../clock/random';
 import type { Task } from '../clock/task';
 import type { RuntimeEvent } from '../runtime/runtime';
 import { isOver, removeDeadContainers } from './garbage';
@@ -30,13 +30,15 @@ export class PodWorkers {
   private readonly workers = new Map<string, PodWorker>();
   /** Where in each second the queue is looked at. */
   private readonly phase: Millis;
+  private readonly draws: Draws;
 
   constructor(
     private readonly host: KubeletHost,
     private readonly doors: WorkerDoors,
-    private readonly random: RandomStream,
+    random: Random,
   ) {
-    this.phase = random.below(1000);
+    this.phase = random.stream(`phase/${host.node}`).below(1000);
+    this.draws = new Draws(random);
   }
 
   get(uid: string | undefined): PodWorker | undefined {
@@ -53,7 +55,8 @@ export class PodWorkers {
   }
 
   add(pod: Pod): PodWorker {
-    const worker = newWorker(pod, this.host.runtime.snapshot(referenceTo(pod)));
+    const lots = this.draws.next(`waits/${this.host.node}/${pod.metadata.uid}`);
+    const worker = newWorker(pod, this.host.runtime.snapshot(referenceTo(pod)), lots);
     this.workers.set(worker.uid, worker);
     return worker;
   }
@@ -142,7 +145,7 @@ export class PodWorkers {
         return;
       }
       if (worker.timer !== undefined) this.doors.cancel(worker.timer);
-      const at = nextSync(errors, host.now, this.phase, this.stretch());
+      const at = nextSync(errors, host.now, this.phase, this.stretch(worker));
       worker.timer = this.doors.at(at, { kind: 'sync', uid: worker.uid });
       return;
     }
@@ -192,8 +195,8 @@ export class PodWorkers {
   }
 
   /** Upstream draws it each time; unless a world asks for that it is the mean, so that one crash loop runs as another. */
-  private stretch(): number {
-    return jitterFactor * (this.host.world.chance === 'drawn' ? this.random.next() : 0.5);
+  private stretch({ lots }: PodWorker): number {
+    return jitterFactor * (this.host.world.chance === 'drawn' ? lots.next() : 0.5);
   }
 
   private wake({ uid, turn }: PodWorker, at: Millis): void {

@@ -1,5 +1,5 @@
 import { VersionedMap } from '../clock/history';
-import type { Random, RandomStream } from '../clock/random';
+import { Draws, type Random, type RandomStream } from '../clock/random';
 import { type Bind, accepts, bindError } from './bind';
 import { HostFiles } from './host-files';
 import { type Interface, type InterfaceAddress, type Route, loopback } from './interfaces';
@@ -34,7 +34,9 @@ export class HostKernel implements Kernel {
   /** Behaviour, not state: what answers behind a live socket. */
   private readonly applications = new Map<number, Application>();
   private readonly innerPids = new Map<string, number>();
-  private readonly random: RandomStream;
+  /** A machine hands out its PIDs in turn, with gaps. */
+  private readonly gaps: RandomStream;
+  private readonly draws: Draws;
   private nextPid: number;
   private nextSocket = 1;
   private nextInterface = 2;
@@ -58,8 +60,9 @@ export class HostKernel implements Kernel {
     this.ruleTable = table((kernel) => kernel.ruleTable);
     this.rootTable = table((kernel) => kernel.rootTable);
     this.files = past?.of.files.asOf(past.revision) ?? new HostFiles(journal);
-    this.random = random.stream(`kernel/${host}`);
-    this.nextPid = 1500 + this.random.below(400);
+    this.gaps = random.stream(`kernel/${host}`);
+    this.draws = new Draws(random);
+    this.nextPid = 1500 + this.gaps.below(400);
     if (past) {
       this.services = past.of.services;
       return;
@@ -100,7 +103,7 @@ export class HostKernel implements Kernel {
 
   spawn(process: Omit<Process, 'pid' | 'innerPid' | 'parent'> & { parent?: number }): Process {
     const pid = this.nextPid;
-    this.nextPid += 1 + this.random.below(9);
+    this.nextPid += 1 + this.gaps.below(9);
     const inner = (this.innerPids.get(process.pidNamespace) ?? 0) + 1;
     this.innerPids.set(process.pidNamespace, inner);
     const innerPid = process.pidNamespace === HOST ? pid : inner;
@@ -118,7 +121,7 @@ export class HostKernel implements Kernel {
 
   /** The machine has been up for a while: many processes have come and gone. */
   passPids(): void {
-    this.nextPid += 9000 + this.random.below(3000);
+    this.nextPid += 9000 + this.gaps.below(3000);
   }
 
   /** Ends a process. With PID 1 of a container every process of that PID namespace goes. */
@@ -270,8 +273,9 @@ export class HostKernel implements Kernel {
   /** `net.ipv4.ip_local_port_range` begins at 32768. */
   private freePort(namespace: string): number {
     const taken = new Set(this.sockets(namespace).map((socket) => socket.port));
+    const lots = this.draws.next(`port/${this.host}/${namespace}`);
     for (;;) {
-      const port = 32_768 + this.random.below(28_232);
+      const port = 32_768 + lots.below(28_232);
       if (!taken.has(port)) return port;
     }
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock';
 import type { Revisions } from '../clock/history';
-import type { Random, RandomStream } from '../clock/random';
+import { Draws, type Random } from '../clock/random';
 import type { MachineFile, NodeFile, World } from '../world';
 import { addressIn, contains, isLoopback, parseCidr } from './address';
 import { baseRules } from './base-rules';
@@ -31,7 +31,7 @@ export class Network {
   private readonly hosts = new Map<string, HostKernel>();
   private readonly plugins = new Map<string, BridgeCni>();
   private readonly journal: Journal;
-  private readonly lots: RandomStream;
+  private readonly draws: Draws;
   private readonly seen = new Map<string, number>();
 
   constructor(
@@ -50,7 +50,7 @@ export class Network {
         return revisions.advance(clock.now);
       },
     };
-    this.lots = random.stream('network');
+    this.draws = new Draws(random);
     if (past) {
       for (const [name, kernel] of past.hosts) this.hosts.set(name, kernel.asOf(revisions.current, random));
       for (const [name, plugin] of past.plugins) this.plugins.set(name, plugin);
@@ -132,11 +132,12 @@ export class Network {
   }
 
   /**
-   * Connects and asks: walks the packet, and lets the application behind the socket answer. Lots are drawn from the
-   * network's own stream.
+   * Connects and asks: walks the packet, and lets the application behind the socket answer. Lots are drawn for the one
+   * who asks: another one's connections do not shift them.
    */
   request(from: WalkFrom, to: WalkTo, ask: Pick<AppRequest, 'http' | 'data'> = {}): Answer {
-    const walk = walkPacket(this, from, to, () => this.lots.next());
+    const lots = this.draws.next(`connection/${from.kernel.host}/${from.namespace}`);
+    const walk = walkPacket(this, from, to, () => lots.next());
     const socket = walk.arrival?.socket;
     if (walk.result !== 'answered' || !socket || to.protocol === 'ICMP') return { walk };
     const { packet } = walk;
@@ -150,13 +151,12 @@ export class Network {
     return { walk, response: response ?? {} };
   }
 
-  /** A copy in an order drawn by lot. */
-  shuffle<T>(list: readonly T[]): T[] {
-    const rest = [...list];
-    return list.flatMap(() => rest.splice(this.lots.below(rest.length), 1));
+  /** A copy in an order drawn by lot, once more for the same `purpose`. */
+  shuffle<T>(list: readonly T[], purpose: string): T[] {
+    return this.draws.next(purpose).shuffled(list);
   }
 
-  /** The way a packet would take, for show: nothing is drawn from the network's own stream, nobody is asked. */
+  /** The way a packet would take, for show: nothing is drawn that others would miss, nobody is asked. */
   trace(from: WalkFrom, to: WalkTo, seed = 0): Walk {
     const stream = this.random.stream(`trace/${seed}`);
     return walkPacket(this, from, to, () => stream.next());
@@ -169,7 +169,7 @@ export class Network {
     kernel.setRules(baseRules(this.world));
     kernel.files.write('/etc/hosts', hostsFile(this.world));
     kernel.files.write('/etc/resolv.conf', resolverFile(this.world));
-    this.plugins.set(node.name, new BridgeCni(node, this.world, kernel, this.random.stream(`cni/${node.name}`)));
+    this.plugins.set(node.name, new BridgeCni(node, this.world, kernel, this.random));
     for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon, node.kubeProxy);
     kernel.passPids();
   }

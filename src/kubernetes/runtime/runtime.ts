@@ -1,7 +1,7 @@
 import type { ObjectReference } from '../api/object';
 import type { Cluster } from '../cluster';
 import type { Timers } from '../clock/clock';
-import type { RandomStream } from '../clock/random';
+import { Draws } from '../clock/random';
 import type { Component } from '../component';
 import type { PortMapping } from '../network/kernel';
 import type { HostKernel } from '../network/host';
@@ -44,7 +44,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   readonly images: Map<string, Image>;
   private readonly processes = new Map<string, RunningProcess>();
   private readonly timers: Timers<Payload>;
-  private readonly random: RandomStream;
+  private readonly draws: Draws;
   private listener: ((event: RuntimeEvent) => void) | undefined;
   private sequence = 0;
   private readonly changes = new Map<string, number>();
@@ -66,7 +66,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     this.name = `containerd/${node.name}`;
     this.kernel = cluster.network.kernel(node.name);
     this.timers = cluster.clock.timers<Payload>(this.name);
-    this.random = cluster.random.stream(this.name);
+    this.draws = new Draws(cluster.random);
     this.images = imagesAtStart(cluster);
   }
 
@@ -93,7 +93,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     pod: ObjectReference,
     options: { attempt: number; hostNetwork: boolean; hostname: string; mappings: readonly PortMapping[] },
   ): SandboxRecord | { readonly error: string } {
-    const id = this.random.text(64, hex);
+    const id = this.draws.next(`sandbox/${pod.uid ?? ''}`).text(64, hex);
     const namespace = options.hostNetwork ? 'host' : id;
     let ip: string | undefined;
     if (!options.hostNetwork) {
@@ -153,7 +153,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
 
   createContainer(sandbox: SandboxRecord, config: ContainerConfig, image: Image): ContainerRecord {
     const record: ContainerRecord = {
-      id: this.random.text(64, hex),
+      id: this.draws.next(`container/${sandbox.id}/${config.name}`).text(64, hex),
       sandbox: sandbox.id,
       pod: sandbox.pod,
       name: config.name,

@@ -2,7 +2,7 @@ import type { Pod, Service } from '../../api/generated/core-v1';
 import type { EndpointSlice } from '../../api/generated/discovery-v1';
 import { deepEqual, type Draft } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
-import type { RandomStream } from '../../clock/random';
+import { Draws } from '../../clock/random';
 import type { ComponentContext } from '../../component';
 import { accepted, Controller, splitKey } from '../controller';
 import { controllerReference } from '../pod-control';
@@ -24,11 +24,11 @@ export const triggerTime = 'endpoints.kubernetes.io/last-change-trigger-time';
 export class EndpointSliceController extends Controller {
   readonly watches = ['services', 'pods', 'endpointslices.discovery.k8s.io'] as const;
   private readonly triggers = new TriggerTimes();
-  private readonly random: RandomStream;
+  private readonly draws: Draws;
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('endpointslice-controller', context);
-    this.random = context.random.stream(this.name);
+    this.draws = new Draws(context.random);
   }
 
   override start(): void {
@@ -68,8 +68,9 @@ export class EndpointSliceController extends Controller {
   }
 
   /** Upstream takes new endpoints out of a Go map, which has no order. */
-  private mapOrder(pods: readonly Pod[]): readonly Pod[] {
-    return this.context.world.chance === 'drawn' ? this.random.shuffled(pods) : pods;
+  private mapOrder({ metadata }: Service, pods: readonly Pod[]): readonly Pod[] {
+    if (this.context.world.chance !== 'drawn') return pods;
+    return this.draws.next(`endpoints/${metadata.uid}`).shuffled(pods);
   }
 
   private wanted(service: Service, behind: readonly Pod[]): Content[] {
@@ -82,7 +83,7 @@ export class EndpointSliceController extends Controller {
     }
     return [...groups.values()].map(({ ports, pods }) => ({
       ports,
-      endpoints: this.mapOrder(pods).map((pod) =>
+      endpoints: this.mapOrder(service, pods).map((pod) =>
         podToEndpoint(service, pod, this.client.get('nodes', undefined, pod.spec.nodeName ?? '')),
       ),
     }));

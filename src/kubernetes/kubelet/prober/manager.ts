@@ -1,6 +1,6 @@
 import type { Container, Pod, Probe } from '../../api/generated/core-v1';
 import type { Millis } from '../../clock/clock';
-import type { RandomStream } from '../../clock/random';
+import type { Draws } from '../../clock/random';
 import type { Readiness } from '../container-status';
 import type { ContainerRecord } from '../../runtime/records';
 import type { KubeletHost } from '../host';
@@ -47,7 +47,7 @@ export class ProbeManager {
 
   constructor(
     private readonly doors: ProbeDoors,
-    private readonly random: RandomStream,
+    private readonly draws: Draws,
     private readonly startedAt: Millis,
   ) {}
 
@@ -79,7 +79,7 @@ export class ProbeManager {
         this.workers.set(key, worker);
         // A kubelet that has just started spreads its first probes (worker.go `run`).
         const period = (probe.periodSeconds ?? 10) * 1000;
-        const spread = period > now - this.startedAt ? this.random.below(period) : 0;
+        const spread = period > now - this.startedAt ? this.draws.next(`probe/${key}`).below(period) : 0;
         this.doors.schedule(spread, key, 0);
       }
     }

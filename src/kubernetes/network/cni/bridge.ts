@@ -1,5 +1,5 @@
 import type { ObjectReference } from '../../api/object';
-import type { RandomStream } from '../../clock/random';
+import type { Random, RandomStream } from '../../clock/random';
 import type { NodeFile, World } from '../../world';
 import { type Cidr, formatCidr } from '../address';
 import { HOST, type HostKernel } from '../host';
@@ -25,14 +25,14 @@ export class BridgeCni implements Cni {
     node: NodeFile,
     private readonly world: World,
     private readonly kernel: HostKernel,
-    private readonly random: RandomStream,
+    private readonly random: Random,
   ) {
     this.range = podRangeOf(world, node);
     this.addresses = new HostLocal(this.range, node.nextPodAddress);
     kernel.files.watch(CONFIG_FOLDER, () => (this.configured = undefined));
     if (world.cni === 'none') return;
     kernel.files.write(CONFIG_FILE, configurationText(world, this.range));
-    if (world.cni === 'flannel') addTunnel(kernel, this.range, random);
+    if (world.cni === 'flannel') addTunnel(kernel, this.range, this.stream('tunnel'));
     this.addBridge();
   }
 
@@ -53,10 +53,11 @@ export class BridgeCni implements Cni {
       const range = formatCidr(this.range);
       return { ok: false, error: `failed to allocate for range 0: no IP addresses available in range set: ${range}` };
     }
-    const hostSide = `veth${this.random.text(8, '0123456789abcdef')}`;
+    const lots = this.stream(sandbox);
+    const hostSide = `veth${lots.text(8, '0123456789abcdef')}`;
     const index = this.kernel.takeInterfaceIndex();
-    const outer = drawMac(this.random);
-    const inner = drawMac(this.random);
+    const outer = drawMac(lots);
+    const inner = drawMac(lots);
     this.kernel.setInterface({
       index,
       name: hostSide,
@@ -89,6 +90,10 @@ export class BridgeCni implements Cni {
     ]);
     this.mapPorts(sandbox, ip, mappings);
     return { ok: true, ip, interface: 'eth0' };
+  }
+
+  private stream(purpose: string): RandomStream {
+    return this.random.stream(`cni/${this.kernel.host}/${purpose}`);
   }
 
   /** The configuration is read anew, so host port rules that another one made are not found again. */
@@ -125,7 +130,7 @@ export class BridgeCni implements Cni {
   }
 
   private addBridge(): void {
-    const mac = drawMac(this.random);
+    const mac = drawMac(this.stream('bridge'));
     const gateway = this.addresses.gateway;
     this.kernel.setInterface({
       index: this.kernel.takeInterfaceIndex(),

@@ -38,7 +38,8 @@ export function queryServer(
   if (walk.result !== 'answered' || arrival?.process?.comm !== 'coredns') return { status: 'silent', records: [] };
   const own = clusterZone(cluster.store, name, type);
   // `loadbalance`: answers with several addresses come in changing order.
-  if (own) return { ...own, records: cluster.network.shuffle(own.records) };
+  if (own)
+    return { ...own, records: cluster.network.shuffle(own.records, `answer/${from.kernel.host}/${from.namespace}`) };
   // `forward . /etc/resolv.conf`: CoreDNS runs with dnsPolicy Default, so its file is the node's.
   const upstream = parseResolver(arrival.kernel.files.read('/etc/resolv.conf') ?? '').nameservers[0];
   return upstream === undefined || upstream === server

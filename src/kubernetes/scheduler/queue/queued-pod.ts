@@ -42,11 +42,13 @@ export class QueuedPod {
 }
 
 /**
- * Higher priority first, then who came earlier.
+ * Higher priority first, then who came earlier. Pods of one millisecond, which no real cluster knows, go by namespace and
+ * then as they came, so that what happens at once in two namespaces may be told in either order.
  * Upstream: pkg/scheduler/framework/plugins/queuesort/priority_sort.go
  */
 export function beforeInQueue(a: QueuedPod, b: QueuedPod): boolean {
   if (a.info.priority !== b.info.priority) return a.info.priority > b.info.priority;
   if (a.timestamp !== b.timestamp) return a.timestamp < b.timestamp;
-  return a.order < b.order;
+  const [one, other] = [a.pod.metadata.namespace ?? '', b.pod.metadata.namespace ?? ''];
+  return one === other ? a.order < b.order : one < other;
 }
