@@ -61,3 +61,23 @@ export function deepEqual(a: unknown, b: unknown): boolean {
   for (const key in b) if (b[key] !== undefined && a[key] === undefined) return false;
   return true;
 }
+
+/** A copy of a JSON value, down to the last of it. */
+export function cloneJson<T>(value: T): T;
+export function cloneJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => cloneJson(item));
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    // `__proto__` is a key as any other; only assigning to it does something else.
+    if (key !== '__proto__') copy[key] = cloneJson(item);
+    else
+      Object.defineProperty(copy, key, {
+        value: cloneJson(item),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+  }
+  return copy;
+}
