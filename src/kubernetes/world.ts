@@ -110,12 +110,14 @@ export interface Latency {
   readonly imagePull: number;
   readonly containerCreate: number;
   readonly containerStart: number;
-  /** From a change of a container to the kubelet's notice. */
+  /** A look of the kubelet at what the runtime has of a Pod. */
   readonly containerEvent: number;
 }
 
 /** A world with every default filled in. */
-export type World = Required<Omit<WorldFile, 'latency' | 'about' | 'securityGroup'>> & {
+export type World = Required<Omit<WorldFile, 'latency' | 'about' | 'securityGroup' | 'nodes'>> & {
+  /** Grows when a machine joins. */
+  readonly nodes: NodeFile[];
   readonly securityGroup?: SecurityGroup;
   readonly latency: Latency;
   readonly about: string;
@@ -128,7 +130,7 @@ const defaultLatency: Latency = {
   imagePull: 900,
   containerCreate: 60,
   containerStart: 90,
-  containerEvent: 250,
+  containerEvent: 20,
 };
 
 export function completeWorld(file: WorldFile): World {
@@ -156,6 +158,7 @@ export function completeWorld(file: WorldFile): World {
     chance: 'fixed',
     registry: 'open',
     ...file,
+    nodes: [...file.nodes],
     latency: { ...defaultLatency, ...file.latency },
   };
 }

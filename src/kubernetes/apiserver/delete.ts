@@ -71,9 +71,9 @@ export function removeObject(
   const grace = graceOf(old, request, info);
   const finalizers = finalizersFor(metadata.finalizers ?? [], request, info);
   const held = finalizers.length > 0 || holdsContent(old, info);
-  if (grace === 0 && !held) {
-    if (dryRun) return old;
-    return store.remove(info.name, metadata.namespace, metadata.name) ?? old;
+  const graceful = definitionOf(info.group, info.kind)?.gracePeriodSeconds !== undefined;
+  if (grace === 0 && !held && (dryRun || !graceful || metadata.deletionGracePeriodSeconds === 0)) {
+    return dryRun ? old : (store.remove(info.name, metadata.namespace, metadata.name) ?? old);
   }
   const running = metadata.deletionTimestamp !== undefined;
   // A second deletion may only shorten the first.
@@ -94,7 +94,12 @@ export function removeObject(
     delete next.deletionGracePeriodSeconds;
     marked.status = { ...(old.status as object), phase: 'Terminating' };
   }
-  return dryRun ? marked : store.put(info.name, marked);
+  if (dryRun) return marked;
+  const stored = store.put(info.name, marked);
+  // What could have had a grace period is told that it has none left, and then goes (`deleteImmediately`).
+  return grace > 0 || held || !graceful
+    ? stored
+    : (store.remove(info.name, metadata.namespace, metadata.name) ?? stored);
 }
 
 function deletionTime(metadata: ObjectMeta, grace: number, clock: Backend['clock']): string {
@@ -103,7 +108,7 @@ function deletionTime(metadata: ObjectMeta, grace: number, clock: Backend['clock
   if (before === undefined) return clock.timestamp(wanted);
   // From the moment of the first deletion on: shortened, never lengthened.
   const first = before - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
-  return clock.timestamp(Math.min(before, first + grace * 1000));
+  return clock.timestamp(Math.min(before, Math.max(first + grace * 1000, clock.now)));
 }
 
 /** Only Pods are deleted gracefully; everything else goes at once. */

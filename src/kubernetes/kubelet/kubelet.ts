@@ -142,7 +142,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   fire(timer: KubeletTimer): void {
     if (timer.life !== this.life) return;
     switch (timer.kind) {
-      case 'containers':
+      case 'look':
       case 'turn':
       case 'sync':
         this.workers.fire(timer);

@@ -1,5 +1,6 @@
 import type { Pod } from '../api/generated/core-v1';
 import type { RandomStream } from '../clock/random';
+import type { Millis } from '../clock/clock';
 import type { Task, Wait } from '../clock/task';
 import type { RuntimeEvent } from '../runtime/runtime';
 import type { WaitingReason } from './container-status';
@@ -21,8 +22,14 @@ export interface PodWorker {
   grace: number | undefined;
   /** The Pod's containers, as the runtime last reported them. */
   seen: RuntimeEvent;
-  /** The next sync needs a report at least as new as this. */
-  mustSee: number;
+  /** The end of its last sync: the next one needs a look at the runtime that is newer. Undefined before the first. */
+  lastSync: Millis | undefined;
+  /** When its containers were last looked at on its own behalf. */
+  lookedAt: Millis;
+  /** The moment of the look that is asked for. */
+  nextLook: Millis | undefined;
+  /** Whether it is to go on as soon as it has been looked at. */
+  waitsForLook: boolean;
   readonly reasons: Map<string, WaitingReason>;
   task: Task<void> | undefined;
   wait: Wait;
@@ -45,7 +52,10 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     deleted: false,
     grace: undefined,
     seen,
-    mustSee: 0,
+    lastSync: undefined,
+    lookedAt: -Infinity,
+    nextLook: undefined,
+    waitsForLook: false,
     reasons: new Map(),
     task: undefined,
     wait: {},

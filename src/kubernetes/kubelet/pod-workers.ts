@@ -7,13 +7,14 @@ import type { RuntimeEvent } from '../runtime/runtime';
 import { isOver, removeDeadContainers } from './garbage';
 import type { KubeletHost } from './host';
 import { killPod } from './kill';
+import { Relists } from './pleg';
 import { newWorker, type PodWorker } from './pod-worker';
 import { syncPod, writeStatus } from './sync-pod';
 import { jitterFactor, nextSync } from './work-queue';
 
 /** The timers of the workers. */
 export type WorkerTimer =
-  | { readonly kind: 'containers'; readonly event: RuntimeEvent }
+  | { readonly kind: 'look'; readonly uid: string }
   | { readonly kind: 'turn'; readonly uid: string; readonly turn: number }
   | { readonly kind: 'sync'; readonly uid: string };
 
@@ -22,14 +23,19 @@ export interface WorkerDoors {
   cancel(timer: number): void;
 }
 
-/** From the last status of a Pod that is going to its removal: its volumes are taken down. */
-const tearDown: Millis = 150;
+/** From the end of a Pod's containers until its volumes are gone. */
+const unmounting: Millis = 250;
+// pkg/kubelet/volumemanager/volume_manager.go `podAttachAndMountRetryInterval`
+const unmountRetry: Millis = 300;
+/** Its groups, its last status and its removal from the API. */
+const tearDown: Millis = 60;
 
 /** One worker per Pod: sync, terminate, finish, one after the other. Upstream: pkg/kubelet/pod_workers.go. */
 export class PodWorkers {
   private readonly workers = new Map<string, PodWorker>();
   /** Where in each second the queue is looked at. */
-  private readonly phase: Millis;
+  private readonly phase: Millis | undefined;
+  private readonly relists: Relists;
   private readonly draws: Draws;
 
   constructor(
@@ -37,7 +43,11 @@ export class PodWorkers {
     private readonly doors: WorkerDoors,
     random: Random,
   ) {
-    this.phase = random.stream(`phase/${host.node}`).below(1000);
+    const { chance, latency } = host.world;
+    const drawn = (what: string) =>
+      chance === 'drawn' ? random.stream(`${what}/${host.node}`).below(1000) : undefined;
+    this.phase = drawn('phase');
+    this.relists = new Relists(latency.containerEvent, drawn('relist'));
     this.draws = new Draws(random);
   }
 
@@ -67,9 +77,15 @@ export class PodWorkers {
       worker.pending = true;
       return;
     }
-    // A report that knows of all that the last sync did is on its way, and will ask again.
-    if (worker.phase === 'syncing' && worker.seen.sequence < worker.mustSee) return;
+    const { now } = this.host;
+    const looked = Math.max(worker.lookedAt, this.relists.upTo(now));
+    if (worker.lastSync !== undefined && looked <= worker.lastSync) {
+      worker.waitsForLook = true;
+      this.lookAt(worker, this.relists.after(Math.max(now, worker.lastSync)));
+      return;
+    }
     worker.pending = false;
+    worker.waitsForLook = false;
     worker.task = this.work(worker);
     worker.turn++;
     this.step(worker);
@@ -86,6 +102,7 @@ export class PodWorkers {
     if (worker.phase === 'terminating' && !shorter) return;
     worker.phase = 'terminating';
     // What it was doing is broken off, as upstream cancels the context of the sync.
+    if (worker.task) worker.lastSync = this.host.now;
     worker.task = undefined;
     worker.turn++;
     this.dispatch(worker);
@@ -98,21 +115,28 @@ export class PodWorkers {
     else this.terminate(worker, grace);
   }
 
-  /** A change in the runtime: it is noticed a little later, and ends waits for it. */
-  containersChanged(event: RuntimeEvent): void {
+  /** A change in the runtime: it is noticed at the next look, and ends waits for it. */
+  containersChanged({ pod }: RuntimeEvent): void {
+    const worker = this.get(pod.uid);
+    if (!worker) return;
+    const { now } = this.host;
+    this.lookAt(worker, this.relists.after(now));
+    if (worker.task && worker.wait.change) this.wake(worker, now + 20);
+  }
+
+  /** A look at one Pod out of turn: `RequestRelist`, since 1.36 (PLEGOnDemandRelist). */
+  lookSoon(worker: PodWorker): void {
     const { now, world } = this.host;
-    this.doors.at(now + world.latency.containerEvent, { kind: 'containers', event });
-    const worker = this.get(event.pod.uid);
-    if (worker?.task && worker.wait.change) this.wake(worker, now + 20);
+    if (world.kubernetes === '1.36') this.lookAt(worker, now + world.latency.containerEvent);
   }
 
   fire(timer: WorkerTimer): void {
-    if (timer.kind === 'containers') {
-      this.delivered(timer.event);
-      return;
-    }
     const worker = this.get(timer.uid);
     if (!worker) return;
+    if (timer.kind === 'look') {
+      this.look(worker);
+      return;
+    }
     if (timer.kind === 'turn') {
       if (worker.task && worker.turn === timer.turn) this.step(worker);
       return;
@@ -126,19 +150,31 @@ export class PodWorkers {
     for (const sandbox of runtime.podSandboxes(uid)) runtime.removeSandbox(sandbox.id);
   }
 
-  private delivered(event: RuntimeEvent): void {
-    const worker = this.get(event.pod.uid);
-    if (!worker) return;
-    worker.seen = event;
-    removeDeadContainers(this.host.runtime, event);
-    if (worker.phase === 'syncing') this.dispatch(worker);
+  private lookAt(worker: PodWorker, at: Millis): void {
+    if (worker.nextLook !== undefined && worker.nextLook <= at) return;
+    worker.nextLook = at;
+    this.doors.at(at, { kind: 'look', uid: worker.uid });
+  }
+
+  /** Takes up what has changed in the runtime; a Pod in which nothing has goes on only if it waited for this. */
+  private look(worker: PodWorker): void {
+    const { now, runtime } = this.host;
+    if (worker.nextLook === now) worker.nextLook = undefined;
+    worker.lookedAt = now;
+    const changed = runtime.lastChange(worker.uid) > worker.seen.sequence;
+    if (changed) {
+      worker.seen = runtime.snapshot(worker.seen.pod);
+      removeDeadContainers(runtime, worker.seen);
+    }
+    if (worker.waitsForLook || (changed && worker.phase === 'syncing')) this.dispatch(worker);
   }
 
   private *work(worker: PodWorker): Task<void> {
     const { host } = this;
     if (worker.phase === 'syncing') {
-      const { terminal, errors } = yield* syncPod(host, worker);
-      worker.mustSee = host.runtime.lastChange(worker.uid);
+      const { terminal, acted, errors } = yield* syncPod(host, worker);
+      worker.lastSync = host.now;
+      if (acted && errors.length === 0) this.lookSoon(worker);
       if (terminal) {
         worker.phase = 'terminating';
         worker.pending = true;
@@ -158,7 +194,9 @@ export class PodWorkers {
     yield { until: host.now + host.world.latency.containerEvent };
     worker.seen = host.runtime.snapshot(worker.seen.pod);
     writeStatus(host, worker, true);
-    yield { until: host.now + tearDown };
+    const stopped = host.now;
+    yield { until: this.relists.after(stopped) };
+    yield { until: host.now + tearDown + (host.now - stopped < unmounting ? unmountRetry : 0) };
     this.finish(worker);
   }
 

@@ -15,6 +15,8 @@ import { mountFailures } from './volumes';
 
 export interface SyncOutcome {
   readonly terminal: boolean;
+  /** Whether it asked the runtime to do something. */
+  readonly acted: boolean;
   readonly errors: readonly SyncError[];
 }
 
@@ -28,22 +30,24 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   const pod = host.current(worker.pod);
   writeStatus(host, worker, false);
   const { phase } = host.current(pod).status;
-  if (phase === 'Failed' || phase === 'Succeeded') return { terminal: true, errors: [] };
+  if (phase === 'Failed' || phase === 'Succeeded') return { terminal: true, acted: false, errors: [] };
   if (!pod.spec.hostNetwork && !host.networkReady) {
     host.recorder.event(referenceTo(pod), 'Warning', 'NetworkNotReady', networkNotReady);
-    return { terminal: false, errors: [{ kind: 'network' }] };
+    return { terminal: false, acted: false, errors: [{ kind: 'network' }] };
   }
-  yield* mountVolumes(host, pod, worker.seen.sandboxes.length > 0);
+  // What it knows of the runtime is what it knew at the beginning, whatever is found out meanwhile.
+  const { containers, sandboxes } = worker.seen;
+  yield* mountVolumes(host, pod, sandboxes.length > 0);
   host.probes.addPod(pod, host.now);
   const actions = podActions(pod, {
-    containers: worker.seen.containers,
-    sandboxes: worker.seen.sandboxes,
+    containers,
+    sandboxes,
     failedProbe: (record) => host.probes.failedProbe(record),
     hasStarted: (container, record) => host.probes.readiness(pod, container, record).started,
   });
   if (actions.killPod) {
     yield* killPod(host, pod);
-    if (!actions.createSandbox) return { terminal: false, errors: [] };
+    if (!actions.createSandbox) return { terminal: false, acted: true, errors: [] };
   }
   const byName = containersByName(pod);
   for (const { record, message, probe } of actions.toKill) {
@@ -59,7 +63,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     }
     sandbox = yield* createSandbox(host, pod, actions.attempt);
   }
-  if (!sandbox) return { terminal: false, errors: [{ kind: 'other' }] };
+  if (!sandbox) return { terminal: false, acted: true, errors: [{ kind: 'other' }] };
   const errors: SyncError[] = [];
   for (const container of actions.ephemeralToStart) yield* start(container, sandbox);
   for (const container of actions.initToStart) {
@@ -67,10 +71,12 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     if (!(yield* start(container, sandbox))) break;
   }
   for (const container of actions.toStart) yield* start(container, sandbox);
-  return { terminal: false, errors };
+  const { toKill, createSandbox: made, ephemeralToStart, initToStart, toStart } = actions;
+  const acted = made || toKill.length + ephemeralToStart.length + initToStart.length + toStart.length > 0;
+  return { terminal: false, acted, errors };
 
   function* start(container: Container, inside: SandboxRecord): Task<boolean> {
-    const result = yield* startContainer(host, pod, container, inside, worker.seen.containers);
+    const result = yield* startContainer(host, pod, container, inside, containers);
     if (result.ok) worker.reasons.delete(container.name);
     else {
       worker.reasons.set(container.name, result.why);

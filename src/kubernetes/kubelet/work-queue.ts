@@ -13,10 +13,17 @@ const tick: Millis = 1000;
 /**
  * When the next sync of a Pod is due after one that ended with `errors`: a minute after a good one, 10 s after a bad
  * one, 1 s while there is no network; inside a restart back-off when that ends, but at most a minute later. Each of
- * these is stretched by the given part. Upstream: pod_workers.go `completeWork`.
+ * these is stretched by the given part, and lasts until the queue is looked at, at `phase` of each second or, without
+ * one, half a second later. Upstream: pod_workers.go `completeWork`.
  */
-export function nextSync(errors: readonly SyncError[], now: Millis, phase: Millis, stretch: number): Millis {
+export function nextSync(
+  errors: readonly SyncError[],
+  now: Millis,
+  phase: Millis | undefined,
+  stretch: number,
+): Millis {
   const due = now + Math.round(interval(errors, now) * (1 + stretch));
+  if (phase === undefined) return due + tick / 2;
   return Math.ceil((due - phase) / tick) * tick + phase;
 }
 

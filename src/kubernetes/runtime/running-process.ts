@@ -13,6 +13,9 @@ interface Doors {
   ended(exitCode: number): void;
 }
 
+/** From `execve` to the first thing that a program does itself: linking, and what its language sets up. */
+const loading: Millis = 25;
+
 /** A container's first process while it runs: its program, moved on by timers and signals. */
 export class RunningProcess implements ProcessHandle {
   private task: Task<number> | undefined;
@@ -32,7 +35,7 @@ export class RunningProcess implements ProcessHandle {
   begin(program: Program, doors: Doors): void {
     this.doors = doors;
     this.task = program(this);
-    doors.wake(this.now, this.turn);
+    doors.wake(this.now + loading, this.turn);
   }
 
   /** Moves on to the next wait, if `turn` is still the current one. */
