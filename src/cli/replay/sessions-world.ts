@@ -39,7 +39,7 @@ export function sessionsWorld(name: string, place: RecordingPlace, startTime: st
     images: Object.fromEntries(nginx.map((one) => [one, homemadeNginx])),
     registry: 'unreachable',
     chance: 'drawn',
-    latency: { sandbox: 80, containerCreate: 30, containerStart: 40, containerEvent: 80 },
+    latency: { sandbox: 150, containerCreate: 40, containerStart: 60, containerEvent: 20 },
   };
 }
 
