@@ -15,6 +15,8 @@ export interface CommandDefinition {
   readonly flags?: readonly Flag[];
   /** Flags without which the command refuses to run. */
   readonly required?: readonly string[];
+  /** A group that, called alone, prints its help and is content with that; others print it as a mistake. */
+  readonly printsHelp?: boolean;
   readonly commands?: readonly CommandDefinition[];
   /** Exit code 0 unless it says otherwise; failures are thrown (errors.ts). A group may have none. */
   readonly run?: ((invocation: Invocation) => Task<number>) | ((invocation: Invocation) => Task<void>);

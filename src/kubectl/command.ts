@@ -20,8 +20,8 @@ export interface CommandContext {
   readonly stdin: string;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** Opens the host's editor on a text (`kubectl edit`); undefined = no editor here. */
-  readonly edit?: (text: string) => string;
+  /** Opens the host's editor on a text (`kubectl edit`) and waits until it is closed; undefined = no editor here. */
+  readonly edit?: (text: string) => Task<string>;
   /** The machine the command runs on: where `kubectl port-forward` listens. */
   readonly host?: string;
   /** Runs a program inside a container (`kubectl exec`): given by the shell; undefined = not possible here. */

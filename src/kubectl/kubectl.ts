@@ -39,6 +39,11 @@ function* dispatch(words: readonly string[], context: CommandContext): Task<numb
     if (!(error instanceof FlagError)) throw error;
     throw new KubectlError(`${error.message}\nSee '${path} --help' for usage.`);
   }
+  for (const { name, deprecated } of declared) {
+    if (deprecated !== undefined && flags.changed(name)) {
+      context.stderr(`Flag --${name} has been deprecated, ${deprecated}\n`);
+    }
+  }
   if (command === root) {
     context.stdout(rootHelp(groups));
     return 0;
@@ -52,6 +57,10 @@ function* dispatch(words: readonly string[], context: CommandContext): Task<numb
   const invocation = new Invocation(context, flags, path);
   if (!command.run) {
     if (flags.args.length > 0) throw invocation.usage(`unknown command "${flags.args.join(' ')}"`);
+    if (command.printsHelp) {
+      context.stdout(groupHelp(command, path));
+      return 0;
+    }
     context.stderr(groupHelp(command, path));
     return 1;
   }

@@ -1,5 +1,7 @@
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
-import { goJson } from '../output/go-json';
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
+import { goJson, goStructJson } from '../output/go-json';
+import { inTypedOrder } from '../output/typed-order';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -21,6 +23,18 @@ export function modifiedObject(object: KubeObject): KubeObject {
 export function withLastApplied(object: KubeObject): KubeObject {
   const annotations = { ...object.metadata.annotations, [lastApplied]: lastAppliedText(object) };
   return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/**
+ * The same of a typed object, which a command made itself: `--save-config` of `create TYPE`, `run`, `expose`. Upstream:
+ * kubectl/pkg/util/apply.go `CreateOrUpdateAnnotation` with the scheme's encoder.
+ */
+export function withTypedLastApplied(object: KubeObject, minor: KubernetesVersion): KubeObject {
+  const text = `${goStructJson(inTypedOrder(object, minor))}\n`;
+  return {
+    ...object,
+    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [lastApplied]: text } },
+  };
 }
 
 /** What was applied last, undefined when nothing was. */

@@ -95,7 +95,7 @@ export const editLastApplied: CommandDefinition = {
       const text = readLastApplied(info.object);
       if (text === undefined) throw missing(info.name);
       const before: unknown = JSON.parse(text);
-      const after = editText(invocation, toYaml(before));
+      const after = yield* editText(invocation, toYaml(before));
       if (after === undefined) {
         invocation.err('Edit cancelled, no changes made.\n');
         continue;

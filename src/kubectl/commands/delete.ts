@@ -3,10 +3,11 @@ import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll, withSource } from '../errors';
 import { bool, duration, int, string } from '../flags/flag';
 import { dryRunFlag, fieldSelectorFlag, filenameFlags, selectorFlag } from '../flags/global-flags';
+import { boolOf } from '../flags/parse-value';
 import type { Ask, Invocation } from '../invocation';
 import { dryRunOf, dryRunSuffix, refuseFlags } from '../options';
 import { resultLine } from '../output/printer';
-import { type Query, asError, fileEntries, hasFiles, missingResource, namedEntries } from '../resource/builder';
+import { type Query, asError, fileEntries, hasFiles, namedEntries } from '../resource/builder';
 import type { Entry, Info } from '../resource/info';
 import { resourceText } from '../resource/mapping';
 import { waitForDeletion } from '../wait/deletion';
@@ -44,33 +45,30 @@ function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   refuseFlags(invocation, 'raw', 'interactive');
   const dryRun = dryRunOf(invocation);
+  const propagationPolicy = policy(invocation, flags.string('cascade'));
   let grace = flags.number('grace-period');
   if (flags.bool('now')) {
     if (grace !== -1) throw new KubectlError('--now and --grace-period cannot be specified together');
     grace = 1;
   }
-  let wait = flags.bool('wait') && dryRun === 'none';
-  if (grace === 0 && !flags.bool('force')) {
-    // Upstream: to keep older uses working, 0 becomes 1 and the command waits.
-    wait = dryRun === 'none';
-    grace = 1;
-  }
-  const force = flags.bool('force') && (grace === 0 || grace < 0);
-  if (force) grace = 0;
-  if (flags.bool('force') && flags.number('grace-period') > 0) {
-    throw new KubectlError('--force and --grace-period greater than 0 cannot be specified together');
-  }
-  if (flags.string('output') !== '' && flags.string('output') !== 'name') {
-    throw invocation.usage(`unexpected -o output mode: ${flags.string('output')}. We only support '-o name'`);
-  }
-  if (flags.bool('all') && flags.string('selector') !== '') {
-    throw new KubectlError("setting 'all' parameter but found a non empty selector. ");
-  }
+  // To keep older uses working, 0 becomes 1 unless it is forced.
+  if (grace === 0 && !flags.bool('force')) grace = 1;
+  if (flags.bool('force') && grace < 0) grace = 0;
   const entries = targets(invocation);
-  if (force) invocation.err(immediate);
+  const output = flags.string('output');
+  if (output !== '' && output !== 'name') {
+    throw new KubectlError(`unexpected -o output mode: ${output}. We only support '-o name'`);
+  }
+  if (flags.bool('force')) {
+    if (grace > 0) throw new KubectlError('--force and --grace-period greater than 0 cannot be specified together');
+    invocation.err(immediate);
+  }
+  if (clusterWideInNamespace(invocation, entries)) {
+    invocation.err('Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n');
+  }
   const ask: Ask = {
     ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
-    propagationPolicy: policy(flags.string('cascade')),
+    propagationPolicy,
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   };
   const errors: Error[] = [];
@@ -97,7 +95,7 @@ function* run(invocation: Invocation): Task<void> {
     if (!flags.bool('ignore-not-found')) invocation.out('No resources found\n');
     return;
   }
-  if (!wait) return;
+  if (!flags.bool('wait') || dryRun !== 'none') return;
   const limit = flags.number('timeout') > 0 ? flags.number('timeout') : undefined;
   for (const { info, uid } of deleted) {
     if (yield* waitForDeletion(invocation, info, uid, limit)) continue;
@@ -116,12 +114,11 @@ function targets(invocation: Invocation): Entry[] {
       );
     return fileEntries(invocation);
   }
-  if (flags.args.length === 0) throw new KubectlError(missingResource);
   const query: Query = {
     words: flags.args,
     selector: flags.string('selector'),
     fieldSelector: flags.string('field-selector'),
-    all: flags.bool('all'),
+    selectAll: flags.bool('all'),
     allNamespaces: flags.bool('all-namespaces'),
     namesOnly: true,
   };
@@ -149,18 +146,32 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'status' in error && /NotFound/.test(JSON.stringify(error.status));
 }
 
-function policy(cascade: string): 'Background' | 'Foreground' | 'Orphan' {
+/** Cluster-wide objects named beside `--namespace`. */
+function clusterWideInNamespace(invocation: Invocation, entries: readonly Entry[]): boolean {
+  if (!invocation.namespaceGiven || invocation.flags.bool('all-namespaces')) return false;
+  return entries.some((entry) => 'info' in entry && !entry.info.mapping.namespaced);
+}
+
+/** Upstream: kubectl/pkg/cmd/delete/delete_flags.go `parseCascadingFlag`. */
+function policy(invocation: Invocation, cascade: string): 'Background' | 'Foreground' | 'Orphan' {
+  const deprecated = (word: string) =>
+    invocation.err(
+      `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${word}.\n`,
+    );
   switch (cascade) {
     case 'background':
-    case 'true':
       return 'Background';
     case 'foreground':
       return 'Foreground';
     case 'orphan':
-    case 'false':
       return 'Orphan';
   }
-  throw new KubectlError(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
+  const yes = boolOf(cascade);
+  if (yes === undefined) {
+    throw new KubectlError(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
+  }
+  deprecated(yes ? 'background' : 'orphan');
+  return yes ? 'Background' : 'Orphan';
 }
 
 function resultOf(invocation: Invocation, info: Info, operation: string, suffix: string): string {

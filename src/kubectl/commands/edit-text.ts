@@ -1,3 +1,4 @@
+import type { Task } from '@/kubernetes/clock/task';
 import { readManifest } from '@/manifest/read';
 import { KubectlError } from '../errors';
 import type { Invocation } from '../invocation';
@@ -9,14 +10,14 @@ const head = `# Please edit the object below. Lines beginning with a '#' will be
 `;
 
 /**
- * Opens the host's editor on a text. Undefined when nothing was changed. Upstream:
+ * Opens the host's editor on a text, and waits until it is closed. Undefined when nothing was changed. Upstream:
  * kubectl/pkg/cmd/util/editor/editoptions.go. Throws where there is no editor.
  */
-export function editText(invocation: Invocation, text: string): unknown {
+export function* editText(invocation: Invocation, text: string): Task<unknown> {
   const { edit } = invocation.context;
   if (!edit) throw new KubectlError('unable to launch the editor: there is no editor at this place');
   const before = head + text;
-  const after = edit(before);
+  const after = yield* edit(before);
   const lines = (one: string) =>
     one
       .split('\n')

@@ -35,7 +35,7 @@ export const edit: CommandDefinition = {
     throwAll(errorsOf(entries));
     for (const { object, mapping, namespace, name } of infosOf(entries)) {
       const shown = withoutManagedFields(object);
-      const edited = editText(invocation, toYaml(shown));
+      const edited = yield* editText(invocation, toYaml(shown));
       if (!isObject(edited)) {
         invocation.err('Edit cancelled, no changes made.\n');
         continue;

@@ -40,7 +40,7 @@ export const expose: CommandDefinition = {
   *run(invocation): Task<void> {
     const { flags } = invocation;
     const dryRun = dryRunOf(invocation);
-    const printer = printerOf(invocation);
+    const printer = printerOf(invocation, { typed: true });
     const entries = hasFiles(invocation)
       ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
       : namedEntries(invocation, { words: flags.args });

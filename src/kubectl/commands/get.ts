@@ -50,7 +50,7 @@ const noType = `You must specify the type of resource to get. Use "kubectl api-r
 function* run(invocation: Invocation): Task<number> {
   const { flags } = invocation;
   refuseFlags(invocation, 'raw', 'output-watch-events');
-  const printer = printerOf(invocation, true);
+  const printer = printerOf(invocation, { forGet: true });
   if (flags.args.length === 0 && !hasFiles(invocation)) {
     invocation.err(noType);
     throw invocation.usage(
@@ -152,7 +152,7 @@ function* watch(invocation: Invocation): Task<number> {
   }
   const mapping = mappingFor(types, invocation.minor);
   const options = { ...tableOptions(invocation, []), withNamespace: flags.bool('all-namespaces') };
-  const printer = printerOf(invocation, true);
+  const printer = printerOf(invocation, { forGet: true });
   const queue: WatchEvent[] = [];
   const stop = cluster.store.watch((event) => {
     if (event.resource === mapping.name) queue.push(event);

@@ -2,6 +2,7 @@ import type { CommandDefinition } from '../command-tree';
 import { apply } from './apply';
 import { auth } from './auth';
 import { config } from './config';
+import { autoscale } from './autoscale';
 import { create } from './create';
 import { debug } from './debug';
 import { remove } from './delete';
@@ -26,7 +27,7 @@ import { rollout } from './rollout';
 import { run } from './run';
 import { scale } from './scale';
 import { set } from './set';
-import { attach, autoscale, certificate, completion, cp, plugin, proxy, top } from './unsimulated';
+import { attach, certificate, completion, cp, plugin, proxy, top } from './unsimulated';
 import { wait } from './wait';
 
 /** Commands that stand together in `kubectl --help`. Upstream: kubectl/pkg/cmd/cmd.go `NewKubectlCommand`. */

@@ -1,5 +1,4 @@
-import type { KubeObject } from '@/kubernetes/api/object';
-import { qualifiedNameProblems, labelValueProblem } from '../metadata/names';
+import type { JsonObject, KubeObject } from '@/kubernetes/api/object';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll } from '../errors';
@@ -13,21 +12,27 @@ import {
   selectorFlag,
 } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
-import { dryRunOf, dryRunSuffix } from '../options';
+import { type Change, readLabels, readPairs, resourcesAndPairs } from '../metadata/pairs';
+import { type DryRun, dryRunOf, dryRunSuffix } from '../options';
 import { printerOf, resultLine } from '../output/printer';
-import { asError, fileEntries, hasFiles, missingResource, namedEntries } from '../resource/builder';
-import { fetchInfo, type Entry, type Info } from '../resource/info';
+import { asError, fetchedEntries, fileEntries, hasFiles, namedEntries } from '../resource/builder';
+import type { Entry, Info } from '../resource/info';
+import { localFilesOnly } from '../resource/local';
+import { isSingleItem } from '../resource/single-item';
 
+/** In which `kubectl label` and `kubectl annotate` differ. */
 interface Texts {
   readonly field: 'labels' | 'annotations';
   readonly word: 'label' | 'annotation';
-  readonly done: 'labeled' | 'annotated';
+  readonly read: (pairs: readonly string[]) => Change;
+  /** Refuses a change of what is there already; never asked with `--overwrite`. */
+  readonly refuseOverwrites: (old: Readonly<Record<string, string>>, change: Change) => void;
+  /** What is said of removals of what is not there. */
+  readonly missing?: (key: string) => string;
+  readonly operation: (added: number, removed: number) => string;
 }
 
-const labelTexts: Texts = { field: 'labels', word: 'label', done: 'labeled' };
-const annotationTexts: Texts = { field: 'annotations', word: 'annotation', done: 'annotated' };
-
-const flags = (manager: string) => [
+const flagsOf = (manager: string) => [
   ...filenameFlags,
   ...printFlags,
   selectorFlag,
@@ -41,39 +46,83 @@ const flags = (manager: string) => [
   bool('list'),
   string('resource-version'),
 ];
+const usage = '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]';
+
+const taken = (old: Readonly<Record<string, string>>, { set }: Change) =>
+  [...set].flatMap(([key, value]) => (old[key] === undefined || old[key] === value ? [] : [[key, old[key]] as const]));
 
 /** Upstream: kubectl/pkg/cmd/label/label.go. */
 export const label: CommandDefinition = {
   name: 'label',
   short: 'Update the labels on a resource',
-  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
-  flags: flags('kubectl-label'),
-  run: (invocation) => run(invocation, labelTexts),
+  usage,
+  flags: flagsOf('kubectl-label'),
+  run: (invocation) =>
+    run(invocation, {
+      field: 'labels',
+      word: 'label',
+      read: readLabels,
+      refuseOverwrites: (old, change) =>
+        throwAll(
+          taken(old, change).map(
+            ([key, value]) => new KubectlError(`'${key}' already has a value (${value}), and --overwrite is false`),
+          ),
+        ),
+      missing: (key) => `label ${JSON.stringify(key)} not found.\n`,
+      operation: (added, removed) => {
+        if (added > 0) return removed > 0 ? 'modified' : 'labeled';
+        return removed > 0 ? 'unlabeled' : 'not labeled';
+      },
+    }),
 };
+
+/** `kubernetes.io/change-cause` may always be overwritten. Upstream: kubectl/pkg/polymorphichelpers/history.go */
+const changeCause = 'kubernetes.io/change-cause';
 
 /** Upstream: kubectl/pkg/cmd/annotate/annotate.go. */
 export const annotate: CommandDefinition = {
   name: 'annotate',
   short: 'Update the annotations on a resource',
-  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
-  flags: flags('kubectl-annotate'),
-  run: (invocation) => run(invocation, annotationTexts),
+  usage,
+  flags: flagsOf('kubectl-annotate'),
+  run: (invocation) =>
+    run(invocation, {
+      field: 'annotations',
+      word: 'annotation',
+      read: readAnnotations,
+      refuseOverwrites: (old, change) => {
+        const texts = taken(old, change)
+          .filter(([key]) => key !== changeCause)
+          .map(([key, value]) => `'${key}' already has a value (${value})`);
+        if (texts.length === 0) return;
+        throw new KubectlError(
+          `--overwrite is false but found the following declared annotation(s): ${texts.join('; ')}`,
+        );
+      },
+      operation: () => 'annotated',
+    }),
 };
 
-interface Change {
-  readonly set: ReadonlyMap<string, string>;
-  readonly remove: readonly string[];
+function readAnnotations(pairs: readonly string[]): Change {
+  const change = readPairs(pairs, 'annotation');
+  const both = change.remove.filter((key) => change.set.has(key));
+  if (both.length === 0) return change;
+  throw new KubectlError(
+    `can not both modify and remove the following annotation(s) in the same command: ${both.join(', ')}`,
+  );
 }
 
 function* run(invocation: Invocation, texts: Texts): Task<void> {
-  const { flags: given } = invocation;
+  const { flags } = invocation;
   const dryRun = dryRunOf(invocation);
   const printer = printerOf(invocation);
-  const { words, pairs } = splitArgs(invocation.args);
-  const change = readChange(pairs, texts);
-  if (!hasFiles(invocation) && words.length === 0) throw new KubectlError(missingResource);
-  if (pairs.length === 0 && !given.bool('list'))
-    throw new KubectlError(`at least one ${texts.word} update is required`);
+  const { words, pairs } = resourcesAndPairs(invocation.args, texts.word);
+  const change = texts.read(pairs);
+  validate(invocation, texts, words, pairs.length, dryRun);
+  const single = isSingleItem(invocation, words);
+  if (!single && flags.string('resource-version') !== '') {
+    throw new KubectlError('--resource-version may only be used with a single resource');
+  }
   const errors: Error[] = [];
   for (const entry of find(invocation, words)) {
     if ('error' in entry) {
@@ -81,14 +130,12 @@ function* run(invocation: Invocation, texts: Texts): Task<void> {
       continue;
     }
     try {
-      const { info } = entry;
-      if (given.bool('list')) {
-        list(invocation, info, texts);
+      if (flags.bool('list')) {
+        invocation.out(listing(entry.info, texts, single));
         continue;
       }
-      const { object, operation } = changeOne(invocation, info, change, texts, dryRun);
-      const named = { ...object, kind: info.mapping.kind };
-      invocation.out(printer ? printer(named) : resultLine(named, operation, dryRunSuffix(dryRun)));
+      const { object, operation } = changeOne(invocation, entry.info, change, texts, dryRun);
+      invocation.out(printer ? printer(object) : resultLine(object, operation, dryRunSuffix(dryRun)));
     } catch (error) {
       errors.push(asError(error));
     }
@@ -96,107 +143,89 @@ function* run(invocation: Invocation, texts: Texts): Task<void> {
   throwAll(errors);
 }
 
-function find(invocation: Invocation, words: readonly string[]): Entry[] {
-  const { flags: given } = invocation;
-  if (hasFiles(invocation)) {
-    return fileEntries(invocation).map((entry) => {
-      if ('error' in entry) return entry;
-      try {
-        return { info: fetchInfo(invocation, entry.info) };
-      } catch (error) {
-        return { error: asError(error) };
-      }
-    });
+function validate(
+  invocation: Invocation,
+  texts: Texts,
+  words: readonly string[],
+  changes: number,
+  dryRun: DryRun,
+): void {
+  const { flags } = invocation;
+  if (flags.bool('list') && flags.string('output') !== '') {
+    throw new KubectlError('--list and --output may not be specified together');
   }
+  for (const other of ['selector', 'field-selector']) {
+    if (flags.bool('all') && flags.string(other) !== '') {
+      throw new KubectlError(`cannot set --all and --${other} at the same time`);
+    }
+  }
+  const example = texts.field === 'labels' ? 'pod' : 'rsrc';
+  if (flags.bool('local')) localFilesOnly(invocation, words, dryRun, example);
+  else if (words.length === 0 && !hasFiles(invocation)) {
+    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  }
+  if (changes === 0 && !flags.bool('list')) throw new KubectlError(`at least one ${texts.word} update is required`);
+}
+
+function find(invocation: Invocation, words: readonly string[]): Entry[] {
+  const { flags } = invocation;
+  if (flags.bool('local')) return fileEntries(invocation, { bare: true });
+  if (hasFiles(invocation)) return fetchedEntries(invocation);
   return namedEntries(invocation, {
     words,
-    selector: given.string('selector'),
-    fieldSelector: given.string('field-selector'),
-    all: given.bool('all'),
-    allNamespaces: given.bool('all-namespaces'),
+    selector: flags.string('selector'),
+    fieldSelector: flags.string('field-selector'),
+    all: flags.bool('all'),
+    allNamespaces: flags.bool('all-namespaces'),
   });
 }
 
-/** What looks like `key=value` or `key-` belongs to the change; what stands before names the objects. */
-function splitArgs(args: readonly string[]): { words: string[]; pairs: string[] } {
-  const first = args.findIndex((word, i) => word.includes('=') || (word.endsWith('-') && i > 0));
-  return first < 0 ? { words: [...args], pairs: [] } : { words: args.slice(0, first), pairs: args.slice(first) };
-}
-
-/** Upstream: label.go `parseLabels`, cmdutil `ParsePairs`. */
-function readChange(pairs: readonly string[], texts: Texts): Change {
-  const set = new Map<string, string>();
-  const remove: string[] = [];
-  for (const pair of pairs) {
-    const equals = pair.indexOf('=');
-    if (equals >= 0) {
-      const key = pair.slice(0, equals);
-      const value = pair.slice(equals + 1);
-      if (texts.field === 'labels') {
-        const problem = labelValueProblem(value);
-        if (problem !== undefined) throw new KubectlError(`invalid label value: "${pair}": ${problem}`);
-        const bad = qualifiedNameProblems(key);
-        if (bad.length > 0) throw new KubectlError(`invalid label key: "${pair}": ${bad.join(';')}`);
-      }
-      set.set(key, value);
-    } else if (pair.endsWith('-')) remove.push(pair.slice(0, -1));
-    else throw new KubectlError(`unknown ${texts.word} spec: ${pair}`);
-  }
-  if (remove.some((key) => set.has(key))) {
-    throw new KubectlError(
-      `can not both modify and remove ${texts.word === 'label' ? 'a label' : 'an annotation'} in the same command`,
-    );
-  }
-  return { set, remove };
-}
-
-function changeOne(
-  invocation: Invocation,
-  info: Info,
-  change: Change,
-  texts: Texts,
-  dryRun: string,
-): { object: KubeObject; operation: string } {
+/** What is printed is the object as this command changed it; annotations are printed as the server answers. */
+function changeOne(invocation: Invocation, info: Info, change: Change, texts: Texts, dryRun: DryRun) {
   const old = info.object.metadata[texts.field] ?? {};
-  for (const key of change.remove) {
-    if (old[key] === undefined && texts.field === 'labels') invocation.out(`label "${key}" not found.\n`);
+  const local = dryRun === 'client' || invocation.flags.bool('local');
+  if (!local && texts.missing) {
+    for (const key of change.remove) if (old[key] === undefined) invocation.out(texts.missing(key));
   }
-  if (!invocation.flags.bool('overwrite')) {
-    const taken = [...change.set].filter(([key, value]) => old[key] !== undefined && old[key] !== value);
-    const problems = taken.map(
-      ([key]) => new KubectlError(`'${key}' already has a value (${old[key] ?? ''}), and --overwrite is false`),
-    );
-    throwAll(problems);
-  }
-  const patch: Record<string, string | null> = {};
-  for (const [key, value] of change.set) if (old[key] !== value) patch[key] = value;
-  for (const key of change.remove) if (old[key] !== undefined) patch[key] = null;
-  const changed = Object.keys(patch).length > 0;
-  const operation = operationOf(texts, change, changed);
-  if (dryRun === 'client') return { object: info.object, operation };
+  if (!invocation.flags.bool('overwrite')) texts.refuseOverwrites(old, change);
+  const added = [...change.set].filter(([key, value]) => old[key] !== value);
+  const removed = change.remove.filter((key) => old[key] !== undefined);
+  const operation = texts.operation(added.length, removed.length);
+  const changed: KubeObject = withField(info.object, texts.field, added, removed);
+  const nothing = added.length + removed.length === 0;
+  if (local || (nothing && texts.field === 'labels')) return { object: changed, operation };
   const version = invocation.flags.string('resource-version');
-  const object = invocation.request('patch', info.mapping, {
+  const patch = { ...Object.fromEntries(added), ...Object.fromEntries(removed.map((key) => [key, null])) };
+  const metadata: JsonObject = {
+    ...(nothing ? {} : { [texts.field]: patch }),
+    ...(version ? { resourceVersion: version } : {}),
+  };
+  const answer = invocation.request('patch', info.mapping, {
     namespace: info.namespace,
     name: info.name,
     patchType: 'merge',
     fieldManager: invocation.flags.string('field-manager'),
-    body: {
-      metadata: { ...(changed ? { [texts.field]: patch } : {}), ...(version ? { resourceVersion: version } : {}) },
-    },
+    body: { metadata },
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   });
-  return { object, operation };
+  return { object: texts.field === 'labels' ? changed : answer, operation };
 }
 
-/** Upstream: label.go `updateDataChangeMsg`. */
-function operationOf(texts: Texts, change: Change, changed: boolean): string {
-  if (texts.field === 'annotations') return texts.done;
-  if (!changed) return 'not labeled';
-  return change.remove.length > 0 && change.set.size === 0 ? 'unlabeled' : 'labeled';
+function withField(
+  object: KubeObject,
+  field: Texts['field'],
+  added: readonly (readonly [string, string])[],
+  removed: readonly string[],
+): KubeObject {
+  const kept = Object.entries(object.metadata[field] ?? {}).filter(([key]) => !removed.includes(key));
+  const value = Object.fromEntries([...kept, ...added]);
+  const { [field]: _, ...rest } = object.metadata;
+  return { ...object, metadata: Object.keys(value).length > 0 ? { ...rest, [field]: value } : rest };
 }
 
-function list(invocation: Invocation, info: Info, texts: Texts): void {
-  for (const [key, value] of Object.entries(info.object.metadata[texts.field] ?? {}).sort()) {
-    invocation.out(`${key}=${value}\n`);
-  }
+function listing({ object, mapping, name }: Info, texts: Texts, single: boolean): string {
+  const indent = single ? '' : ' ';
+  const head = single ? '' : `Listing ${texts.field} for ${mapping.kind}.${mapping.group}/${name}:\n`;
+  const pairs = Object.entries(object.metadata[texts.field] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return head + pairs.map(([key, value]) => `${indent}${key}=${value}\n`).join('');
 }

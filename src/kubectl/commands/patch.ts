@@ -1,19 +1,20 @@
-import { deepEqual, isObject } from '@/kubernetes/api/object';
-import type { PatchType } from '@/kubernetes/apiserver/request';
+import { deepEqual, type KubeObject } from '@/kubernetes/api/object';
 import type { Task } from '@/kubernetes/clock/task';
 import { readManifest } from '@/manifest/read';
+import { type LocalPatchType, patchedLocally } from '../apply/local-patch';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll } from '../errors';
 import { bool, string } from '../flags/flag';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
-import { dryRunOf, dryRunSuffix } from '../options';
+import { type DryRun, dryRunOf, dryRunSuffix } from '../options';
 import { printerOf, resultLine } from '../output/printer';
-import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
+import { asError, fetchedEntries, fileEntries, hasFiles, namedEntries } from '../resource/builder';
+import type { Entry, Info } from '../resource/info';
 import { StatusError } from '../errors';
 import { badRequest } from '@/kubernetes/apiserver/status';
 
-const types: readonly PatchType[] = ['json', 'merge', 'strategic'];
+const types: readonly LocalPatchType[] = ['json', 'merge', 'strategic'];
 
 /** Upstream: kubectl/pkg/cmd/patch/patch.go. */
 export const patch: CommandDefinition = {
@@ -38,50 +39,85 @@ function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   const dryRun = dryRunOf(invocation);
   const printer = printerOf(invocation);
+  const type = validate(invocation, dryRun);
+  const body = patchBody(invocation);
+  const local = flags.bool('local');
+  const entries = found(invocation, local);
+  const errors: Error[] = [];
+  let count = 0;
+  for (const entry of entries) {
+    try {
+      if ('error' in entry) throw entry.error;
+      count++;
+      const { object: before } = entry.info;
+      const pretend = local || dryRun === 'client';
+      const after = pretend
+        ? patchedObject(invocation, before, body, type)
+        : send(invocation, entry.info, body, type, dryRun);
+      if (printer) invocation.out(printer(after));
+      else {
+        const bare = (object: KubeObject) => ({ ...object, metadata: { ...object.metadata, managedFields: [] } });
+        const operation = deepEqual(bare(before), bare(after)) ? 'patched (no change)' : 'patched';
+        invocation.out(resultLine(after, operation, pretend ? '' : dryRunSuffix(dryRun)));
+      }
+    } catch (error) {
+      errors.push(asError(error));
+    }
+  }
+  throwAll(errors);
+  if (count === 0) throw new KubectlError('no objects passed to patch');
+}
+
+/** Upstream: patch.go `Validate`. */
+function validate({ flags }: Invocation, dryRun: DryRun): LocalPatchType {
   if (flags.string('patch') !== '' && flags.string('patch-file') !== '') {
     throw new KubectlError('cannot specify --patch and --patch-file together');
   }
   if (flags.string('patch') === '' && flags.string('patch-file') === '') {
     throw new KubectlError('must specify --patch or --patch-file containing the contents of the patch');
   }
-  const type = types.find((one) => one === flags.string('type'));
-  if (!type)
-    throw new KubectlError(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`);
-  const body = patchBody(invocation);
-  const entries = hasFiles(invocation) ? fileEntries(invocation) : namedEntries(invocation, { words: flags.args });
-  throwAll(errorsOf(entries));
-  const infos = infosOf(entries);
-  for (const { mapping, namespace, name } of infos) {
-    const subresource = flags.string('subresource');
-    const before = invocation.request('get', mapping, { namespace, name });
-    const after =
-      dryRun === 'client'
-        ? before
-        : invocation.request('patch', mapping, {
-            namespace,
-            name,
-            body,
-            patchType: type,
-            fieldManager: flags.string('field-manager'),
-            ...(subresource ? { subresource } : {}),
-            ...(dryRun === 'server' ? { dryRun: true } : {}),
-          });
-    if (printer) invocation.out(printer(after));
-    else {
-      const unchanged = deepEqual(
-        { ...before, metadata: { ...before.metadata, managedFields: [] } },
-        { ...after, metadata: { ...after.metadata, managedFields: [] } },
-      );
-      invocation.out(
-        resultLine(
-          { ...after, kind: mapping.kind },
-          unchanged ? 'patched (no change)' : 'patched',
-          dryRunSuffix(dryRun),
-        ),
-      );
+  if (flags.bool('local')) {
+    if (flags.args.length > 0) throw new KubectlError('cannot specify --local and server resources');
+    if (dryRun === 'server') {
+      throw new KubectlError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
     }
   }
-  if (infos.length === 0) throw new KubectlError('no objects passed to patch');
+  const word = flags.string('type');
+  const type = types.find((one) => one === (word.toLowerCase() || 'strategic'));
+  if (type) return type;
+  throw new KubectlError(`--type must be one of [json merge strategic], not ${JSON.stringify(word)}`);
+}
+
+function found(invocation: Invocation, local: boolean): Entry[] {
+  if (local) return fileEntries(invocation, { bare: true });
+  const subresource = invocation.flags.string('subresource');
+  return hasFiles(invocation)
+    ? fetchedEntries(invocation, subresource ? { subresource } : {})
+    : namedEntries(invocation, { words: invocation.args, subresource });
+}
+
+function send(
+  invocation: Invocation,
+  { mapping, namespace, name }: Info,
+  body: unknown,
+  patchType: LocalPatchType,
+  dryRun: DryRun,
+): KubeObject {
+  const subresource = invocation.flags.string('subresource');
+  return invocation.request('patch', mapping, {
+    namespace,
+    name,
+    body,
+    patchType,
+    fieldManager: invocation.flags.string('field-manager'),
+    ...(subresource ? { subresource } : {}),
+    ...(dryRun === 'server' ? { dryRun: true } : {}),
+  });
+}
+
+function patchedObject(invocation: Invocation, before: KubeObject, body: unknown, type: LocalPatchType): KubeObject {
+  // The patch of an object stays an object of its kind, or the printers would not print it.
+  return patchedLocally(before, body, type, invocation.minor) as KubeObject;
 }
 
 /** YAML or JSON. A text that begins like JSON goes to the server as it is, which then refuses what is none. */
@@ -102,7 +138,7 @@ function patchBody(invocation: Invocation): unknown {
       `unable to parse ${JSON.stringify(text)}: ${errors[0].message.replace('error converting YAML to JSON: ', '')}`,
     );
   const value = documents[0]?.value;
-  return isObject(value) || Array.isArray(value) ? value : {};
+  return value ?? null;
 }
 
 /** encoding/json's own words about the first thing that is wrong. */

@@ -1,13 +1,16 @@
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
 import { resourceOf } from '@/kubernetes/api/registry';
-import { jsonMerge } from '@/kubernetes/apiserver/patch/json-merge';
 import { parseImageName } from '@/kubernetes/api/core/pod-spec/image-name';
 import type { Task } from '@/kubernetes/clock/task';
+import { withTypedLastApplied } from '../apply/last-applied';
+import { type LocalPatchType, patchedLocally } from '../apply/local-patch';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError } from '../errors';
 import { array, bool, duration, int, string } from '../flags/flag';
-import { dryRunFlag, fieldManagerFlag, printFlags } from '../flags/global-flags';
+import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
+import { readPairs } from '../metadata/pairs';
+import { isVariableName } from './create/data-sources';
 import { type DryRun, dryRunOf, dryRunSuffix } from '../options';
 import { printerOf, resultLine } from '../output/printer';
 import { attachTo } from '../run/attach';
@@ -19,6 +22,7 @@ export const run: CommandDefinition = {
   usage:
     'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
   flags: [
+    ...filenameFlags,
     ...printFlags,
     dryRunFlag,
     fieldManagerFlag('kubectl-run'),
@@ -44,6 +48,9 @@ export const run: CommandDefinition = {
     duration('pod-running-timeout', 60_000),
     int('grace-period', -1),
     bool('wait'),
+    bool('force'),
+    duration('timeout'),
+    string('detach-keys'),
     string('cascade', undefined, 'background', 'background'),
   ],
   required: ['image'],
@@ -55,20 +62,33 @@ function* runImage(invocation: Invocation): Task<number> {
   const { args, argsBeforeDash } = flags;
   if (args.length === 0 || argsBeforeDash === 0) throw invocation.usage('NAME is required for run');
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(invocation);
+  const printer = printerOf(invocation, { typed: true });
+  if (flags.number('pod-running-timeout') <= 0)
+    throw invocation.usage('--pod-running-timeout must be higher than zero');
   const image = flags.string('image');
   if (image === '') throw new KubectlError('--image is required');
   if (!parseImageName(image)) throw new KubectlError(`Invalid image name "${image}": invalid reference format`);
+  if (flags.bool('tty') && !flags.bool('stdin')) {
+    throw invocation.usage('-i/--stdin is required for containers with -t/--tty=true');
+  }
+  if (flags.bool('expose') && flags.string('port') === '') {
+    throw invocation.usage('--port must be set when exposing a service');
+  }
   const restart = flags.string('restart');
   if (!['Always', 'OnFailure', 'Never'].includes(restart)) {
     throw invocation.usage(`invalid restart policy: ${restart}`);
   }
-  if (flags.bool('tty') && !flags.bool('stdin'))
-    throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true');
   const attach = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin');
-  if (flags.bool('rm') && !attach) throw new KubectlError('--rm should only be used for attached containers');
-  if (flags.bool('expose') && flags.string('port') === '')
-    throw new KubectlError('--port must be set when exposing a service');
+  if (flags.bool('rm') && !attach) throw invocation.usage('--rm should only be used for attached containers');
+  if (attach && dryRun !== 'none') {
+    throw invocation.usage(
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+    );
+  }
+  const pull = flags.string('image-pull-policy');
+  if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull)) {
+    throw invocation.usage(`invalid image pull policy: ${pull}`);
+  }
   const made = overridden(invocation, podOf(invocation, args[0] ?? '', args.slice(1)));
   const pod = submit(invocation, made, dryRun);
   let service: KubeObject | undefined;
@@ -88,32 +108,46 @@ function* runImage(invocation: Invocation): Task<number> {
 function submit(invocation: Invocation, draft: KubeObject, dryRun: DryRun): KubeObject {
   const mapping = resourceOf(draft);
   if (dryRun === 'client' || !mapping) return draft;
+  const body = invocation.flags.bool('save-config') ? withTypedLastApplied(draft, invocation.minor) : draft;
   return invocation.request('create', mapping, {
     namespace: invocation.namespace,
-    body: draft,
+    body,
     fieldManager: invocation.flags.string('field-manager'),
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   });
 }
 
-function pairs(list: readonly string[], what: string): [string, string][] {
-  return list.map((text) => {
-    const equals = text.indexOf('=');
-    if (equals <= 0) throw new KubectlError(`invalid ${what}: ${text}`);
-    return [text.slice(0, equals), text.slice(equals + 1)];
+/** Upstream: kubectl/pkg/generate/generate.go `ParseLabels`. */
+function labelsOf(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text.split(',').map((pair) => {
+      const [key = '', value, more] = pair.split('=');
+      if (value === undefined || more !== undefined) throw new KubectlError(`unexpected label spec: ${pair}`);
+      if (key === '') throw new KubectlError('unexpected empty label key');
+      return [key, value];
+    }),
+  );
+}
+
+/** Upstream: kubectl/pkg/generate/versioned/run.go `parseEnvs`. */
+function environmentOf(pairs: readonly string[]) {
+  return pairs.map((pair) => {
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(equals, 0));
+    if (equals < 0 || !isVariableName(name)) throw new KubectlError(`invalid env: ${pair}`);
+    const value = pair.slice(equals + 1);
+    return { name, ...(value ? { value } : {}) };
   });
 }
 
 /** Upstream: kubectl/pkg/generate/versioned/run.go `BasicPod`. */
 function podOf(invocation: Invocation, name: string, words: readonly string[]): JsonObject {
   const { flags } = invocation;
-  const labels = flags.string('labels')
-    ? Object.fromEntries(pairs(flags.string('labels').split(','), 'label'))
-    : { run: name };
-  const annotations = Object.fromEntries(pairs(flags.list('annotations'), 'annotation'));
-  const env = pairs(flags.list('env'), 'env').map(([key, value]) => ({ name: key, ...(value ? { value } : {}) }));
+  const labels = flags.string('labels') ? labelsOf(flags.string('labels')) : { run: name };
+  const annotations = Object.fromEntries(readPairs(flags.list('annotations'), 'annotations').set);
+  const env = environmentOf(flags.list('env'));
   const port = flags.string('port');
-  if (port !== '' && !/^\d+$/.test(port)) throw new KubectlError(`strconv.ParseInt: parsing "${port}": invalid syntax`);
+  if (port !== '' && !/^\d+$/.test(port)) throw new KubectlError(`strconv.Atoi: parsing "${port}": invalid syntax`);
   const policy = flags.string('image-pull-policy');
   const container = {
     name,
@@ -156,18 +190,23 @@ function serviceOf(invocation: Invocation, name: string): KubeObject {
   };
 }
 
+const overrideTypes: readonly LocalPatchType[] = ['json', 'merge', 'strategic'];
+
 /** `--overrides`. Upstream: kubectl/pkg/cmd/util/override_options.go. */
 function overridden(invocation: Invocation, pod: JsonObject): KubeObject {
-  const text = invocation.flags.string('overrides');
+  const { flags, minor } = invocation;
+  const text = flags.string('overrides');
   // The server fills in the rest of the metadata.
   if (text === '') return pod as KubeObject;
+  const type = overrideTypes.find((one) => one === flags.string('override-type'));
+  if (!type) throw new KubectlError(`invalid override type: ${flags.string('override-type')}`);
   let patch: unknown;
   try {
     patch = JSON.parse(text);
   } catch {
     throw new KubectlError('Invalid JSON Patch');
   }
-  const merged = jsonMerge(pod, patch);
+  const merged = patchedLocally(pod, patch, type, minor);
   if (!isObject(merged)) throw new KubectlError('Invalid JSON Patch');
   return merged as KubeObject;
 }

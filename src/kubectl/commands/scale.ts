@@ -1,3 +1,4 @@
+import { isObject, type KubeObject } from '@/kubernetes/api/object';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll } from '../errors';
@@ -39,6 +40,7 @@ function* run(invocation: Invocation): Task<void> {
   const entries = hasFiles(invocation)
     ? fileEntries(invocation)
     : namedEntries(invocation, { words: flags.args, selector: flags.string('selector'), all: flags.bool('all') });
+  const limit = flags.number('timeout');
   const errors: Error[] = [];
   let found = 0;
   for (const entry of entries) {
@@ -49,8 +51,12 @@ function* run(invocation: Invocation): Task<void> {
     found++;
     try {
       if (dryRun !== 'client') scaleOne(invocation, entry.info, dryRun === 'server');
+      if (limit > 0 && dryRun === 'none') yield* reached(invocation, entry.info, limit);
       const { object, mapping, name } = entry.info;
-      const shown = { ...object, kind: mapping.kind, metadata: { ...object.metadata, name } };
+      const shown = withReplicas(
+        { ...object, kind: mapping.kind, metadata: { ...object.metadata, name } },
+        flags.number('replicas'),
+      );
       invocation.out(printer ? printer(shown) : resultLine(shown, 'scaled', dryRunSuffix(dryRun)));
     } catch (error) {
       throw asError(error);
@@ -62,13 +68,6 @@ function* run(invocation: Invocation): Task<void> {
   }
   throwAll(errors);
   if (found === 0) throw new KubectlError('no objects passed to scale');
-  const limit = flags.number('timeout');
-  if (limit > 0)
-    yield* allReady(
-      invocation,
-      entries.flatMap((entry) => ('info' in entry ? [entry.info] : [])),
-      limit,
-    );
 }
 
 /** Upstream: kubectl/pkg/scale/scale.go. Throws for a precondition that does not hold, and StatusError. */
@@ -82,6 +81,11 @@ function scaleOne(invocation: Invocation, info: Info, dryRun: boolean): void {
     if (expected >= 0 && (spec?.replicas ?? 0) !== expected) {
       throw new KubectlError(`Expected replicas to be ${expected}, was ${spec?.replicas ?? 0}`);
     }
+    const version = flags.string('resource-version');
+    const have = current.metadata.resourceVersion ?? '';
+    if (version !== '' && have !== version) {
+      throw new KubectlError(`Expected resource version to be ${version}, was ${have}`);
+    }
   }
   invocation.request('patch', mapping, {
     namespace,
@@ -93,17 +97,21 @@ function scaleOne(invocation: Invocation, info: Info, dryRun: boolean): void {
   });
 }
 
-function* allReady(invocation: Invocation, infos: readonly Info[], limit: number): Task<void> {
+/** Upstream: kubectl/pkg/scale/scale.go `WaitForScaleHasDesiredReplicas`. */
+function* reached(invocation: Invocation, { mapping, namespace, name }: Info, limit: number): Task<void> {
   const { clock } = invocation.context.cluster;
   const until = clock.now + limit;
   const wanted = invocation.flags.number('replicas');
-  for (const { mapping, namespace, name } of infos) {
-    for (;;) {
-      const { status } = invocation.request('get', mapping, { namespace, name });
-      const counts = status as { replicas?: number } | undefined;
-      if ((counts?.replicas ?? 0) === wanted) break;
-      if (clock.now >= until) throw new KubectlError('timed out waiting for the condition');
-      yield { change: true, until };
-    }
+  for (;;) {
+    const { status } = invocation.request('get', mapping, { namespace, name });
+    const counts = status as { replicas?: number } | undefined;
+    if ((counts?.replicas ?? 0) === wanted) return;
+    if (clock.now >= until) throw new KubectlError(`timed out waiting for ${JSON.stringify(name)} to be synced`);
+    yield { change: true, until };
   }
+}
+
+/** What is printed is the object as it was read, with the new count. Upstream: scale.go `RunScale`. */
+function withReplicas(object: KubeObject, replicas: number): KubeObject {
+  return { ...object, spec: { ...(isObject(object.spec) ? object.spec : {}), replicas } };
 }

@@ -1,8 +1,9 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
-import { KubectlError } from '../errors';
+import { KubectlError, throwAll } from '../errors';
 import { bool, duration, string } from '../flags/flag';
 import { filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
+import { errorsOf, fetchedEntries, hasFiles, namedEntries } from '../resource/builder';
 import { podNamed } from './exec';
 
 /** A cluster without the metrics add-on: what kubectl says there is what it says here. */
@@ -119,15 +120,31 @@ export const cp = refuse(
   'containers here have only the files their programs need',
   [string('container', 'c')],
 );
-export const autoscale = refuse(
-  'autoscale',
-  'Auto-scale a deployment, replica set, stateful set, or replication controller',
-  'there are no metrics to scale by',
-  [...filenameFlags, ...printFlags],
-);
-export const certificate = refuse(
-  'certificate',
-  'Modify certificate resources',
-  'no certificates are issued here',
-  filenameFlags,
-);
+/** Upstream: kubectl/pkg/cmd/certificates/certificates.go. */
+function decide(name: 'approve' | 'deny', short: string): CommandDefinition {
+  return {
+    name,
+    short,
+    usage: `${name} (-f FILENAME | NAME)`.slice(name.length + 1),
+    flags: [...filenameFlags, ...printFlags, bool('force')],
+    *run(invocation): Task<void> {
+      if (invocation.args.length === 0 && !hasFiles(invocation)) {
+        throw new KubectlError('one or more CSRs must be specified as <name> or -f <filename>');
+      }
+      const words = invocation.args.map((word) => (word.includes('/') ? word : `certificatesigningrequests/${word}`));
+      throwAll(errorsOf(hasFiles(invocation) ? fetchedEntries(invocation) : namedEntries(invocation, { words })));
+      throw new KubectlError(`certificate ${name} is not simulated: nobody signs certificates here`);
+    },
+  };
+}
+
+export const certificate: CommandDefinition = {
+  name: 'certificate',
+  short: 'Modify certificate resources',
+  usage: 'SUBCOMMAND',
+  printsHelp: true,
+  commands: [
+    decide('approve', 'Approve a certificate signing request'),
+    decide('deny', 'Deny a certificate signing request'),
+  ],
+};

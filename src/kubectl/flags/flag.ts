@@ -1,5 +1,6 @@
 /** The value types of pflag that kubectl's flags use. */
-export type FlagKind = 'string' | 'bool' | 'int' | 'int32' | 'int64' | 'duration' | 'stringSlice' | 'stringArray';
+export type FlagKind =
+  'string' | 'bool' | 'int' | 'int32' | 'int64' | 'duration' | 'stringSlice' | 'stringArray' | 'mapStringString';
 
 export type FlagValue = string | boolean | number | readonly string[];
 
@@ -11,6 +12,8 @@ export interface Flag {
   readonly default?: FlagValue;
   /** What the flag means when it is given without `=value` (pflag's NoOptDefVal). Booleans have it by nature. */
   readonly bare?: string;
+  /** What to use instead: said whenever the flag is given, and the flag is left out of lists. */
+  readonly deprecated?: string;
 }
 
 /** `string('output', 'o')`: shorthands for the tables of flags below. */
@@ -39,6 +42,11 @@ export function slice(name: string, short?: string, fallback: readonly string[] 
 /** Repeatable; commas mean nothing. */
 export function array(name: string, short?: string): Flag {
   return make(name, 'stringArray', [], short);
+}
+
+/** `key=value`, comma-separated, repeatable; kept as written. */
+export function map(name: string): Flag {
+  return make(name, 'mapStringString', []);
 }
 
 function make(name: string, kind: FlagKind, fallback: FlagValue, short?: string, bare?: string): Flag {

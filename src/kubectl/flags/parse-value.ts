@@ -21,13 +21,29 @@ export function parseValue(flag: Flag, text: string, before: FlagValue | undefin
       return [...(Array.isArray(before) ? before : []), ...splitCsv(text)];
     case 'stringArray':
       return [...(Array.isArray(before) ? before : []), text];
+    case 'mapStringString':
+      return [...(Array.isArray(before) ? before : []), ...pairsOf(text)];
   }
 }
 
-function parseBool(text: string): boolean {
+/** Go's `strconv.ParseBool`; undefined for what is no boolean. */
+export function boolOf(text: string): boolean | undefined {
   if (['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text)) return true;
   if (['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(text)) return false;
+  return undefined;
+}
+
+function parseBool(text: string): boolean {
+  const value = boolOf(text);
+  if (value !== undefined) return value;
   throw new BadValue(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`);
+}
+
+/** Upstream: component-base/cli/flag/map_string_string.go. */
+function pairsOf(text: string): string[] {
+  const pairs = text.split(',').filter((pair) => pair !== '');
+  if (pairs.some((pair) => !pair.includes('='))) throw new BadValue('malformed pair, expect string=string');
+  return pairs;
 }
 
 function parseInteger(text: string, min: number, max: number): number {

@@ -5,22 +5,31 @@ import { isObject } from '@/kubernetes/api/object';
  * line. Fields that are undefined are left out.
  */
 export function goJson(value: unknown, indent = 0): string {
-  return write(value, indent === 0 ? undefined : ' '.repeat(indent), '');
+  return write(value, indent === 0 ? undefined : ' '.repeat(indent), '', sortedKeys);
 }
 
-function write(value: unknown, step: string | undefined, margin: string): string {
+/** The same with keys in the order they have: what Go writes of structs. */
+export function goStructJson(value: unknown, indent = 0): string {
+  return write(value, indent === 0 ? undefined : ' '.repeat(indent), '', presentKeys);
+}
+
+function presentKeys(value: { readonly [key: string]: unknown }): string[] {
+  return Object.keys(value).filter((key) => value[key] !== undefined);
+}
+
+function write(value: unknown, step: string | undefined, margin: string, keysOf: typeof sortedKeys): string {
   const inner = step === undefined ? '' : margin + step;
   const open = step === undefined ? '' : `\n${inner}`;
   const close = step === undefined ? '' : `\n${margin}`;
   if (Array.isArray(value)) {
     if (value.length === 0) return '[]';
-    return `[${open}${value.map((item) => write(item, step, inner)).join(`,${open}`)}${close}]`;
+    return `[${open}${value.map((item) => write(item, step, inner, keysOf)).join(`,${open}`)}${close}]`;
   }
   if (isObject(value)) {
-    const keys = sortedKeys(value);
+    const keys = keysOf(value);
     if (keys.length === 0) return '{}';
     const colon = step === undefined ? ':' : ': ';
-    const fields = keys.map((key) => `${goString(key)}${colon}${write(value[key], step, inner)}`);
+    const fields = keys.map((key) => `${goString(key)}${colon}${write(value[key], step, inner, keysOf)}`);
     return `{${open}${fields.join(`,${open}`)}${close}}`;
   }
   if (typeof value === 'string') return goString(value);
@@ -30,9 +39,7 @@ function write(value: unknown, step: string | undefined, margin: string): string
 
 /** Keys in the order of their bytes, undefined values left out. */
 export function sortedKeys(value: { readonly [key: string]: unknown }): string[] {
-  return Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort(byCodePoint);
+  return presentKeys(value).sort(byCodePoint);
 }
 
 /** Go compares strings byte by byte; UTF-8 bytes sort as code points do. */

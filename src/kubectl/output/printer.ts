@@ -4,12 +4,13 @@ import type { Invocation } from '../invocation';
 import type { FileSystem } from '../command';
 import { kindName } from '../resource/mapping';
 import { customColumns } from './custom-columns';
-import { goJson } from './go-json';
+import { goJson, goStructJson } from './go-json';
 import { GoTemplateFailure, goTemplate } from './go-template';
 import { goSyntax } from './go-syntax';
 import { JsonPathFailure, jsonPath } from './jsonpath';
 import { JsonPathSyntax } from './jsonpath-parse';
 import { toKyaml } from './kyaml';
+import { inTypedOrder } from './typed-order';
 import { toYaml } from './yaml';
 
 /** Writes one object (or a List) down; may remember what it wrote before. */
@@ -33,11 +34,22 @@ const templateFormats = [
 /** What `kubectl get` prints beside. */
 const getFormats = ['custom-columns', 'custom-columns-file', 'wide'];
 
+/** In which the commands differ that print objects. */
+export interface PrinterOptions {
+  /** `kubectl get` knows `wide` and custom columns besides. */
+  readonly forGet?: boolean;
+  /** The command works on typed objects: their fields keep the order of the Go structs. */
+  readonly typed?: boolean;
+}
+
 /**
  * The printer for `-o`; undefined when none was asked for (and, for `get`, for `wide`). Upstream:
  * cli-runtime/pkg/genericclioptions/print_flags.go. Throws for a format that does not exist.
  */
-export function printerOf({ flags, context, facts }: Invocation, forGet = false): ObjectPrinter | undefined {
+export function printerOf(
+  { flags, context, facts, minor }: Invocation,
+  { forGet = false, typed = false }: PrinterOptions = {},
+): ObjectPrinter | undefined {
   const { files } = context;
   const kyaml = facts.kyaml || context.environment.get('KUBECTL_KYAML') === 'true';
   const output = flags.string('output');
@@ -50,7 +62,8 @@ export function printerOf({ flags, context, facts }: Invocation, forGet = false)
   const shown = (object: KubeObject) => (flags.bool('show-managed-fields') ? object : withoutManagedFields(object));
   switch (format) {
     case 'json':
-      return (object) => `${goJson(shown(object), 4)}\n`;
+      return (object) =>
+        typed ? `${goStructJson(inTypedOrder(shown(object), minor), 4)}\n` : `${goJson(shown(object), 4)}\n`;
     case 'yaml': {
       let printed = 0;
       return (object) => `${printed++ > 0 ? '---\n' : ''}${toYaml(shown(object))}`;

@@ -6,8 +6,8 @@ import type { Ask, Invocation } from '../invocation';
 import { sourcesOf } from './files';
 import { entriesOf } from './documents';
 import { kustomizedEntries } from './kustomize';
-import { type Entry, type Info, infoOf } from './info';
-import { gvrText, mappingFor, mappingsFor } from './mapping';
+import { type Entry, type Info, fetchInfo, infoOf } from './info';
+import { gvrText, mappingFor, mappingsFor, shortNameWarnings } from './mapping';
 
 /** What a command wants of the objects it names. Upstream: cli-runtime/pkg/resource/builder.go `Builder`. */
 export interface Query {
@@ -17,6 +17,8 @@ export interface Query {
   readonly fieldSelector?: string;
   /** `--all`: a type without names means every object of it. */
   readonly all?: boolean;
+  /** `--all` of delete: every object of the types, and nothing else may be said. Upstream: `SelectAllParam` */
+  readonly selectAll?: boolean;
   readonly allNamespaces?: boolean;
   /** A type without names and selectors means every object of it (get, describe). */
   readonly selectAllByDefault?: boolean;
@@ -48,16 +50,29 @@ export function hasFiles(invocation: Invocation): boolean {
 }
 
 /**
- * The objects of the files given with `-f` and `-k`, in their order, with the run's namespace filled in. Throws for a
- * path that does not exist.
+ * The objects of the files given with `-f` and `-k`, in their order, with the run's namespace filled in (unless they are
+ * wanted `bare`). Throws for a path that does not exist.
  */
 export function fileEntries(invocation: Invocation, options: { validate?: boolean; bare?: boolean } = {}): Entry[] {
   const { flags, context } = invocation;
   const kustomize = flags.string('kustomize');
-  if (kustomize !== '') return placed(invocation, kustomizedEntries(kustomize, context.files, invocation.minor));
+  const place = (entries: readonly Entry[]) => (options.bare ? [...entries] : placed(invocation, entries));
+  if (kustomize !== '') return place(kustomizedEntries(kustomize, context.files, invocation.minor));
   const sources = sourcesOf(flags.list('filename'), flags.bool('recursive'), context.files, context.stdin);
   const entries = sources.flatMap((source) => entriesOf(source, invocation.minor, options.validate ?? false));
-  return placed(invocation, entries);
+  return place(entries);
+}
+
+/** The objects of the files as the server has them. Upstream: builder.go `Latest`. */
+export function fetchedEntries(invocation: Invocation, ask: Ask = {}): Entry[] {
+  return fileEntries(invocation).map((entry) => {
+    if ('error' in entry) return entry;
+    try {
+      return { info: fetchInfo(invocation, entry.info, ask) };
+    } catch (error) {
+      return { error: asError(error) };
+    }
+  });
 }
 
 /** Upstream: cli-runtime/pkg/resource/visitor.go `SetNamespace`, `RequireNamespace`. */
@@ -81,14 +96,10 @@ function placed(invocation: Invocation, entries: readonly Entry[]): Entry[] {
  * thrown.
  */
 export function namedEntries(invocation: Invocation, query: Query): Entry[] {
-  const targets = targetsOf(query, invocation.minor);
-  const selects = query.selector !== undefined && query.selector !== '';
+  const selects = selectsOf(query);
   const entries: Entry[] = [];
-  for (const { mapping, names } of targets) {
-    if (names.length > 0) {
-      if (selects || query.fieldSelector)
-        throw new KubectlError('name cannot be provided when a selector is specified');
-      if (query.all) throw new KubectlError("setting 'all' parameter but found a non empty selector. ");
+  for (const { mapping, names } of targetsOf(query, invocation.minor, (text) => invocation.warn(text))) {
+    if (!selects && names.length > 0) {
       if (query.allNamespaces && mapping.namespaced) {
         throw new KubectlError('a resource cannot be retrieved by name across all namespaces');
       }
@@ -96,6 +107,11 @@ export function namedEntries(invocation: Invocation, query: Query): Entry[] {
     } else entries.push(...bySelector(invocation, query, mapping));
   }
   return entries;
+}
+
+/** Objects are looked for, not named. Upstream: builder.go `visitorResult`. */
+function selectsOf({ selector, fieldSelector, selectAll }: Query): boolean {
+  return Boolean(selector?.trim()) || Boolean(fieldSelector?.trim()) || selectAll === true;
 }
 
 function byName(invocation: Invocation, query: Query, mapping: ResourceInfo, name: string): Entry {
@@ -136,32 +152,62 @@ function bySelector(invocation: Invocation, query: Query, mapping: ResourceInfo)
   }
 }
 
-/** The types and names that the words stand for. Throws for words that cannot be understood. */
-export function targetsOf(query: Query, minor: KubernetesVersion): Target[] {
-  const words = (query.words ?? []).filter((word) => word !== '');
-  const find = query.findType ?? mappingFor;
-  if (words.length === 0) throw new KubectlError(missingResource);
-  if (words.some((word) => word.includes('/'))) return slashTargets(words, minor, find);
-  const [types = '', ...names] = words;
-  const mappings = mappingsFor(types, minor, find);
-  const selects = Boolean(query.selector) || Boolean(query.fieldSelector) || query.all || query.selectAllByDefault;
-  if (names.length === 0 && !selects) {
-    throw new KubectlError('resource(s) were provided, but no name was specified');
+/**
+ * The types and names that the words stand for; `warn` is told of a short name that fits several types. Throws for words
+ * that cannot be understood. Upstream: builder.go `ResourceTypeOrNameArgs`, `visitorResult`.
+ */
+export function targetsOf(query: Query, minor: KubernetesVersion, warn: (text: string) => void = () => {}): Target[] {
+  const find = (word: string) => {
+    for (const text of shortNameWarnings(word, minor)) warn(text);
+    return (query.findType ?? mappingFor)(word, minor);
+  };
+  if (query.selectAll && (query.selector || query.fieldSelector)) {
+    throw new KubectlError("setting 'all' parameter but found a non empty selector. ");
   }
+  const words = combined(query.words ?? []);
+  const slashes = words.filter((word) => word.includes('/')).length;
+  if (slashes > 0 && slashes < words.length) throw new KubectlError(resourceNameForm);
+  if (slashes > 0) {
+    const pairs = words.map(pairOf);
+    if (selectsOf(query)) {
+      throw new KubectlError('selectors and the all flag cannot be used when passing resource/name arguments');
+    }
+    return pairs.map(([type, name]) => ({ mapping: find(type), names: [name] }));
+  }
+  const [types, ...names] = words;
+  if (names.length > 0 && selectsOf(query))
+    throw new KubectlError('name cannot be provided when a selector is specified');
+  if (types === undefined) {
+    throw new KubectlError(
+      selectsOf(query) ? 'at least one resource must be specified to use a selector' : missingResource,
+    );
+  }
+  const listed = names.length === 0 && (selectsOf(query) || query.all || query.selectAllByDefault);
+  if (listed && query.subresource) {
+    throw new KubectlError('subresource cannot be used when bulk resources are specified');
+  }
+  const mappings = mappingsFor(types, minor, find);
+  if (names.length === 0 && !listed) throw new KubectlError('resource(s) were provided, but no name was specified');
   return mappings.map((mapping) => ({ mapping, names }));
 }
 
-function slashTargets(words: readonly string[], minor: KubernetesVersion, find: typeof mappingFor): Target[] {
-  return words.flatMap((word) => {
-    const parts = word.split('/');
-    if (parts.length === 1) throw new KubectlError(resourceNameForm);
-    if (parts.length > 2) throw new KubectlError('arguments in resource/name form may not have more than one slash');
-    const [types = '', name = ''] = parts;
-    if (types === '' || name === '' || mappingsFor(types, minor, find).length !== 1) {
-      throw new KubectlError('arguments in resource/name form must have a single resource and name');
-    }
-    return [{ mapping: find(types, minor), names: [name] }];
-  });
+/** `pod,svc web` means `pod/web svc/web`. Upstream: builder.go `normalizeMultipleResourcesArgs`. */
+function combined([types = '', ...names]: readonly string[]): string[] {
+  const list = [...new Set(types.split(','))];
+  if (names.length === 0 && types === '') return [];
+  return names.length > 0 && list.length > 1
+    ? list.flatMap((type) => names.map((name) => `${type}/${name}`))
+    : [types, ...names];
+}
+
+/** Upstream: builder.go `splitResourceTypeName`. */
+function pairOf(word: string): readonly [type: string, name: string] {
+  const [type = '', name = '', more] = word.split('/');
+  if (more !== undefined) throw new KubectlError('arguments in resource/name form may not have more than one slash');
+  if (type === '' || name === '' || type.includes(',')) {
+    throw new KubectlError('arguments in resource/name form must have a single resource and name');
+  }
+  return [type, name];
 }
 
 /** Errors of a request are data from here on; anything else is a fault of the program. */

@@ -34,20 +34,28 @@ function noSuchType(word: string): string {
   return `the server doesn't have a resource type "${word.split('.')[0] ?? ''}"`;
 }
 
+/** `pods`, `po`, `deploy.apps`, `deployments.v1.apps`. Upstream: apimachinery/pkg/runtime/schema `ParseResourceArg`. */
 export function findMapping(word: string, minor: KubernetesVersion): ResourceInfo | undefined {
   const [name = '', ...rest] = word.toLowerCase().split('.');
   const candidates = preferredResources(minor).filter(
     (info) => info.plural === name || info.singular === name || info.shortNames.includes(name),
   );
   if (rest.length === 0) return candidates.find((info) => info.plural === name) ?? candidates[0];
+  const [version, ...group] = rest;
+  const exact = (info: ResourceInfo) => info.version === version && info.group === group.join('.');
   const suffix = rest.join('.');
-  const [version = '', ...group] = rest;
-  return candidates.find(
-    (info) =>
-      (info.version === version && info.group === group.join('.')) ||
-      info.group === suffix ||
-      (info.group !== '' && info.group.startsWith(`${suffix}.`)),
+  return (
+    (group.length > 0 ? candidates.find(exact) : undefined) ??
+    candidates.find((info) => info.group === suffix) ??
+    candidates.find((info) => info.group !== '' && info.group.startsWith(suffix))
   );
+}
+
+/** What is said of a short name that two types go by. Upstream: client-go/restmapper/shortcut.go. */
+export function shortNameWarnings(word: string, minor: KubernetesVersion): string[] {
+  const name = word.toLowerCase();
+  const [, ...others] = preferredResources(minor).filter((info) => info.shortNames.includes(name));
+  return others.map((info) => `short name "${name}" could also match lower priority resource ${resourceText(info)}`);
 }
 
 /**

@@ -72,15 +72,25 @@ export function patched(old: KubeObject, request: ApiRequest, info: ResourceInfo
       return jsonPatched(old, request, info, backend);
     case 'strategic':
       return strategicPatched(old, request, info, backend);
-    default:
-      return decodePatched(jsonMerge(old, request.body), request, info, backend);
+    default: {
+      const problem = notAMap(request.body);
+      if (problem !== undefined) return badRequest(`error decoding patch: ${problem}`);
+      return decodePatched(jsonMerge(old, request.body ?? {}), request, info, backend);
+    }
   }
+}
+
+/** What encoding/json says where a patch is no map; `null` is an empty one. */
+function notAMap(body: unknown): string | undefined {
+  if (body === null || isObject(body)) return undefined;
+  const what = Array.isArray(body) ? 'array' : typeof body === 'boolean' ? 'bool' : typeof body;
+  return `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
 }
 
 function jsonPatched(old: KubeObject, request: ApiRequest, info: ResourceInfo, backend: Backend): ReadBody | Status {
   if (!Array.isArray(request.body))
     return badRequest(
-      'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
+      `error decoding patch: json: cannot unmarshal ${isObject(request.body) ? 'object' : typeof request.body} into Go value of type []handlers.jsonPatchOp`,
     );
   try {
     return decodePatched(jsonPatch(old, request.body), request, info, backend);
@@ -122,21 +132,22 @@ function strategicPatched(
   backend: Backend,
 ): ReadBody | Status {
   const type = goTypeOf(groupVersionOf(info), info.kind, backend.context.kubernetes);
-  if (!isObject(request.body))
-    return badRequest('json: cannot unmarshal array into Go value of type map[string]interface {}');
-  const rest = structuredClone(request.body);
+  const problem = notAMap(request.body);
+  if (problem !== undefined) return badRequest(problem);
+  const rest: JsonObject = isObject(request.body) ? structuredClone(request.body) : {};
   let result: JsonObject;
   try {
     result = strategicMerge(structuredClone(old), rest, type);
   } catch (error) {
-    if (error instanceof PatchError) return badRequest(error.message);
+    // Upstream: handlers/patch.go `interpretStrategicMergePatchError`: what it does not name is passed on bare.
+    if (error instanceof PatchError) return error.ofFormat ? badRequest(error.message) : bareError(error.message);
     throw error;
   }
   if (!type) return readBody(result, info, backend, request.fieldValidation);
   const decoded = decode(result, type, decoderFacts(backend.context.kubernetes), unstructuredDialect);
   if (!decoded.ok) return invalidPatch(goMap(rest), decoded.error);
   const strict = [...decoded.strict].sort();
-  const problem = strictProblem(strict, request);
-  if (problem !== undefined) return invalidPatch(goMap(rest), problem);
+  const refusal = strictProblem(strict, request);
+  if (refusal !== undefined) return invalidPatch(goMap(rest), refusal);
   return finishBody(decoded, info, backend, warned(strict, request));
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, KubeObject } from '@/kubernetes/api/object';
 import { resourceOf } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
-import { withLastApplied } from '../../apply/last-applied';
+import { withTypedLastApplied } from '../../apply/last-applied';
 import type { CommandDefinition } from '../../command-tree';
 import { KubectlError, isReason } from '../../errors';
 import type { Flag } from '../../flags/flag';
@@ -55,7 +55,7 @@ function* run(generator: Generator, invocation: Invocation): Task<void> {
   const { flags } = invocation;
   const name = nameOf(invocation, generator.extraArgs ?? false);
   const dryRun = dryRunOf(invocation);
-  const printer = printerOf(invocation);
+  const printer = printerOf(invocation, { typed: true });
   const fieldValidation = validationOf(invocation);
   const made = generator.make(name, invocation);
   const mapping = resourceOf(made);
@@ -66,7 +66,7 @@ function* run(generator: Generator, invocation: Invocation): Task<void> {
       : made.metadata;
   // The server fills in the rest of the metadata.
   const draft = { ...made, metadata } as KubeObject;
-  let object = flags.bool('save-config') ? withLastApplied(draft) : draft;
+  let object = flags.bool('save-config') ? withTypedLastApplied(draft, invocation.minor) : draft;
   if (dryRun !== 'client') {
     try {
       object = invocation.request('create', mapping, {

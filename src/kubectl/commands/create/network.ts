@@ -1,3 +1,4 @@
+import { dns1123Subdomain, portName } from '@/kubernetes/api/meta/names';
 import { KubectlError } from '../../errors';
 import { type Flag, array, int, slice, string } from '../../flags/flag';
 import type { Invocation } from '../../invocation';
@@ -12,19 +13,29 @@ interface Port {
 
 /** `80`, `80:8080`, `80:http`. Upstream: create_service.go `parsePorts`. */
 function parsePort(text: string): Port {
-  const parts = text.split(':');
-  const first = parts[0] ?? '';
-  const port = portNumber(first, 'port');
-  const second = parts[1];
-  if (second === undefined) return { name: text.replaceAll(':', '-'), port, targetPort: port, protocol: 'TCP' };
-  const targetPort = /^\d+$/.test(second) ? portNumber(second, 'port') : second;
-  return { name: text.replaceAll(':', '-'), port, targetPort, protocol: 'TCP' };
+  const [first = '', second] = text.split(':');
+  const port = portNumber(first);
+  const name = text.replaceAll(':', '-');
+  if (second === undefined) return { name, port, targetPort: port, protocol: 'TCP' };
+  return { name, port, targetPort: targetPortOf(second), protocol: 'TCP' };
 }
 
-function portNumber(text: string, _what: string): number {
-  if (!/^[+-]?\d+$/.test(text)) throw new KubectlError(`strconv.ParseInt: parsing "${text}": invalid syntax`);
+/** Upstream: k8s.io/utils/net `ParsePort`: zero is allowed. */
+function portNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new KubectlError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`);
+  if (Number(text) > 65535)
+    throw new KubectlError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: value out of range`);
+  return Number(text);
+}
+
+function targetPortOf(text: string): number | string {
+  if (!/^[+-]?\d+$/.test(text)) {
+    const problems = portName(text);
+    if (problems.length > 0) throw new KubectlError(problems.join(','));
+    return text;
+  }
   const value = Number(text);
-  if (value < 0 || value > 65535) throw new KubectlError('must be between 1 and 65535, inclusive');
+  if (value < 1 || value > 65535) throw new KubectlError('must be between 1 and 65535, inclusive');
   return value;
 }
 
@@ -36,14 +47,18 @@ function service(
 ): Made {
   const { flags } = invocation;
   const headless = flags.has('clusterip') && flags.string('clusterip') === 'None';
+  if (flags.list('tcp').length === 0 && !headless && type !== 'ExternalName') {
+    throw new KubectlError('at least one tcp port specifier must be provided');
+  }
+  const external = String(more.externalName ?? '');
+  if (type === 'ExternalName' && dns1123Subdomain(external).length > 0) {
+    throw new KubectlError(`invalid service external name ${external}`);
+  }
   const ports = flags.list('tcp').map((text) => {
     const port = parsePort(text);
     const nodePort = flags.has('node-port') ? flags.number('node-port') : 0;
-    return nodePort > 0 ? { ...port, nodePort } : port;
+    return nodePort !== 0 ? { ...port, nodePort } : port;
   });
-  if (ports.length === 0 && !headless && type !== 'ExternalName') {
-    throw new KubectlError('at least one tcp port specifier must be provided');
-  }
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -106,22 +121,10 @@ export const ingress: Generator = {
   make(name, { flags }) {
     const rules = flags.list('rule');
     const fallback = flags.string('default-backend');
-    if (rules.length === 0 && fallback === '') {
-      throw new KubectlError(
-        'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
-      );
-    }
-    const parsed = rules.map(parseRule);
-    const hosts = [...new Set(parsed.map((one) => one.host))];
-    const annotations = Object.fromEntries(
-      flags.list('annotation').map((one) => one.split('=', 2) as [string, string]),
-    );
+    validateIngress(rules, flags.list('annotation'), fallback);
+    const annotations = Object.fromEntries(flags.list('annotation').map(annotationOf));
     const className = flags.string('class');
-    const tls = parsed.flatMap((one) =>
-      one.tls === undefined
-        ? []
-        : [{ ...(one.host ? { hosts: [one.host] } : {}), ...(one.tls ? { secretName: one.tls } : {}) }],
-    );
+    const tls = tlsOf(rules);
     return {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
@@ -129,14 +132,7 @@ export const ingress: Generator = {
       spec: {
         ...(className ? { ingressClassName: className } : {}),
         ...(fallback ? { defaultBackend: backend(fallback) } : {}),
-        ...(hosts.length > 0 && rules.length > 0
-          ? {
-              rules: hosts.map((host) => ({
-                ...(host ? { host } : {}),
-                http: { paths: parsed.filter((one) => one.host === host).map((one) => one.path) },
-              })),
-            }
-          : {}),
+        ...(rules.length > 0 ? { rules: rulesOf(rules) } : {}),
         ...(tls.length > 0 ? { tls } : {}),
       },
       status: { loadBalancer: {} },
@@ -144,19 +140,71 @@ export const ingress: Generator = {
   },
 };
 
-/** `host/path=service:port,tls=secret`. Upstream: create_ingress.go `ruleRegex`. */
-function parseRule(text: string) {
-  const match = /^([^/]*)(\/[^=]*)?=([^:,]+:[^,]+)(?:,tls(?:=(.*))?)?$/.exec(text);
-  if (!match) {
-    throw new KubectlError(`rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
+/** `host/path=service:port[,tls[=secret]]`. Upstream: create_ingress.go `ruleRegex`. */
+const ruleForm = /^[\w*\-.]*\/.*=[\w-]+:[\w-]+(?:,tls=?(?:[\w-]+)?)?/;
+
+/** Upstream: create_ingress.go `Validate`. */
+function validateIngress(rules: readonly string[], annotations: readonly string[], fallback: string): void {
+  if (rules.length === 0 && fallback === '') {
+    throw new KubectlError(
+      'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
+    );
   }
-  const [, host = '', path = '/', target = ''] = match;
-  const prefix = path.endsWith('*');
-  return {
-    host,
-    tls: text.includes(',tls') ? (match[4] ?? '') : undefined,
-    path: { backend: backend(target), path: prefix ? path.slice(0, -1) : path, pathType: prefix ? 'Prefix' : 'Exact' },
-  };
+  const bad = rules.find((rule) => !ruleForm.test(rule));
+  if (bad !== undefined) {
+    throw new KubectlError(`rule ${bad} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
+  }
+  const loose = annotations.find((one) => !one.includes('='));
+  if (loose !== undefined) {
+    throw new KubectlError(`annotation ${loose} is invalid and should be in format key=[value]`);
+  }
+  if (fallback !== '' && fallback.split(':').length !== 2) {
+    throw new KubectlError('default-backend should be in format servicename:serviceport');
+  }
+}
+
+function annotationOf(text: string): [key: string, value: string] {
+  const equals = text.indexOf('=');
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+/** Paths of one host stand together. Upstream: create_ingress.go `buildIngressRules`. */
+function rulesOf(rules: readonly string[]) {
+  const hosts = new Map<string, { backend: ReturnType<typeof backend>; path: string; pathType: string }[]>();
+  for (const rule of rules) {
+    const [target = ''] = rule.split(',');
+    const slash = target.indexOf('/');
+    const host = target.slice(0, slash);
+    const [path = '', service = ''] = target.slice(slash).split('=');
+    const prefix = path.endsWith('*');
+    const entry = {
+      backend: backend(service),
+      path: prefix ? path.slice(0, -1) : path,
+      pathType: prefix ? 'Prefix' : 'Exact',
+    };
+    hosts.set(host, [...(hosts.get(host) ?? []), entry]);
+  }
+  return [...hosts].map(([host, paths]) => ({ ...(host ? { host } : {}), http: { paths } }));
+}
+
+/** A host once; hosts of one secret stand together. Upstream: create_ingress.go `buildTLSRules`. */
+function tlsOf(rules: readonly string[]) {
+  const out: { hosts?: string[]; secretName?: string }[] = [];
+  const seen = new Set<string>();
+  for (const rule of rules) {
+    const [, option, more] = rule.split(',');
+    if (option === undefined || more !== undefined) continue;
+    const [host = ''] = rule.split('/');
+    if (seen.has(host)) continue;
+    seen.add(host);
+    const secret = option.split('=')[1] ?? '';
+    const same = out.find((one) => (one.secretName ?? '') === secret);
+    if (same) same.hosts = [...(same.hosts ?? []), host];
+    else if (host !== '' || secret !== '') {
+      out.push({ ...(host ? { hosts: [host] } : {}), ...(secret ? { secretName: secret } : {}) });
+    }
+  }
+  return out;
 }
 
 function backend(text: string) {

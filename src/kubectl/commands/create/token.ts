@@ -3,8 +3,28 @@ import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../../command-tree';
 import { KubectlError } from '../../errors';
 import { array, duration, string } from '../../flags/flag';
+import type { Invocation } from '../../invocation';
 import { asError } from '../../resource/builder';
 import { nameOf } from './generator';
+
+const boundKinds = ['Node', 'Pod', 'Secret'];
+
+/** Upstream: create_token.go `Validate`. */
+function checkBinding({ flags }: Invocation): void {
+  if (flags.number('duration') < 0) throw new KubectlError('--duration must be greater than or equal to 0');
+  const kind = flags.string('bound-object-kind');
+  const name = flags.string('bound-object-name');
+  const uid = flags.string('bound-object-uid');
+  if (kind === '') {
+    if (name !== '') throw new KubectlError('--bound-object-name can only be set if --bound-object-kind is provided');
+    if (uid !== '') throw new KubectlError('--bound-object-uid can only be set if --bound-object-kind is provided');
+    return;
+  }
+  if (!boundKinds.includes(kind)) {
+    throw new KubectlError(`supported --bound-object-kind values are ${boundKinds.join(', ')}`);
+  }
+  if (name === '') throw new KubectlError('--bound-object-name is required if --bound-object-kind is provided');
+}
 
 /** Upstream: kubectl/pkg/cmd/create/create_token.go. Tokens themselves are not simulated. */
 export const token: CommandDefinition = {
@@ -16,10 +36,12 @@ export const token: CommandDefinition = {
     array('audience'),
     string('bound-object-kind'),
     string('bound-object-name'),
+    string('bound-object-uid'),
     string('output', 'o'),
   ],
   *run(invocation): Task<void> {
     const name = nameOf(invocation, false);
+    checkBinding(invocation);
     const mapping = findResource('serviceaccounts', '');
     if (!mapping) return;
     const seconds = Math.floor(invocation.flags.number('duration') / 1000);

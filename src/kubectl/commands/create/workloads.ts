@@ -1,8 +1,10 @@
 import { isObject, type KubeObject } from '@/kubernetes/api/object';
-import { KubectlError } from '../../errors';
+import { parseQuantity, quantityFormatError } from '@/kubernetes/api/quantity';
+import { KubectlError, throwAll } from '../../errors';
 import { bool, int, slice, string } from '../../flags/flag';
 import type { Invocation } from '../../invocation';
-import { findMapping, mappingForBare } from '../../resource/mapping';
+import { labelSelectorOf } from '../../metadata/label-selector';
+import { errorsOf, infosOf, namedEntries } from '../../resource/builder';
 import type { Generator } from './generator';
 
 function commandAfterName(invocation: Invocation): string[] {
@@ -85,16 +87,15 @@ export const job: Generator = {
 
 /** Upstream: create_job.go `createJobFromCronJob`. */
 function fromCronJob(name: string, from: string, invocation: Invocation) {
-  const [type = '', source = ''] = from.split('/');
-  const mapping =
-    source === '' ? undefined : (findMapping(type, invocation.minor) ?? mappingForBare(type, invocation.minor));
-  if (!mapping)
-    throw new KubectlError(
-      'there is no need to specify a resource type as a separate argument when passing arguments in resource/name form',
-    );
-  const namespace = mapping.namespaced ? invocation.namespace : undefined;
-  const cron = invocation.request('get', mapping, { namespace, name: source });
-  if (cron.kind !== 'CronJob') throw new KubectlError(`from must be an existing cronjob`);
+  const entries = namedEntries(invocation, { words: [from] });
+  throwAll(errorsOf(entries));
+  const [cron] = infosOf(entries).map((info) => info.object);
+  if (!cron) throw new KubectlError('from must be an existing cronjob');
+  if (cron.kind !== 'CronJob') {
+    // Go's `%T` of a typed object: its package is named after the version.
+    const [, version = cron.apiVersion] = cron.apiVersion.split('/');
+    throw new KubectlError(`unknown object type *${version}.${cron.kind}`);
+  }
   const spec = isObject(cron.spec) && isObject(cron.spec.jobTemplate) ? cron.spec.jobTemplate : {};
   const template = spec as { metadata?: Partial<KubeObject['metadata']>; spec?: unknown };
   return {
@@ -160,15 +161,17 @@ export const podDisruptionBudget: Generator = {
       throw new KubectlError('one of min-available or max-unavailable must be specified');
     if (least !== '' && most !== '')
       throw new KubectlError('min-available and max-unavailable cannot be both specified');
+    for (const flag of ['min-available', 'max-unavailable']) {
+      if (!/^([0-9]+%?)?$/.test(flags.string(flag))) throw new KubectlError(`invalid format specified for ${flag}`);
+    }
     const amount = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
-    const matchLabels = Object.fromEntries(selector.split(',').map((one) => one.split(/==?/) as [string, string]));
     return {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: { name },
       spec: {
         ...(least === '' ? { maxUnavailable: amount(most) } : { minAvailable: amount(least) }),
-        selector: { matchLabels },
+        selector: labelSelectorOf(selector),
       },
       status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
     };
@@ -215,6 +218,10 @@ export const quota: Generator = {
     for (const pair of pairs) {
       if (pair.length !== 2)
         throw new KubectlError(`Invalid argument syntax ${pair.join('=')}, expected <resource>=<value>`);
+      if (!parseQuantity(pair[1] ?? '')) throw new KubectlError(quantityFormatError);
+    }
+    if (scopes.split(',').length > 1 && scopes.split(',').includes('')) {
+      throw new KubectlError('invalid resource quota scope ""');
     }
     return {
       apiVersion: 'v1',

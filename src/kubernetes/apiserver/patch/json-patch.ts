@@ -18,9 +18,9 @@ function apply(document: unknown, operation: { [field: string]: unknown }): unkn
   if (typeof path !== 'string') throw new JsonPatchError(`${String(op)} operation missing path`);
   switch (op) {
     case 'add':
-      return write(document, path, structuredClone(value), 'add');
+      return write(document, path, structuredClone(value ?? null), 'add');
     case 'replace':
-      return write(document, path, structuredClone(value), 'replace');
+      return write(document, path, structuredClone(value ?? null), 'replace');
     case 'remove':
       return write(document, path, undefined, 'remove');
     case 'test':
@@ -30,7 +30,7 @@ function apply(document: unknown, operation: { [field: string]: unknown }): unkn
       return document;
     case 'move':
     case 'copy': {
-      const moved = structuredClone(read(document, String(from), op));
+      const moved = structuredClone(read(document, String(from), op) ?? null);
       const rest = op === 'move' ? write(document, String(from), undefined, 'remove') : document;
       return write(rest, path, moved, 'add');
     }
@@ -59,7 +59,9 @@ function read(document: unknown, path: string, op: string): unknown {
 function write(document: unknown, path: string, value: unknown, op: 'add' | 'replace' | 'remove'): unknown {
   const all = steps(path);
   const last = all.pop();
-  if (last === undefined) return value;
+  if (last === undefined) {
+    throw new JsonPatchError(`${op} operation does not apply: doc is missing path: "${path}": missing value`);
+  }
   const parent = read(document, all.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), op);
   if (Array.isArray(parent)) writeItem(parent, last, value, op, path);
   else if (isObject(parent)) writeKey(parent, last, value, op, path);
@@ -86,12 +88,10 @@ function writeKey(
   op: 'add' | 'replace' | 'remove',
   path: string,
 ): void {
-  if (op !== 'add' && !(step in map)) {
-    const why = op === 'remove' ? `Unable to remove nonexistent key: ${step}: missing value` : 'missing value';
+  // A key that is not there can be replaced: the library's look-up of a key never fails.
+  if (op === 'remove' && !(step in map)) {
     throw new JsonPatchError(
-      op === 'remove'
-        ? `remove operation does not apply: doc is missing path: "${path}": ${why}`
-        : `replace operation does not apply: doc is missing key: ${path}: ${why}`,
+      `remove operation does not apply: doc is missing path: "${path}": Unable to remove nonexistent key: ${step}: missing value`,
     );
   }
   if (op === 'remove') Reflect.deleteProperty(map, step);

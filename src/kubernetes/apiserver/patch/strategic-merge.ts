@@ -2,7 +2,15 @@ import { deepEqual, isObject, type JsonObject } from '../../api/object';
 import type { GoStruct, GoType, MergeRules } from '../schema/go-type';
 
 /** A patch that cannot be merged, in upstream's words. */
-export class PatchError extends Error {}
+export class PatchError extends Error {
+  /** A directive of the wrong shape: the client's fault, not the server's. Upstream: util/mergepatch/errors.go */
+  constructor(
+    text: string,
+    readonly ofFormat = false,
+  ) {
+    super(text);
+  }
+}
 
 const orderPrefix = '$setElementOrder/';
 const deletePrefix = '$deleteFromPrimitiveList/';
@@ -73,7 +81,7 @@ function retainKeys(original: JsonObject, patch: JsonObject): void {
   const keep = patch.$retainKeys;
   if (keep === undefined) return;
   delete patch.$retainKeys;
-  if (!Array.isArray(keep)) throw new PatchError('expecting a list for retainKeys, but got something else');
+  if (!Array.isArray(keep)) throw new PatchError('expecting a list for retainKeys, but got something else', true);
   for (const key of Object.keys(original)) if (!keep.includes(key)) Reflect.deleteProperty(original, key);
 }
 
