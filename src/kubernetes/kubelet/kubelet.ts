@@ -276,9 +276,12 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     if (worker) this.workers.remove(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
   }
 
-  /** Upstream stretches these periods a little each time; after an hour the phase is anyone's guess. */
+  /**
+   * Upstream stretches these periods a little each time; after an hour the phase is anyone's guess. Where it is not
+   * drawn, it is one in which no beat falls together with a look of the node monitor, which comes every 5 s.
+   */
   private beat(kind: 'lease' | 'status', period: Millis): Millis {
-    return this.world.chance === 'drawn' ? this.draws.next(`beat/${this.node}/${kind}`).below(period) : period;
+    return this.world.chance === 'drawn' ? this.draws.next(`beat/${this.node}/${kind}`).below(period) : period / 4;
   }
 
   private every(kind: 'lease' | 'status' | 'runtime', period: Millis): void {
