@@ -35,6 +35,8 @@ for (const folder of folders) {
   const reasons = new Map(ledger.groups.flatMap(({ reason, cases }) => cases.map((id) => [id, reason])));
   const groups = new Map();
   const counts = { passed: 0, failed: 0 };
+  let drawn = false;
+  let first = 0;
   for (const file of filesUnder(join(root, 'tests/conformance', folder))) {
     const { stdout, stderr } = spawnSync(
       process.execPath,
@@ -51,6 +53,8 @@ for (const folder of folders) {
     for (const line of stdout.split('\n')) {
       if (line === '') continue;
       const outcome = JSON.parse(line);
+      if (outcome.draws) drawn = true;
+      if (outcome.draws?.firstEqual) first++;
       if (outcome.equal) {
         counts.passed++;
         continue;
@@ -64,7 +68,7 @@ for (const folder of folders) {
   }
   const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, cases]) => ({ reason, cases }));
   writeFileSync(ledgerFile, `${JSON.stringify({ groups: sorted }, null, 2)}\n`);
-  numbers.set(folder, { name: folder, ...counts });
+  numbers.set(folder, { name: folder, ...counts, ...(drawn ? { firstDraw: first } : {}) });
   console.log(`${folder}: ${counts.passed} passed, ${counts.failed} failed`);
 }
 mkdirSync(join(root, 'src/generated'), { recursive: true });

@@ -7,6 +7,7 @@ import { UsageError } from '../usage-error';
 import { minorOf } from './minor';
 import type { Outcome, Recording, RecordingPlace, Replayer } from './recording';
 import { recordingKinds } from './replayers';
+import { Tally } from './tally';
 
 /** `portbound replay FILE|FOLDER… [--format text|jsonl]`: 0 when every case is equal, 1 when one is not. */
 export async function replay(args: readonly string[], host: Host): Promise<number> {
@@ -14,20 +15,18 @@ export async function replay(args: readonly string[], host: Host): Promise<numbe
   const format = oneOf(options, 'format', ['text', 'jsonl'], 'text');
   if (options.rest.length === 0) throw new UsageError('name the files or folders with recordings');
   const files = options.rest.flatMap((name) => recordingFiles(resolve(host.cwd, name), name));
-  let passed = 0;
-  let failed = 0;
+  const tally = new Tally();
   for (const file of files) {
     for await (const outcome of replayFile(file)) {
-      if (outcome.equal) passed++;
-      else failed++;
+      tally.add(outcome);
       if (format === 'jsonl') host.stdout(`${JSON.stringify(outcome)}\n`);
       else if (!outcome.equal) {
         host.stdout(`${outcome.id}\n${outcome.differences.map((line) => `    ${line}\n`).join('')}`);
       }
     }
   }
-  if (format === 'text') host.stdout(`${passed} passed, ${failed} failed\n`);
-  return failed === 0 ? 0 : 1;
+  if (format === 'text') host.stdout(tally.text());
+  return tally.failed === 0 ? 0 : 1;
 }
 
 /** Every case of one file, replayed. */

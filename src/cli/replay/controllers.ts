@@ -58,14 +58,20 @@ function play(wanted: ControllerSession, world: WorldFile, ages: Ages, seed: num
   const timeline = new Timeline(cluster, begin);
   const results = playSteps(cluster, world, wanted, begin);
   cluster.advanceTo(Math.max(cluster.clock.now, begin + endOf(wanted)));
-  const differences = [...compareSteps(wanted, world, results), ...compareTimelines(wanted.timeline, timeline.entries)];
+  const byStep = compareSteps(wanted, world, results);
+  const differences = [...byStep.flat(), ...compareTimelines(wanted.timeline, timeline.entries)];
   const steps = wanted.steps.map((step, i) => {
     const { stdout = '', stderr = '', exitCode = -1 } = results[i]?.value ?? {};
     return { t: step.t, place: step.place, command: step.command, stdout, stderr, exit_code: exitCode };
   });
   const got = { id: wanted.id, world: wanted.world, steps, timeline: timeline.entries };
   const outcome = { id: wanted.id, equal: differences.length === 0, got, differences };
-  return { outcome, wrong: differences.length };
+  return {
+    outcome,
+    wrong: differences.length,
+    steps: steps.length - (wanted.varies?.length ?? 0),
+    wrongSteps: byStep.filter((lines) => lines.length > 0).length,
+  };
 }
 
 /** A control plane that has been running, and nodes that joined it at time 0, `ages.nodes` before the session. */
@@ -135,7 +141,12 @@ function* outside(cluster: Cluster, world: WorldFile, { place, command }: Step):
   return { stdout: '', stderr: '', exitCode: 0 };
 }
 
-function compareSteps(wanted: ControllerSession, world: WorldFile, results: readonly Finished<LineResult>[]): string[] {
+/** What differs, step by step. */
+function compareSteps(
+  wanted: ControllerSession,
+  world: WorldFile,
+  results: readonly Finished<LineResult>[],
+): string[][] {
   const joined = wanted.steps.flatMap(({ place, command }) =>
     place === 'world' ? nextNode(world, command.split(' ')[1] ?? '') : [],
   );
@@ -144,7 +155,7 @@ function compareSteps(wanted: ControllerSession, world: WorldFile, results: read
   const judged = wanted.steps.map((step, i) => (skipped.has(i) ? '' : step.stdout));
   const answers = wanted.steps.map((_, i) => (skipped.has(i) ? '' : (results[i]?.value.stdout ?? '')));
   masks.assume(pairBySignature(judged, answers));
-  return wanted.steps.flatMap((step, i) => {
+  return wanted.steps.map((step, i) => {
     const got = results[i]?.value;
     if (skipped.has(i)) return [];
     const label = `step ${i + 1} (${step.t} s, ${step.command})`;

@@ -4,6 +4,9 @@ import type { Outcome } from './recording';
 export interface Drawn {
   readonly outcome: Outcome;
   readonly wrong: number;
+  /** The steps that are judged, and those among them that differ. */
+  readonly steps: number;
+  readonly wrongSteps: number;
 }
 
 /**
@@ -14,10 +17,19 @@ export const draws = 12;
 
 /** Draws until a replay is equal; else the answer is the one that comes nearest, of several the first. */
 export function nearestDraw(play: (seed: number) => Drawn): Outcome {
-  let nearest = play(1);
+  const first = play(1);
+  let nearest = first;
   for (let seed = 2; seed <= draws && nearest.wrong > 0; seed++) {
     const drawn = play(seed);
     if (drawn.wrong < nearest.wrong) nearest = drawn;
   }
-  return nearest.outcome;
+  return {
+    ...nearest.outcome,
+    draws: {
+      steps: first.steps,
+      nearest: nearest.wrongSteps,
+      first: first.wrongSteps,
+      firstEqual: first.outcome.equal,
+    },
+  };
 }

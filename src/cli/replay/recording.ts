@@ -11,6 +11,17 @@ export interface Outcome {
   readonly got: unknown;
   /** One line each: where it differs and how. */
   readonly differences: readonly string[];
+  /** Where the lot was drawn several times and the nearest draw is the answer: how the first draw alone came out. */
+  readonly draws?: DrawnOutcome;
+}
+
+/** A session that was drawn more than once: its judged steps, and how many differ with the nearest and the first draw. */
+export interface DrawnOutcome {
+  readonly steps: number;
+  readonly nearest: number;
+  readonly first: number;
+  /** Whether the first draw alone is equal throughout. */
+  readonly firstEqual: boolean;
 }
 
 /** Where a recording was read from: worlds stand beside it or in the folder above. */

@@ -61,7 +61,8 @@ function play(wanted: NodeSession, world: WorldFile, age: number, seed: number):
   const differences = byStep.flat();
   const got = { id: wanted.id, world: wanted.world, steps };
   const outcome = { id: wanted.id, equal: differences.length === 0, got, differences };
-  return { outcome, wrong: byStep.filter((lines) => lines.length > 0).length };
+  const wrong = byStep.filter((lines) => lines.length > 0).length;
+  return { outcome, wrong, steps: steps.length, wrongSteps: wrong };
 }
 
 function compareStep(step: RecordedStep, i: number, got: LineResult | undefined, masks: Masks): string[] {

@@ -6,7 +6,7 @@ const files: Record<string, string> = import.meta.glob('/src/generated/conforman
   eager: true,
 });
 const schema = z.object({
-  groups: z.array(z.object({ name: z.string(), passed: z.int(), failed: z.int() })),
+  groups: z.array(z.object({ name: z.string(), passed: z.int(), failed: z.int(), firstDraw: z.int().optional() })),
 });
 
 /** A folder of recordings, and how many of its cases come out equal. */
@@ -14,6 +14,8 @@ export interface ConformanceGroup {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
+  /** Of those with draws by lot: how many are equal with the first draw alone. */
+  readonly firstDraw?: number | undefined;
 }
 
 /** The numbers that the conformance tests wrote last; none where they have not run. */
