@@ -1,4 +1,6 @@
 import type { KubeObject, ResourceName } from './api/object';
+import { provideKinds } from './api/registry';
+import { uncommonKindDefinitions } from './api/uncommon-kinds';
 import { changes } from './apiserver/changes';
 import { Client } from './apiserver/client';
 import type { Store, WatchEvent } from './apiserver/store';
@@ -37,6 +39,9 @@ export interface ClusterOptions extends BareServerOptions {
 function forgetEvents(store: Store): void {
   for (const { metadata } of store.list('events')) store.remove('events', metadata.namespace, metadata.name);
 }
+
+// A cluster may meet any kind; only a server without one does without the rules of the rarer ones.
+provideKinds(uncommonKindDefinitions);
 
 /**
  * A cluster: a store, the components around it, and the one queue that moves them. Deterministic: the same world,

@@ -75,9 +75,21 @@ const byName = new Map(
   [...resources].reverse().map((info) => [info.group ? `${info.plural}.${info.group}` : info.plural, info]),
 );
 const byKind = new Map(resources.map((info) => [`${info.group}/${info.version}/${info.kind}`, info]));
-const definitions = new Map<string, KindDefinition>(
-  kindDefinitions.map((definition) => [`${definition.group}/${definition.kind}`, ofOlderMinors(definition)]),
-);
+const definitions = new Map<string, KindDefinition>();
+provideKinds(kindDefinitions);
+
+/** Hands in kinds that are not loaded with the registry; once they are there it does nothing. */
+export function provideKinds(kinds: readonly KindDefinition[]): void {
+  for (const kind of kinds) {
+    const key = `${kind.group}/${kind.kind}`;
+    if (!definitions.has(key)) definitions.set(key, ofOlderMinors(kind));
+  }
+}
+
+/** Whether a text may hold a kind whose rules are not there yet: what keeps a page from loading them for nothing. */
+export function mentionsMissingKind(text: string): boolean {
+  return resources.some(({ group, kind }) => !definitions.has(`${group}/${kind}`) && text.includes(kind));
+}
 
 /** `findResource('deployments', 'apps')`; the preferred version is the one simulated. */
 export function findResource(plural: string, group: string): ResourceInfo | undefined {

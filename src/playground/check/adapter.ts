@@ -2,6 +2,7 @@ import type { Finding } from '@/checker/finding';
 import type { CheckOptions } from '@/checker/options';
 import { askServer, resultOf } from '@/checker/server-answer';
 import { inSlices, type Pacer } from '@/checker/steps';
+import { mentionsMissingKind, provideKinds } from '@/kubernetes/api/registry';
 import type { Range } from '@/manifest/manifest';
 import type { Marker } from '../editor/marker';
 import type { Strings } from '../strings';
@@ -36,6 +37,11 @@ export async function checkText(
   tell: (answer: Answer) => void,
 ): Promise<void> {
   if (text.trim() === '') return tell(nothingYet);
+  if (mentionsMissingKind(text)) {
+    // The rules of kinds that few manifests hold; where they cannot be had, the rest is checked without.
+    const kinds = await import('@/kubernetes/api/uncommon-kinds').catch(() => undefined);
+    if (kinds) provideKinds(kinds.uncommonKindDefinitions);
+  }
   const answer = await inSlices(askServer(text, options), pacer);
   if (!answer) return;
   const first = shown(resultOf(answer, options).findings, text, t);

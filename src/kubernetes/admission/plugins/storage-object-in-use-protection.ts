@@ -4,9 +4,10 @@ import type { AdmissionPlugin } from '../chain';
 const finalizers: Readonly<Record<string, string>> = {
   persistentvolumeclaims: 'kubernetes.io/pvc-protection',
   persistentvolumes: 'kubernetes.io/pv-protection',
+  'volumeattributesclasses.storage.k8s.io': 'kubernetes.io/vac-protection',
 };
 
-/** Volumes and claims get a finalizer that keeps them while they are in use. */
+/** Volumes, claims and the classes of their attributes get a finalizer that keeps them while they are in use. */
 export const storageObjectInUseProtection: AdmissionPlugin = {
   name: 'StorageObjectInUseProtection',
   admit({ operation, resource, subresource, object }) {

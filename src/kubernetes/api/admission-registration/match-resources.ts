@@ -1,6 +1,10 @@
 // Upstream: pkg/apis/admissionregistration/validation/validation.go, pkg/apis/admissionregistration/v1/defaults.go
 import { duplicate, type FieldError, invalid, type Path, required } from '../field-error';
-import type { MatchResources, NamedRuleWithOperations } from '../generated/admissionregistration-v1';
+import type {
+  MatchResources,
+  NamedRuleWithOperations,
+  RuleWithOperations,
+} from '../generated/admissionregistration-v1';
 import { validateLabelSelector } from '../meta/label-selector';
 import { complaints } from '../meta/labels';
 import { pathSegmentName } from '../meta/names';
@@ -36,11 +40,12 @@ function validateNamedRule(rule: NamedRuleWithOperations, path: Path): FieldErro
     const at = path.child('resourceNames').index(i);
     return [...complaints(pathSegmentName, at, name), ...(names.indexOf(name) < i ? [duplicate(at, name)] : [])];
   });
-  return [
-    ...errors,
-    ...validateOperations(rule.operations ?? [], path.child('operations')),
-    ...validateRule(rule, path),
-  ];
+  return [...errors, ...validateRuleWithOperations(rule, path)];
+}
+
+/** A rule of a policy or of a webhook. */
+export function validateRuleWithOperations(rule: RuleWithOperations, path: Path): FieldError[] {
+  return [...validateOperations(rule.operations ?? [], path.child('operations')), ...validateRule(rule, path)];
 }
 
 function validateOperations(operations: readonly string[], path: Path): FieldError[] {

@@ -1,7 +1,7 @@
 // Upstream: pkg/apis/admissionregistration/validation/validation.go `validateRule`
 import { type FieldError, invalid, type Path, required } from '../field-error';
 import type { RuleWithOperations } from '../generated/admissionregistration-v1';
-import { requiredOneOf } from '../core/pod-spec/validation/supported';
+import { presentOneOf } from '../core/pod-spec/validation/supported';
 
 /** The groups, versions, resources and scope of a rule; resources may name subresources. */
 export function validateRule(rule: RuleWithOperations, path: Path): FieldError[] {
@@ -12,7 +12,7 @@ export function validateRule(rule: RuleWithOperations, path: Path): FieldError[]
     ...validateNames(apiVersions, versions, 'versions'),
     ...apiVersions.flatMap((version, i) => (version === '' ? [required(versions.index(i))] : [])),
     ...validateResources(resources, path.child('resources')),
-    ...requiredOneOf(rule.scope, ['*', 'Cluster', 'Namespaced'], path.child('scope')),
+    ...presentOneOf(rule.scope, ['*', 'Cluster', 'Namespaced'], path.child('scope')),
   ];
 }
 

@@ -81,6 +81,17 @@ export function validateIP(text: string, path: Path): FieldError[] {
   return errors;
 }
 
+/** A name that is an address, written the one way. Upstream: pkg/apis/networking/validation `ValidateIPAddressName` */
+export function canonicalIPErrors(name: string): string[] {
+  const ip = parseIP(name);
+  if (!ip) return [notAnIPText];
+  const errors: string[] = [];
+  if (ip.leadingZeros) errors.push('must not have leading 0s');
+  if (ip.mapped) errors.push('must not be an IPv4-mapped IPv6 address');
+  if (errors.length === 0 && formatIP(ip) !== name) errors.push(`must be in canonical form ("${formatIP(ip)}")`);
+  return errors;
+}
+
 /** An address, and how many of its bits are the network's. */
 export interface Network {
   readonly ip: IPAddress;

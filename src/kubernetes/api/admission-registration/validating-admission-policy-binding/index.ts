@@ -1,13 +1,13 @@
 // Upstream: pkg/apis/admissionregistration/validation/validation.go, pkg/apis/admissionregistration/v1/defaults.go
 import { defineKind } from '../../define-kind';
-import { duplicate, type FieldError, forbidden, invalid, Path, required } from '../../field-error';
-import type { ParamRef, ValidatingAdmissionPolicyBinding } from '../../generated/admissionregistration-v1';
+import { duplicate, type FieldError, invalid, Path, required } from '../../field-error';
+import type { ValidatingAdmissionPolicyBinding } from '../../generated/admissionregistration-v1';
 import { countGeneration } from '../../generation';
-import { validateLabelSelector } from '../../meta/label-selector';
 import { complaints } from '../../meta/labels';
-import { dns1123Subdomain, pathSegmentName } from '../../meta/names';
-import { oneOf, presentOneOf } from '../../core/pod-spec/validation/supported';
+import { dns1123Subdomain } from '../../meta/names';
+import { oneOf } from '../../core/pod-spec/validation/supported';
 import { defaultMatchResources, validateMatchResources } from '../match-resources';
+import { validateParamRef } from '../param-ref';
 
 const path = Path.of('spec');
 
@@ -47,16 +47,4 @@ function validateActions(actions: readonly string[], at: Path): FieldError[] {
   }
   if (actions.length === 0) errors.push(required(at, 'at least one validation action is required'));
   return errors;
-}
-
-function validateParamRef({ name, selector, parameterNotFoundAction }: ParamRef, at: Path): FieldError[] {
-  const errors: FieldError[] = name ? complaints(pathSegmentName, at.child('name'), name) : [];
-  if (name && selector) {
-    const text = 'name and selector are mutually exclusive';
-    errors.push(forbidden(at.child('name'), text), forbidden(at.child('selector'), text));
-  }
-  errors.push(...validateLabelSelector(selector, at.child('selector')));
-  if (!name && !selector) errors.push(required(at, 'one of name or selector must be specified'));
-  const actions = ['Deny', 'Allow'];
-  return [...errors, ...presentOneOf(parameterNotFoundAction, actions, at.child('parameterNotFoundAction'))];
 }

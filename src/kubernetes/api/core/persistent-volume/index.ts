@@ -2,7 +2,7 @@
 import { defineKind } from '../../define-kind';
 import type { PersistentVolume } from '../../generated/core-v1';
 import { dns1123Subdomain } from '../../meta/names';
-import { roundUp } from '../pod-spec/defaults/resource-lists';
+import { defaultVolume } from './defaults';
 import { validateVolumeChange, validateVolumeSpec } from './validation';
 
 export const persistentVolume = defineKind<PersistentVolume>({
@@ -11,12 +11,7 @@ export const persistentVolume = defineKind<PersistentVolume>({
   kind: 'PersistentVolume',
   namespaced: false,
   name: dns1123Subdomain,
-  setDefaults({ spec }) {
-    spec.persistentVolumeReclaimPolicy ||= 'Retain';
-    spec.volumeMode ??= 'Filesystem';
-    if (spec.hostPath) spec.hostPath.type ??= '';
-    roundUp(spec.capacity);
-  },
+  setDefaults: ({ spec }) => defaultVolume(spec),
   prepareForCreate(object) {
     const since = object.metadata.creationTimestamp;
     object.status = { phase: 'Pending', lastPhaseTransitionTime: since };

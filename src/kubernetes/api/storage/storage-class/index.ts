@@ -2,9 +2,10 @@
 import { defineKind } from '../../define-kind';
 import { duplicate, type FieldError, Path, required } from '../../field-error';
 import type { StorageClass } from '../../generated/storage-v1';
-import { complaints, validateLabelName } from '../../meta/labels';
-import { dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
+import { validateLabelName } from '../../meta/labels';
+import { dns1123Subdomain } from '../../meta/names';
 import { validateImmutable } from '../../meta/object-meta';
+import { validateParameters, validateProvisioner } from '../parameters';
 import { optionalOneOf, presentOneOf } from '../../core/pod-spec/validation/supported';
 
 export const storageClass = defineKind<StorageClass>({
@@ -19,15 +20,10 @@ export const storageClass = defineKind<StorageClass>({
   },
   validateContent(object) {
     const { provisioner, reclaimPolicy, volumeBindingMode } = object;
-    const at = Path.of('provisioner');
     const modes = ['Immediate', 'WaitForFirstConsumer'];
     return [
-      ...(provisioner
-        ? complaints((name) => qualifiedNameErrors(name.toLowerCase()), at, provisioner)
-        : [required(at)]),
-      ...Object.keys(object.parameters ?? {})
-        .filter((key) => key === '')
-        .map((key) => required(Path.of('parameters').key(key))),
+      ...validateProvisioner(provisioner, Path.of('provisioner')),
+      ...validateParameters(object.parameters, Path.of('parameters')),
       ...optionalOneOf(reclaimPolicy || undefined, ['Delete', 'Retain'], Path.of('reclaimPolicy')),
       ...presentOneOf(volumeBindingMode, modes, Path.of('volumeBindingMode')),
       ...validateTopologies(object.allowedTopologies ?? []),
@@ -40,19 +36,27 @@ export const storageClass = defineKind<StorageClass>({
   },
 });
 
+/** What a term asks for, to tell the same term apart; what is wrong with it. Upstream: `ValidateTopologySelectorTerm` */
 function validateTopologies(terms: NonNullable<StorageClass['allowedTopologies']>): FieldError[] {
-  return terms.flatMap(({ matchLabelExpressions }, i) => {
-    const keys = new Set<string>();
-    return (matchLabelExpressions ?? []).flatMap(({ key, values = [] }, j) => {
-      const at = Path.of('allowedTopologies').index(i).child('matchLabelExpressions').index(j);
+  // Upstream compares with as many empty terms as there are terms, by mistake, and then with those before.
+  const seen = terms.map(() => '{}');
+  return terms.flatMap(({ matchLabelExpressions = [] }, i) => {
+    const wanted = new Map<string, string[]>();
+    const path = Path.of('allowedTopologies').index(i).child('matchLabelExpressions');
+    const errors = matchLabelExpressions.flatMap(({ key = '', values = [] }, j) => {
+      const at = path.index(j);
       const errors: FieldError[] = values.length === 0 ? [required(at.child('values'))] : [];
       values.forEach((value, k) => {
         if (values.indexOf(value) < k) errors.push(duplicate(at.child('values').index(k), value));
       });
       errors.push(...validateLabelName(key, at.child('key')));
-      if (keys.has(key)) errors.push(duplicate(at.child('key'), key));
-      keys.add(key);
+      if (wanted.has(key)) errors.push(duplicate(at.child('key'), key));
+      wanted.set(key, [...new Set(values)].sort());
       return errors;
     });
+    const term = JSON.stringify(Object.fromEntries([...wanted].sort(([a], [b]) => (a < b ? -1 : 1))));
+    const twice = seen.filter((other) => other === term).map(() => duplicate(path, ''));
+    seen.push(term);
+    return [...errors, ...twice];
   });
 }

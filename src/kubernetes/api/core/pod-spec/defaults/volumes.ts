@@ -1,5 +1,5 @@
 // Upstream: pkg/apis/core/v1/defaults.go, `SetDefaults_Volume` and the functions of the single sources
-import type { DownwardAPIVolumeFile, Volume, VolumeProjection } from '../../../generated/core-v1';
+import type { DownwardAPIVolumeFile, PersistentVolumeSpec, Volume, VolumeProjection } from '../../../generated/core-v1';
 import { defaultPullPolicy } from '../image-name';
 import { defaultClaimSpec } from '../../persistent-volume-claim/defaults';
 
@@ -39,7 +39,13 @@ function defaultDownwardItems(items: readonly DownwardAPIVolumeFile[] | undefine
   }
 }
 
-function defaultNetworkVolume({ iscsi, rbd, azureDisk, scaleIO }: Volume): void {
+/** Also of a PersistentVolume: both kinds of source have these fields. */
+export function defaultNetworkVolume({
+  iscsi,
+  rbd,
+  azureDisk,
+  scaleIO,
+}: Pick<Volume | PersistentVolumeSpec, 'iscsi' | 'rbd' | 'azureDisk' | 'scaleIO'>): void {
   if (iscsi) iscsi.iscsiInterface ||= 'default';
   if (rbd) {
     rbd.pool ||= 'rbd';

@@ -7,7 +7,7 @@ import { byteLength, dns1123Subdomain, rangeText } from '../../../../meta/names'
 /** Upstream `ValidateCSIDriverName`. */
 export function validateCsiDriverName(name: string, path: Path): FieldError[] {
   const errors: FieldError[] = [];
-  if (!name) errors.push(required(path));
+  if (!name) return [required(path)];
   if (byteLength(name) > 63) errors.push(tooLong(path, 63));
   for (const message of dns1123Subdomain(name.toLowerCase())) errors.push(invalid(path, name, message));
   return errors;

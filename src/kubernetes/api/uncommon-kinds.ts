@@ -1,0 +1,40 @@
+import { mutatingAdmissionPolicy } from './admission-registration/mutating-admission-policy';
+import { mutatingAdmissionPolicyBinding } from './admission-registration/mutating-admission-policy-binding';
+import {
+  mutatingWebhookConfiguration,
+  validatingWebhookConfiguration,
+} from './admission-registration/webhook-configuration';
+import { controllerRevision } from './apps/controller-revision';
+import { flowSchema } from './flowcontrol/flow-schema';
+import { priorityLevelConfiguration } from './flowcontrol/priority-level-configuration';
+import type { KindDefinition } from './kind';
+import { ingressClass } from './networking/ingress-class';
+import { ipAddress } from './networking/ip-address';
+import { serviceCIDR } from './networking/service-cidr';
+import { csiDriver } from './storage/csi-driver';
+import { csiNode } from './storage/csi-node';
+import { csiStorageCapacity } from './storage/csi-storage-capacity';
+import { volumeAttachment } from './storage/volume-attachment';
+import { volumeAttributesClass } from './storage/volume-attributes-class';
+
+/**
+ * Kinds with rules of their own that few manifests hold: a chunk by itself, handed to the registry (`provideKinds`)
+ * by whoever may meet one. Adding such a kind: a folder beside the others, and a line here.
+ */
+export const uncommonKindDefinitions: readonly KindDefinition[] = [
+  controllerRevision,
+  ingressClass,
+  ipAddress,
+  serviceCIDR,
+  csiDriver,
+  csiNode,
+  csiStorageCapacity,
+  volumeAttachment,
+  volumeAttributesClass,
+  flowSchema,
+  priorityLevelConfiguration,
+  validatingWebhookConfiguration,
+  mutatingWebhookConfiguration,
+  mutatingAdmissionPolicy,
+  mutatingAdmissionPolicyBinding,
+];

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { create, verdict } from './verdict';
+
+const storage = 'apiVersion: storage.k8s.io/v1\nkind:';
+const networking = 'apiVersion: networking.k8s.io/v1\nkind:';
+const flowcontrol = 'apiVersion: flowcontrol.apiserver.k8s.io/v1\nkind:';
+const registration = 'apiVersion: admissionregistration.k8s.io/v1\nkind:';
+const path = "must consist of lower case alphanumeric characters, '-' or '.', and must start and end with";
+
+// pkg/apis/storage/validation/validation.go
+describe('storage', () => {
+  const metadata = '\nmetadata: {name: a}\n';
+
+  it.each([
+    [
+      'CSIDriver',
+      'spec: {fsGroupPolicy: Any, tokenRequests: [{audience: a, expirationSeconds: 1}, {audience: a}], volumeLifecycleModes: [Once]}',
+      [
+        'spec.fsGroupPolicy: Unsupported value: "Any": supported values: "File", "None", "ReadWriteOnceWithFSType"',
+        'spec.tokenRequests[0].expirationSeconds: Invalid value: 1: may not specify a duration less than 10 minutes',
+        'spec.tokenRequests[1].audience: Duplicate value: "a"',
+        'spec.volumeLifecycleModes: Unsupported value: "Once": supported values: "Persistent", "Ephemeral"',
+      ],
+    ],
+    [
+      'CSINode',
+      'spec: {drivers: [{name: a, nodeID: "", topologyKeys: [k, k]}, {name: a, nodeID: b, allocatable: {count: -1}}]}',
+      [
+        'spec.drivers[0].nodeID: Required value',
+        'spec.drivers[0]: Duplicate value: "k"',
+        'spec.drivers[1].allocatable.count: Invalid value: -1: must be greater than or equal to 0',
+        'spec.drivers[1].name: Duplicate value: "a"',
+      ],
+    ],
+    [
+      'CSIStorageCapacity',
+      'storageClassName: fast\ncapacity: -1Gi',
+      ['capacity: Invalid value: "-1Gi": must be greater than or equal to 0'],
+    ],
+    [
+      'VolumeAttachment',
+      'spec: {attacher: a, nodeName: b, source: {}}',
+      ['spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName'],
+    ],
+    [
+      'VolumeAttachment',
+      'spec: {attacher: a, nodeName: b, source: {inlineVolumeSpec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}}}',
+      [
+        'spec.source.inlineVolumeSpec.capacity: Forbidden: may not be specified in the context of inline volumes',
+        'spec.source.inlineVolumeSpec.csi: Required value: has to be specified in the context of inline volumes',
+        'spec.source.inlineVolumeSpec: Required value: must specify a volume type',
+      ],
+    ],
+    [
+      'VolumeAttributesClass',
+      'driverName: ""',
+      ['driverName: Required value', 'parameters: Required value: must contain at least one key/value pair'],
+    ],
+    [
+      'StorageClass',
+      'provisioner: a\nparameters: {"": x}\nallowedTopologies: [{}]',
+      [
+        'parameters: Invalid value: "": field can not be empty.',
+        'allowedTopologies[0].matchLabelExpressions: Duplicate value: ""',
+      ],
+    ],
+  ])('%s with %s', (kind, fields, errors) => {
+    expect(verdict(`${storage} ${kind}${metadata}${fields}`)).toEqual(errors);
+  });
+
+  it('fills in a driver, and warns of tokens that are logged', () => {
+    const { body, warnings } = create([`${storage} CSIDriver${metadata}spec: {tokenRequests: [{audience: a}]}`]);
+    expect(body.spec).toMatchObject({ attachRequired: true, fsGroupPolicy: 'ReadWriteOnceWithFSType' });
+    expect(warnings).toEqual([
+      'spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes',
+    ]);
+  });
+
+  // plugin/pkg/admission/storage/storageobjectinuseprotection/admission.go
+  it('keeps a class of attributes while it is in use', () => {
+    const { body } = create([`${storage} VolumeAttributesClass${metadata}driverName: a\nparameters: {k: v}`]);
+    expect(body.metadata).toHaveProperty('finalizers', ['kubernetes.io/vac-protection']);
+  });
+
+  // pkg/apis/core/validation/validation.go `ValidatePersistentVolumeSpec`
+  it.each([
+    ['local: {path: /a}', ['spec.nodeAffinity: Required value: Local volume requires node affinity']],
+    [
+      'glusterfs: {endpoints: a, path: b, endpointsNamespace: ""}',
+      [
+        'spec.glusterfs.endpointsNamespace: Invalid value: "": if the endpointnamespace is set, it must be a valid namespace name',
+      ],
+    ],
+    ['cinder: {volumeID: a, secretRef: {name: b}}', ['spec.cinder.secretRef.namespace: Required value']],
+    [
+      'nfs: {server: a, path: /b}, hostPath: {path: /a}',
+      ['spec.nfs: Forbidden: may not specify more than 1 volume type'],
+    ],
+    [
+      'nfs: {server: a, path: /b}, volumeAttributesClassName: ""',
+      [
+        'spec.volumeAttributesClassName: Required value: an empty string is disallowed',
+        'spec.csi: Required value: has to be specified when using volumeAttributesClassName',
+      ],
+    ],
+  ])('a PersistentVolume of %s', (source, errors) => {
+    const spec = `spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], ${source}}`;
+    expect(verdict(`apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: a}\n${spec}`)).toEqual(errors);
+  });
+});
+
+// pkg/apis/networking/validation/validation.go
+describe('networking', () => {
+  it.each([
+    [
+      'IngressClass',
+      'a',
+      'controller: example, parameters: {kind: K, name: x, scope: Namespace}',
+      [
+        'spec.controller: Invalid value: "example": must be a domain-prefixed path (such as "acme.io/foo")',
+        "spec.parameters.namespace: Required value: `parameters.scope` is set to 'Namespace'",
+      ],
+    ],
+    [
+      'IPAddress',
+      '2001:DB8::1',
+      'parentRef: {resource: services, name: s}',
+      ['metadata.name: Invalid value: "2001:DB8::1": must be in canonical form ("2001:db8::1")'],
+    ],
+    ['IPAddress', '10.0.0.1', '', ['spec.parentRef: Required value']],
+    [
+      'ServiceCIDR',
+      'a',
+      'cidrs: [10.0.0.0/24, 10.0.1.0/24]',
+      [
+        'spec.cidrs: Invalid value: ["10.0.0.0/24","10.0.1.0/24"]: may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64',
+      ],
+    ],
+  ])('%s %s {%s}', (kind, name, spec, errors) => {
+    expect(verdict(`${networking} ${kind}\nmetadata: {name: "${name}"}\nspec: {${spec}}`)).toEqual(errors);
+  });
+});
+
+// pkg/apis/apps/validation/validation.go `ValidateControllerRevisionCreate`
+it('asks a ControllerRevision for an object', () => {
+  const revision = (data: string) =>
+    verdict(`apiVersion: apps/v1\nkind: ControllerRevision\nmetadata: {name: a}\nrevision: 1\n${data}`);
+  expect(revision('')).toEqual(['data: Required value: data is mandatory']);
+  expect(revision('data: [1]')).toEqual(['data: Required value: data must be a valid JSON object']);
+});
+
+// pkg/apis/flowcontrol/validation/validation.go
+describe('priority and fairness', () => {
+  it('judges queues and what they are for', () => {
+    const level = `${flowcontrol} PriorityLevelConfiguration\nmetadata: {name: a}\nspec: {type: Limited, limited: {limitResponse: {type: Queue, queuing: {queues: 64, handSize: 20}}}}`;
+    expect(verdict(level)).toEqual([
+      'spec.limited.limitResponse.queuing.handSize: Invalid value: 20: required entropy bits of deckSize 64 and handSize 20 should not be greater than 60',
+    ]);
+    expect(verdict(`${flowcontrol} PriorityLevelConfiguration\nmetadata: {name: a}\nspec: {type: Exempt}`)).toEqual([
+      "spec.type: Invalid value: \"Exempt\": must be 'Exempt' if and only if `name` is 'exempt'",
+    ]);
+  });
+
+  it('judges schemas', () => {
+    const rules =
+      'rules: [{subjects: [{kind: User, group: {name: g}}], nonResourceRules: [{verbs: [read], nonResourceURLs: ["/a*"]}]}]';
+    const schema = `${flowcontrol} FlowSchema\nmetadata: {name: a}\nspec: {priorityLevelConfiguration: {name: x}, ${rules}}`;
+    expect(verdict(schema)).toEqual([
+      "spec.rules[0].subjects[0].user: Required value: user is required when subject kind is 'User'",
+      "spec.rules[0].subjects[0].group: Forbidden: group is forbidden when subject kind is not 'Group'",
+      'spec.rules[0].nonResourceRules[0].verbs: Unsupported value: ["read"]: supported values: "create", "delete", "deletecollection", "get", "list", "patch", "proxy", "update", "watch"',
+      'spec.rules[0].nonResourceRules[0].nonResourceURLs[0]: Invalid value: "/a*": wildcard can only do suffix matching',
+    ]);
+  });
+});
+
+// pkg/apis/admissionregistration/validation/validation.go
+describe('webhooks and mutating policies', () => {
+  const hook = (fields: string) =>
+    verdict(`${registration} ValidatingWebhookConfiguration\nmetadata: {name: a}\nwebhooks: [{${fields}}]`);
+
+  it('judges a webhook', () => {
+    expect(
+      hook('name: a.b, clientConfig: {url: "http://x"}, admissionReviewVersions: [v2], timeoutSeconds: 31'),
+    ).toEqual([
+      'webhooks[0].name: Invalid value: "a.b": should be a domain with at least three segments separated by dots',
+      'webhooks[0].sideEffects: Required value: must specify one of None, NoneOnDryRun',
+      'webhooks[0].timeoutSeconds: Invalid value: 31: the timeout value must be between 1 and 30 seconds',
+      'webhooks[0].clientConfig.url: Invalid value: "http": \'https\' is the only allowed URL scheme; desired format: https://host[/path]',
+      'webhooks[0].admissionReviewVersions: Invalid value: ["v2"]: must include at least one of v1, v1beta1',
+    ]);
+  });
+
+  it('judges the Service of a webhook', () => {
+    const service = 'clientConfig: {service: {name: s, namespace: "", path: "/A//b", port: 0}}';
+    expect(hook(`name: a.b.c, sideEffects: None, admissionReviewVersions: [v1], ${service}`)).toEqual([
+      'webhooks[0].clientConfig.service.name: Required value',
+      'webhooks[0].clientConfig.service.port: Invalid value: 0: port is not valid: must be between 1 and 65535, inclusive',
+      `webhooks[0].clientConfig.service.path: Invalid value: "/A//b": segment[0]: a lowercase RFC 1123 subdomain ${path} an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
+      'webhooks[0].clientConfig.service.path: Invalid value: "/A//b": segment[1] may not be empty',
+    ]);
+  });
+
+  it('judges a mutating policy', () => {
+    const rule = '{operations: [DELETE], apiGroups: [""], apiVersions: [v1], resources: [pods]}';
+    const text = `${registration} MutatingAdmissionPolicy\nmetadata: {name: a}\nspec: {matchConstraints: {resourceRules: [${rule}]}, mutations: [{patchType: JSONPatch, applyConfiguration: {expression: "1"}}]}`;
+    expect(verdict(text)).toEqual([
+      'spec.matchConstraints.resourceRules.operations: Unsupported value: "DELETE": supported values: "*", "CONNECT", "CREATE", "UPDATE"',
+      'spec.mutations[0].jsonPatch: Required value: must be specified when patchType is JSONPatch',
+      'spec.mutations[0].applyConfiguration: Invalid value: "{applyConfiguration}": must not be specified when patchType is JSONPatch',
+      'spec.reinvocationPolicy: Required value',
+    ]);
+  });
+});
