@@ -3,12 +3,7 @@ import type { ComponentContext } from '../component';
 import type { ContainerRecord } from '../runtime/records';
 import { isSidecar } from './pod-text';
 import { newest, shouldBeRestarted } from './restart';
-
-/** Why a container did not start at the last sync, until it does. */
-export interface WaitingReason {
-  readonly reason: string;
-  readonly message: string;
-}
+import type { WaitingReason, WaitingReasons } from './waiting-reasons';
 
 export interface Readiness {
   readonly ready: boolean;
@@ -18,7 +13,7 @@ export interface Readiness {
 /** What statuses are made from, besides the Pod and its containers. */
 export interface StatusInputs {
   readonly containers: readonly ContainerRecord[];
-  readonly reasons: ReadonlyMap<string, WaitingReason>;
+  readonly reasons: WaitingReasons;
   /** What the probes say of a running container. */
   readonly readiness: (container: Container, record: ContainerRecord) => Readiness;
   readonly timestamp: ComponentContext<unknown>['timestamp'];

@@ -1,4 +1,4 @@
-import type { Pod, PodStatus } from '../api/generated/core-v1';
+import type { Pod } from '../api/generated/core-v1';
 import type { Client } from '../apiserver/client';
 import type { Millis } from '../clock/clock';
 import type { EventRecorder } from '../component';
@@ -7,6 +7,7 @@ import type { World } from '../world';
 import type { Backoff } from './backoff';
 import type { ImageManager } from './image-manager';
 import type { ProbeManager } from './prober/manager';
+import type { StatusManager } from './status-manager';
 
 /** What the parts of one kubelet share. */
 export interface KubeletHost {
@@ -20,13 +21,12 @@ export interface KubeletHost {
   readonly images: ImageManager;
   readonly crashBackoff: Backoff;
   readonly probes: ProbeManager;
+  readonly statuses: StatusManager;
   readonly now: Millis;
   readonly hostIP: string | undefined;
   /** Whether the network plugin was configured at the last look at the runtime. */
   readonly networkReady: boolean;
   timestamp(at?: Millis): string;
-  /** Writes a Pod's status, unless it says what stands there already. Returns what stands there now. */
-  setStatus(pod: Pod, status: PodStatus): void;
   /** The Pod as it stands in the API now; the one given when it is gone. */
   current(pod: Pod): Pod;
 }

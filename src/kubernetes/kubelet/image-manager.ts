@@ -7,7 +7,7 @@ import { parseImageName } from '../runtime/image-name';
 import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world';
 import { Backoff } from './backoff';
-import type { WaitingReason } from './container-status';
+import type { WaitingReason } from './waiting-reasons';
 import { containerReference } from './pod-text';
 
 /** Sees that the image of a container is there. Upstream: pkg/kubelet/images/image_manager.go `EnsureImageExists`. */

@@ -1,4 +1,4 @@
-import { referenceTo, type ResourceName } from '../api/object';
+import type { ResourceName } from '../api/object';
 import type { Pod, PodStatus } from '../api/generated/core-v1';
 import type { Client } from '../apiserver/client';
 import type { WatchEvent } from '../apiserver/store';
@@ -7,19 +7,17 @@ import { Draws } from '../clock/random';
 import type { Component, ComponentContext, EventRecorder } from '../component';
 import type { Runtime } from '../runtime/runtime';
 import type { NodeFile, World } from '../world';
-import { admit, refusedStatus } from './admission';
 import { Backoff } from './backoff';
 import { reachesApiServer } from './connection';
-import { isOver } from './garbage';
 import type { KubeletHost } from './host';
 import { ImageManager } from './image-manager';
 import { NodeReporter } from './node-reporter';
 import { leaseEvery, statusEvery } from './node-status';
-import { mergeStatus } from './pod-status';
+import { PodIntake } from './pod-intake';
 import { PodWorkers, type WorkerDoors, type WorkerTimer } from './pod-workers';
 import { ProbeManager } from './prober/manager';
 import { StaticPods } from './static-pods';
-import { writeStatus } from './sync-pod';
+import { StatusManager } from './status-manager';
 
 /** A kubelet's timers. `life` counts its starts: timers of a life before the last one do nothing. */
 export type KubeletTimer = { readonly life: number } & (
@@ -56,10 +54,12 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   readonly timestamp: (at?: Millis) => string;
   crashBackoff = new Backoff();
   probes: ProbeManager;
+  readonly statuses: StatusManager;
   private readonly reporter: NodeReporter;
   private readonly statics: StaticPods;
   private readonly workers: PodWorkers;
   private readonly draws: Draws;
+  private readonly intake: PodIntake;
   private life = 0;
   /** Whether it reached the API server when it last tried. */
   private online = true;
@@ -92,6 +92,12 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     // The reporter sets no timers of its own.
     this.reporter = new NodeReporter(file, podCIDR, context as ComponentContext<never>, runtime);
     this.statics = new StaticPods(this.client, file.name, runtime, this.timestamp);
+    this.statuses = new StatusManager(this, this.statics, () => this.online);
+    this.intake = new PodIntake(this, this.workers, this.statics, context.decisions, {
+      node: () => this.client.get('nodes', undefined, this.node) ?? this.reporter.ownView,
+      refused: (pod, status) => timers.after(refusalDelay, { life: this.life, kind: 'refused', pod, status }),
+      mirrorGone: (pod) => timers.after(mirrorDelay, { life: this.life, kind: 'mirror', pod }),
+    });
     this.probes = this.newProbes();
     this.statics.watch(() => this.expectFiles());
     runtime.listen((event) => this.workers.containersChanged(event));
@@ -125,7 +131,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     if (this.statics.inUse) this.expectFiles();
     const pods = this.client.list('pods').filter((pod) => pod.spec.nodeName === this.node);
     pods.sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1));
-    for (const pod of pods) this.see(pod);
+    for (const pod of pods) this.intake.see(pod);
     for (const { uid } of this.runtime.podReferences()) {
       if (uid && !this.workers.get(uid) && !this.statics.has(uid)) this.workers.removeLeftovers(uid);
     }
@@ -135,8 +141,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     // It watches pods alone.
     const pod = object as Pod;
     if (pod.spec.nodeName !== this.node || !this.online) return;
-    if (type === 'DELETED') this.gone(pod);
-    else this.see(pod);
+    if (type === 'DELETED') this.intake.gone(pod);
+    else this.intake.see(pod);
   }
 
   fire(timer: KubeletTimer): void {
@@ -153,11 +159,11 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       case 'mirror': {
         const own = this.statics.mirrorGone(timer.pod);
         const worker = own && this.workers.get(own.metadata.uid);
-        if (worker) writeStatus(this, worker, false);
+        if (worker) this.statuses.write(worker, false);
         break;
       }
       case 'refused':
-        this.setStatus(timer.pod, timer.status);
+        this.statuses.set(timer.pod, timer.status);
         break;
       case 'lease':
         if (this.online) this.reporter.renewLease();
@@ -174,30 +180,12 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
         break;
       case 'files':
         this.filesChanged = false;
-        this.lookAtFiles();
+        this.intake.lookAtFiles();
     }
   }
 
-  setStatus(pod: Pod, status: PodStatus): void {
-    if (!this.online) return;
-    const current = this.inApi(pod);
-    if (!current) return;
-    const merged = mergeStatus(current.status, status, this.timestamp());
-    if (merged) this.client.updateStatus('pods', { ...current, status: merged });
-  }
-
   current(pod: Pod): Pod {
-    const found = this.inApi(pod);
-    return found && this.statics.isStatic(pod) ? { ...pod, status: found.status } : (found ?? pod);
-  }
-
-  /** The Pod as the API has it: of a static Pod, its mirror. */
-  private inApi(pod: Pod): Pod | undefined {
-    const found = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
-    if (!found) return undefined;
-    const same =
-      found.metadata.uid === pod.metadata.uid || (this.statics.isStatic(pod) && this.statics.isMirror(found));
-    return same ? found : undefined;
+    return this.statuses.current(pod);
   }
 
   /** Cut off, it hears of nothing; connected again, it lists anew and tells what happened meanwhile. */
@@ -210,70 +198,9 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     const pods = this.client.list('pods').filter((pod) => pod.spec.nodeName === this.node);
     const known = new Set(pods.map((pod) => pod.metadata.uid));
     for (const worker of this.workers.all())
-      if (!known.has(worker.uid) && !this.statics.has(worker.uid)) this.gone(worker.pod);
-    for (const pod of pods) this.see(pod);
+      if (!known.has(worker.uid) && !this.statics.has(worker.uid)) this.intake.gone(worker.pod);
+    for (const pod of pods) this.intake.see(pod);
     for (const worker of this.workers.all()) this.workers.dispatch(worker);
-  }
-
-  private see(pod: Pod): void {
-    const uid = pod.metadata.uid ?? '';
-    const worker = this.workers.get(uid);
-    if (!worker) {
-      this.add(pod);
-      return;
-    }
-    const before = worker.pod;
-    worker.pod = pod;
-    const { deletionTimestamp, deletionGracePeriodSeconds, generation } = pod.metadata;
-    if (deletionTimestamp) this.workers.terminate(worker, deletionGracePeriodSeconds);
-    else if (before.metadata.generation !== generation) this.workers.dispatch(worker);
-  }
-
-  private add(pod: Pod): void {
-    const uid = pod.metadata.uid ?? '';
-    if (this.statics.isMirror(pod)) {
-      // A mirror Pod is the API's view of a static one: it is not run a second time.
-      if (pod.metadata.deletionTimestamp) this.statics.release(pod);
-      return;
-    }
-    if (isOver(pod) && !pod.metadata.deletionTimestamp) return;
-    const known = this.runtime.podSandboxes(uid).length > 0;
-    if (!known && !isOver(pod) && !pod.metadata.deletionTimestamp && this.refuses(pod)) return;
-    const worker = this.workers.add(pod);
-    const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
-    if (deletionTimestamp) this.workers.terminate(worker, deletionGracePeriodSeconds);
-    else this.workers.dispatch(worker);
-  }
-
-  /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
-  private refuses(pod: Pod): boolean {
-    const node = this.client.get('nodes', undefined, this.node) ?? this.reporter.ownView;
-    const others = this.workers
-      .all()
-      .filter((one) => one.phase !== 'finished' && one.uid !== pod.metadata.uid)
-      .map((one) => this.current(one.pod))
-      .filter((one) => !isOver(one));
-    const refusal = admit(pod, node, others, this.statics.isStatic(pod));
-    if (!refusal) return false;
-    this.recorder.event(referenceTo(pod), 'Warning', refusal.reason, refusal.message);
-    this.context.decisions.record({
-      component: this.name,
-      subject: referenceTo(pod),
-      verdict: refusal.reason,
-      because: [{ text: refusal.message, about: others.map((one) => referenceTo(one)) }],
-    });
-    const status = refusedStatus(pod, refusal, this.timestamp());
-    this.context.timers.after(refusalDelay, { life: this.life, kind: 'refused', pod, status });
-    return true;
-  }
-
-  private gone(pod: Pod): void {
-    if (this.statics.isMirror(pod)) {
-      this.context.timers.after(mirrorDelay, { life: this.life, kind: 'mirror', pod });
-      return;
-    }
-    const worker = this.workers.get(pod.metadata.uid);
-    if (worker) this.workers.remove(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
   }
 
   /**
@@ -295,7 +222,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
         changed: (uid, type) => {
           const worker = this.workers.get(uid);
           if (!worker || worker.phase !== 'syncing') return;
-          if (type === 'readiness') writeStatus(this, worker, false);
+          if (type === 'readiness') this.statuses.write(worker, false);
           else this.workers.dispatch(worker);
         },
       },
@@ -310,17 +237,5 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.filesChanged = true;
     const rounds = Math.floor((this.now - this.startedAt) / filesEvery) + 1;
     this.context.timers.at(this.startedAt + rounds * filesEvery, { life: this.life, kind: 'files' });
-  }
-
-  private lookAtFiles(): void {
-    const { added, removed } = this.statics.look();
-    for (const pod of removed) {
-      this.statics.deleteMirror(pod);
-      const worker = this.workers.get(pod.metadata.uid);
-      if (worker) this.workers.remove(worker, undefined);
-    }
-    for (const pod of added) {
-      if (!this.refuses(pod)) this.workers.dispatch(this.workers.add(pod));
-    }
   }
 }

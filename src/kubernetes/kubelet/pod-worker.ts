@@ -3,7 +3,8 @@ import type { RandomStream } from '../clock/random';
 import type { Millis } from '../clock/clock';
 import type { Task, Wait } from '../clock/task';
 import type { RuntimeEvent } from '../runtime/runtime';
-import type { WaitingReason } from './container-status';
+import type { StatusSources } from './status-manager';
+import { WaitingReasons } from './waiting-reasons';
 
 export type WorkerPhase = 'syncing' | 'terminating' | 'terminated' | 'finished';
 
@@ -30,7 +31,9 @@ export interface PodWorker {
   nextLook: Millis | undefined;
   /** Whether it is to go on as soon as it has been looked at. */
   waitsForLook: boolean;
-  readonly reasons: Map<string, WaitingReason>;
+  readonly reasons: WaitingReasons;
+  /** What the status in the API is made from; undefined when that has not been looked at since it was written. */
+  written: StatusSources | undefined;
   task: Task<void> | undefined;
   wait: Wait;
   /** Counts turns of the task, so that a timer of an earlier one does nothing. */
@@ -56,7 +59,8 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     lookedAt: -Infinity,
     nextLook: undefined,
     waitsForLook: false,
-    reasons: new Map(),
+    reasons: new WaitingReasons(),
+    written: undefined,
     task: undefined,
     wait: {},
     turn: 0,

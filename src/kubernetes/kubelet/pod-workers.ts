@@ -9,7 +9,7 @@ import type { KubeletHost } from './host';
 import { killPod } from './kill';
 import { Relists } from './pleg';
 import { newWorker, type PodWorker } from './pod-worker';
-import { syncPod, writeStatus } from './sync-pod';
+import { syncPod } from './sync-pod';
 import { jitterFactor, nextSync } from './work-queue';
 
 /** The timers of the workers. */
@@ -188,12 +188,12 @@ export class PodWorkers {
     host.probes.stopLiveness(worker.uid);
     worker.seen = host.runtime.snapshot(worker.seen.pod);
     worker.reasons.clear();
-    writeStatus(host, worker, isOver(host.current(worker.pod)));
+    host.statuses.write(worker, isOver(host.current(worker.pod)));
     yield* killPod(host, host.current(worker.pod), worker.grace);
     host.probes.removePod(worker.uid);
     yield { until: host.now + host.world.latency.containerEvent };
     worker.seen = host.runtime.snapshot(worker.seen.pod);
-    writeStatus(host, worker, true);
+    host.statuses.write(worker, true);
     const stopped = host.now;
     yield { until: this.relists.after(stopped) };
     yield { until: host.now + tearDown + (host.now - stopped < unmounting ? unmountRetry : 0) };

@@ -3,7 +3,7 @@ import type { Task } from '../clock/task';
 import type { ContainerRecord, SandboxRecord } from '../runtime/records';
 import { goDuration } from './backoff';
 import { containerConfig } from './container-config';
-import type { WaitingReason } from './container-status';
+import type { WaitingReason } from './waiting-reasons';
 import { ConfigError } from './environment';
 import { runHook } from './hooks';
 import type { KubeletHost, SyncError } from './host';
@@ -91,7 +91,7 @@ function* postStart(host: KubeletHost, pod: Pod, container: Container, record: C
 
 /** The refusal of a container that may not start yet; undefined when it may, and then the next wait is set. */
 function backOff(host: KubeletHost, pod: Pod, container: Container, ended: number): StartResult | undefined {
-  const key = `${pod.metadata.uid ?? ''}_${container.name}_${JSON.stringify(container)}`;
+  const key = `${pod.metadata.uid ?? ''}_${container.name}_${textOf(container)}`;
   const { crashBackoff, now } = host;
   if (crashBackoff.isInBackOffSince(key, ended, now)) {
     const wait = crashBackoff.get(key);
@@ -102,6 +102,17 @@ function backOff(host: KubeletHost, pod: Pod, container: Container, ended: numbe
   crashBackoff.next(key, ended, now);
   return undefined;
 }
+
+/** What a changed container is told by; a stored one never changes. */
+function textOf(container: Container): string {
+  const known = texts.get(container);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(container);
+  texts.set(container, text);
+  return text;
+}
+
+const texts = new WeakMap<Container, string>();
 
 function failed(why: WaitingReason): StartResult {
   return { ok: false, why, error: { kind: 'other' } };

@@ -8,7 +8,6 @@ import type { KubeletHost, SyncError } from './host';
 import { killContainer, killPod } from './kill';
 import { podActions } from './pod-actions';
 import type { PodWorker } from './pod-worker';
-import { generateStatus } from './pod-status';
 import { containersByName } from './pod-text';
 import { startContainer } from './start-container';
 import { mountFailures } from './volumes';
@@ -28,7 +27,7 @@ export const networkNotReady =
 /** One sync of a Pod that is to run: status, network, volumes, sandbox, containers. Upstream: kubelet.go `SyncPod`. */
 export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome> {
   const pod = host.current(worker.pod);
-  writeStatus(host, worker, false);
+  host.statuses.write(worker, false);
   const { phase } = host.current(pod).status;
   if (phase === 'Failed' || phase === 'Succeeded') return { terminal: true, acted: false, errors: [] };
   if (!pod.spec.hostNetwork && !host.networkReady) {
@@ -49,9 +48,8 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     yield* killPod(host, pod);
     if (!actions.createSandbox) return { terminal: false, acted: true, errors: [] };
   }
-  const byName = containersByName(pod);
   for (const { record, message, probe } of actions.toKill) {
-    const container = byName.get(record.name);
+    const container = containersByName(pod).get(record.name);
     const grace = container?.[`${probe}Probe`]?.terminationGracePeriodSeconds;
     yield* killContainer(host, pod, container, record, message, grace);
   }
@@ -84,22 +82,6 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     }
     return result.ok;
   }
-}
-
-/** Writes what the kubelet sees of a Pod now. `terminating`: nothing of it will start again. */
-export function writeStatus(host: KubeletHost, worker: PodWorker, terminating: boolean): void {
-  const pod = host.current(worker.pod);
-  const { containers, sandboxes } = worker.seen;
-  const status = generateStatus(pod, pod.status, {
-    containers,
-    sandboxes,
-    reasons: worker.reasons,
-    readiness: (container, record) => host.probes.readiness(pod, container, record),
-    timestamp: host.timestamp,
-    hostIP: host.hostIP,
-    terminating,
-  });
-  host.setStatus(pod, status);
 }
 
 /** Waits for what volumes are made from. The first attempt fails silently only when it is there at once. */

@@ -44,6 +44,7 @@ const types: readonly ProbeType[] = ['startup', 'readiness', 'liveness'];
 export class ProbeManager {
   private readonly workers = new Map<string, Worker>();
   private readonly results = new Map<string, boolean>();
+  private turns = 0;
 
   constructor(
     private readonly doors: ProbeDoors,
@@ -51,14 +52,19 @@ export class ProbeManager {
     private readonly startedAt: Millis,
   ) {}
 
+  /** Grows with everything that `readiness` may answer differently after, its own wish to try at once among it. */
+  get changes(): number {
+    return this.turns;
+  }
+
   /** Begins to probe a Pod; does nothing for probes that are there already. */
   addPod(pod: Pod, now: Millis): void {
     const sidecars = (pod.spec.initContainers ?? []).filter(isSidecar);
     for (const container of [...pod.spec.containers, ...sidecars]) {
       for (const type of types) {
         const probe = container[`${type}Probe`];
-        const key = `${pod.metadata.uid ?? ''}/${container.name}/${type}`;
         if (!probe) continue;
+        const key = `${pod.metadata.uid ?? ''}/${container.name}/${type}`;
         const known = this.workers.get(key);
         if (known) {
           known.pod = pod;
@@ -77,6 +83,7 @@ export class ProbeManager {
           turn: 0,
         };
         this.workers.set(key, worker);
+        this.turns++;
         // A kubelet that has just started spreads its first probes (worker.go `run`).
         const period = (probe.periodSeconds ?? 10) * 1000;
         const spread = period > now - this.startedAt ? this.draws.next(`probe/${key}`).below(period) : 0;
@@ -86,13 +93,13 @@ export class ProbeManager {
   }
 
   removePod(uid: string | undefined): void {
-    for (const key of [...this.workers.keys()]) if (key.startsWith(`${uid ?? ''}/`)) this.workers.delete(key);
+    for (const key of [...this.workers.keys()]) if (key.startsWith(`${uid ?? ''}/`)) this.drop(key);
   }
 
   /** A Pod that ends is still asked whether it lives, but no more whether it has started. */
   stopLiveness(uid: string | undefined): void {
     for (const [key, worker] of [...this.workers]) {
-      if (key.startsWith(`${uid ?? ''}/`) && worker.type !== 'readiness') this.workers.delete(key);
+      if (key.startsWith(`${uid ?? ''}/`) && worker.type !== 'readiness') this.drop(key);
     }
   }
 
@@ -107,7 +114,7 @@ export class ProbeManager {
     if (worker.turn !== turn) return;
     worker.turn++;
     if (this.tick(host, worker)) this.doors.schedule((worker.probe.periodSeconds ?? 10) * 1000, key, worker.turn);
-    else this.workers.delete(key);
+    else this.drop(key);
   }
 
   /** What the API shows of a running container. The first look at one without a result asks its probe at once. */
@@ -135,7 +142,13 @@ export class ProbeManager {
 
   /** `manualTriggerCh`: a try out of turn, which leaves the regular ones where they are. */
   private askNow(worker: Worker): void {
+    this.turns++;
     this.doors.schedule(0, worker.key, onDemand);
+  }
+
+  private drop(key: string): void {
+    this.workers.delete(key);
+    this.turns++;
   }
 
   /** worker.go `doProbe`: whether the worker goes on. */
@@ -187,6 +200,7 @@ export class ProbeManager {
     const key = resultKey(worker.containerId ?? '', worker.type);
     const before = this.results.get(key);
     this.results.set(key, ok);
+    this.turns++;
     if (before !== ok && !initial) this.doors.changed(worker.pod.metadata.uid ?? '', worker.type, ok);
     else if (initial) return;
     else if (!ok && worker.type !== 'readiness') this.doors.changed(worker.pod.metadata.uid ?? '', worker.type, ok);

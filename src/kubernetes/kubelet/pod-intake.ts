@@ -1,0 +1,106 @@
+import { referenceTo } from '../api/object';
+import type { Node, Pod, PodStatus } from '../api/generated/core-v1';
+import type { DecisionLog } from '../component';
+import { admit, refusedStatus } from './admission';
+import { isOver } from './garbage';
+import type { KubeletHost } from './host';
+import type { PodWorkers } from './pod-workers';
+import type { StaticPods } from './static-pods';
+
+/** What a Pod's coming or going asks of the kubelet. */
+export interface IntakeDoors {
+  /** The node as it stands in the API, or as the kubelet itself sees it. */
+  node(): Node;
+  /** A refused Pod's status is due. */
+  refused(pod: Pod, status: PodStatus): void;
+  /** The mirror of a static Pod has left the API. */
+  mirrorGone(pod: Pod): void;
+}
+
+/**
+ * Pods that come, change and go, as the watch tells of them: admission, and a worker for each.
+ * Upstream: pkg/kubelet/kubelet.go `HandlePodAdditions`, `HandlePodUpdates`, `HandlePodRemoves`.
+ */
+export class PodIntake {
+  constructor(
+    private readonly host: KubeletHost,
+    private readonly workers: PodWorkers,
+    private readonly statics: StaticPods,
+    private readonly decisions: DecisionLog,
+    private readonly doors: IntakeDoors,
+  ) {}
+
+  /** A Pod of this node as it stands now. */
+  see(pod: Pod): void {
+    const worker = this.workers.get(pod.metadata.uid);
+    if (!worker) {
+      this.add(pod);
+      return;
+    }
+    const before = worker.pod;
+    worker.pod = pod;
+    const { deletionTimestamp, deletionGracePeriodSeconds, generation } = pod.metadata;
+    if (deletionTimestamp) this.workers.terminate(worker, deletionGracePeriodSeconds);
+    else if (before.metadata.generation !== generation) this.workers.dispatch(worker);
+  }
+
+  /** A Pod that has left the API. */
+  gone(pod: Pod): void {
+    if (this.statics.isMirror(pod)) {
+      this.doors.mirrorGone(pod);
+      return;
+    }
+    const worker = this.workers.get(pod.metadata.uid);
+    if (worker) this.workers.remove(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
+  }
+
+  /** Reads the folder of manifests: Pods of files that went are ended, those of new ones begin. */
+  lookAtFiles(): void {
+    const { added, removed } = this.statics.look();
+    for (const pod of removed) {
+      this.statics.deleteMirror(pod);
+      const worker = this.workers.get(pod.metadata.uid);
+      if (worker) this.workers.remove(worker, undefined);
+    }
+    for (const pod of added) {
+      if (!this.refuses(pod)) this.workers.dispatch(this.workers.add(pod));
+    }
+  }
+
+  private add(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    if (this.statics.isMirror(pod)) {
+      // A mirror Pod is the API's view of a static one: it is not run a second time.
+      if (pod.metadata.deletionTimestamp) this.statics.release(pod);
+      return;
+    }
+    if (isOver(pod) && !pod.metadata.deletionTimestamp) return;
+    const known = this.host.runtime.podSandboxes(uid).length > 0;
+    if (!known && !isOver(pod) && !pod.metadata.deletionTimestamp && this.refuses(pod)) return;
+    const worker = this.workers.add(pod);
+    const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
+    if (deletionTimestamp) this.workers.terminate(worker, deletionGracePeriodSeconds);
+    else this.workers.dispatch(worker);
+  }
+
+  /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
+  private refuses(pod: Pod): boolean {
+    const { host } = this;
+    const others = this.workers
+      .all()
+      .filter((one) => one.phase !== 'finished' && one.uid !== pod.metadata.uid)
+      .map((one) => host.current(one.pod))
+      .filter((one) => !isOver(one));
+    const refusal = admit(pod, this.doors.node(), others, this.statics.isStatic(pod));
+    if (!refusal) return false;
+    host.recorder.event(referenceTo(pod), 'Warning', refusal.reason, refusal.message);
+    this.decisions.record({
+      component: `kubelet/${host.node}`,
+      subject: referenceTo(pod),
+      verdict: refusal.reason,
+      because: [{ text: refusal.message, about: others.map((one) => referenceTo(one)) }],
+    });
+    this.doors.refused(pod, refusedStatus(pod, refusal, host.timestamp()));
+    return true;
+  }
+}

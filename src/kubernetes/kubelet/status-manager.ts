@@ -1,0 +1,78 @@
+import type { Pod, PodStatus } from '../api/generated/core-v1';
+import type { RuntimeEvent } from '../runtime/runtime';
+import type { KubeletHost } from './host';
+import type { PodWorker } from './pod-worker';
+import { generateStatus, mergeStatus } from './pod-status';
+import type { StaticPods } from './static-pods';
+
+/** All that a status is made from. As long as none of it has changed there is nothing new to write. */
+export interface StatusSources {
+  readonly pod: Pod;
+  readonly seen: RuntimeEvent;
+  readonly reasons: number;
+  readonly probes: number;
+  readonly hostIP: string | undefined;
+  readonly terminating: boolean;
+}
+
+/** What the kubelet says of its Pods in the API. Upstream: pkg/kubelet/status/status_manager.go. */
+export class StatusManager {
+  constructor(
+    private readonly host: KubeletHost,
+    private readonly statics: StaticPods,
+    /** Whether the API server can be reached. */
+    private readonly online: () => boolean,
+  ) {}
+
+  /** The Pod as it stands in the API now; the one given when it is gone. */
+  current(pod: Pod): Pod {
+    const found = this.inApi(pod);
+    return found && this.statics.isStatic(pod) ? { ...pod, status: found.status } : (found ?? pod);
+  }
+
+  /** Writes what is seen of a Pod now. `terminating`: nothing of it will start again. */
+  write(worker: PodWorker, terminating: boolean): void {
+    const { host } = this;
+    const pod = this.current(worker.pod);
+    const { seen, reasons, written } = worker;
+    const { hostIP, probes, timestamp } = host;
+    const sources = { pod, seen, reasons: reasons.changes, probes: probes.changes, hostIP, terminating };
+    if (written && isSame(written, sources)) return;
+    const { containers, sandboxes } = seen;
+    const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record);
+    const inputs = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating };
+    const status = generateStatus(pod, pod.status, inputs);
+    worker.written = this.online() && !this.set(pod, status) ? sources : undefined;
+  }
+
+  /** Writes a status, unless it says what stands there already; returns whether anything was written. */
+  set(pod: Pod, status: PodStatus): boolean {
+    const current = this.online() ? this.inApi(pod) : undefined;
+    const merged = current && mergeStatus(current.status, status, this.host.timestamp());
+    if (!merged) return false;
+    this.host.client.updateStatus('pods', { ...current, status: merged });
+    return true;
+  }
+
+  /** The Pod as the API has it: of a static Pod, its mirror. */
+  private inApi(pod: Pod): Pod | undefined {
+    const found = this.host.client.get('pods', pod.metadata.namespace, pod.metadata.name);
+    if (!found) return undefined;
+    const same =
+      found.metadata.uid === pod.metadata.uid || (this.statics.isStatic(pod) && this.statics.isMirror(found));
+    return same ? found : undefined;
+  }
+}
+
+type StatusReadiness = Parameters<typeof generateStatus>[2]['readiness'];
+
+function isSame(a: StatusSources, b: StatusSources): boolean {
+  return (
+    a.pod === b.pod &&
+    a.seen === b.seen &&
+    a.reasons === b.reasons &&
+    a.probes === b.probes &&
+    a.hostIP === b.hostIP &&
+    a.terminating === b.terminating
+  );
+}
