@@ -3,14 +3,14 @@ import { type ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { EmbeddedProps } from './Playground';
 import { ClusterPicture } from './picture/ClusterPicture';
-import type { Picture } from './picture/model';
 import type { Goal } from './session/goals';
+import type { View } from './session/view';
 import type { PlaygroundProps } from './state';
 import { en } from './strings';
 
 interface Props extends PlaygroundProps {
   /** What stands here until the cluster runs: the same cluster, as the build saw it. */
-  readonly picture: Picture;
+  readonly view: View;
   readonly goals: readonly Goal[];
 }
 
@@ -18,7 +18,7 @@ interface Props extends PlaygroundProps {
  * A playground inside a lesson. It stands there as a picture; once it is reached, the engine is fetched and the picture
  * becomes a cluster.
  */
-export function LessonStage({ picture, goals, ...props }: Props) {
+export function LessonStage({ goals, ...props }: Props) {
   const t = en;
   const live: Signal<ComponentType<EmbeddedProps> | undefined> = useSignal(undefined);
   useEffect(() => {
@@ -30,7 +30,7 @@ export function LessonStage({ picture, goals, ...props }: Props) {
   if (Live) return <Live {...props} goals={goals} embedded />;
   return (
     <div class="playground embedded asleep">
-      <ClusterPicture picture={picture} t={t.picture} />
+      <ClusterPicture picture={props.view.picture} t={t.picture} />
       <p class="soft">{t.play.starting}</p>
     </div>
   );

@@ -1,15 +1,20 @@
-import { type ReadonlySignal, type Signal, computed, signal } from '@preact/signals';
-import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
+import { type ReadonlySignal, type Signal, batch, computed, signal } from '@preact/signals';
 import type { WorldFile } from '@/kubernetes/world';
+import type { Lessons } from './check/shown';
 import type { Marker } from './editor/marker';
 import { unsaved } from './files/unsaved';
 import { type Workspace, currentFile } from './files/workspace';
 import type { BannerText } from './panes/Banner';
 import type { Action, Outcome } from './session/action';
-import { Engine } from './session/engine';
+import { EngineLost } from './session/engine-host';
+import type { Happening } from './session/happenings';
 import { Session } from './session/session';
-import type { View } from './session/view';
+import type { Target } from './session/look';
 import type { Entry } from './session/session';
+import type { View } from './session/view';
+import { Seeker } from './seek';
+import { nameOf } from './action-name';
+import type { Strings } from './strings';
 
 /** A manifest of the menu. */
 export interface Preset {
@@ -28,21 +33,33 @@ export interface PlaygroundProps {
   readonly presets: readonly Preset[];
   readonly world: string;
   readonly preset: string;
+  /** The lessons that findings may link to. */
+  readonly lessons?: Lessons;
   /** What has been done already. */
   readonly actions?: readonly Action[];
+  /** The cluster as the build saw it: what is shown until the engine runs. */
+  readonly view?: View;
 }
 
 export type Tab = 'edit' | 'cluster' | 'terminal' | 'why';
 
 /** The state of the views. That of the cluster is in the session. */
 export interface Board {
+  readonly t: Strings;
   readonly session: Session;
-  readonly view: Signal<View>;
+  /** The cluster now; and what is shown of it, which may be a moment of the past. */
+  readonly live: Signal<View>;
+  readonly view: ReadonlySignal<View>;
+  readonly seeker: Seeker;
+  /** Everything that happened in the cluster, in order. */
+  readonly happened: Signal<readonly Happening[]>;
   readonly entries: Signal<readonly Entry[]>;
   /** How many actions that were taken back can be done again. */
   readonly undone: Signal<number>;
-  /** The worlds of the menu, and the one that is played. */
-  readonly worlds: readonly WorldFile[];
+  /** The worlds that came with the page. */
+  readonly given: readonly WorldFile[];
+  /** The worlds of the menu, those that the reader made after them, and the one that is played. */
+  readonly worlds: Signal<readonly WorldFile[]>;
   readonly world: Signal<string>;
   /** What everything drawn by lot is drawn from: the same seed, the same names. */
   readonly seed: Signal<number>;
@@ -57,42 +74,62 @@ export interface Board {
   readonly mode: Signal<'picture' | 'table'>;
   /** Key of the Pod whose reasons are shown. */
   readonly chosen: Signal<string | undefined>;
+  /** The object that is looked at closely. */
+  readonly looked: Signal<Target | undefined>;
   readonly running: Signal<boolean>;
+  /** The clock was started for a command: it stands still again when the command ends. */
+  readonly startedFor: Signal<boolean>;
   /** How much cluster time passes in a second of the reader's, while time is let run. */
   readonly pace: Signal<number>;
   readonly busy: Signal<boolean>;
+  /** The engine has not answered for a while: it can be stopped. */
+  readonly slow: Signal<boolean>;
   readonly notice: Signal<string>;
   readonly banner: Signal<BannerText | undefined>;
 }
 
 /** Builds the board of a playground and connects it to a session of its own. */
-export function createBoard(props: PlaygroundProps): Board {
+export function createBoard(props: PlaygroundProps, t: Strings): Board {
   const preset = props.presets.find((entry) => entry.id === props.preset) ?? props.presets[0];
   const world = signal(props.world);
   const presets = signal(props.presets);
   const seed = signal(1);
-  const find = () => props.worlds.find((entry) => entry.name === world.value) ?? props.worlds[0];
-  const session = new Session(() => {
+  const worlds = signal(props.worlds);
+  const find = () => worlds.value.find((entry) => entry.name === world.value) ?? worlds.value[0];
+  const recipe = () => {
     const file = find();
     if (!file) throw new Error('a playground needs a world');
-    return new Engine(file, readyFiles(presets.peek()), seed.peek());
-  }, props.actions);
-  const view = signal(session.read().view);
+    return { world: file, files: readyFiles(presets.peek()), seed: seed.peek() };
+  };
+  const session = new Session(recipe, props.actions, props.view);
+  const live = signal(session.read().view);
   const entries = signal(session.read().entries);
+  const happened = signal(session.read().happened);
   const undone = signal(0);
+  const slow = signal(false);
+  const seeker = new Seeker(session);
   session.subscribe((snapshot) => {
-    view.value = snapshot.view;
-    entries.value = snapshot.entries;
-    undone.value = snapshot.undone;
+    batch(() => {
+      live.value = snapshot.view;
+      entries.value = snapshot.entries;
+      happened.value = snapshot.happened;
+      undone.value = snapshot.undone;
+    });
   });
+  session.onSlow((is) => (slow.value = is));
   const first = { name: preset?.file ?? 'manifest.yaml', text: preset?.text ?? '' };
   const workspace = signal<Workspace>({ files: [first], current: first.name });
   return {
+    t,
     session,
-    view,
+    live,
+    view: computed(() => seeker.view.value ?? live.value),
+    seeker,
+    happened,
     entries,
     undone,
-    worlds: props.worlds,
+    given: props.worlds,
+    worlds,
     world,
     seed,
     presets,
@@ -104,12 +141,20 @@ export function createBoard(props: PlaygroundProps): Board {
     tab: signal<Tab>('edit'),
     mode: signal<'picture' | 'table'>('picture'),
     chosen: signal<string | undefined>(undefined),
+    looked: signal<Target | undefined>(undefined),
     running: signal(false),
+    startedFor: signal(false),
     pace: signal(1),
     busy: signal(false),
+    slow,
     notice: signal(''),
     banner: signal<BannerText | undefined>(undefined),
   };
+}
+
+/** The world that is played. */
+export function worldOf(board: Board): WorldFile | undefined {
+  return board.worlds.value.find((entry) => entry.name === board.world.value);
 }
 
 /** Does something on the cluster, and says meanwhile that it is at it; resolves with what came of it. */
@@ -117,16 +162,30 @@ export async function act(board: Board, action: Action): Promise<Outcome> {
   board.busy.value = true;
   board.notice.value = '';
   try {
-    // Offline, or when the file is gone, explain says itself that it has no descriptions.
-    if (action.kind === 'run' && mentionsExplain(action.line)) await loadDescriptions().catch(() => undefined);
+    board.seeker.back();
     return await board.session.act(withSaved(board, action));
   } catch (error) {
+    if (error instanceof EngineLost) return lost(board, action);
     // The cluster itself never throws for what one types; this is a fault of ours, and it is said, not swallowed.
     board.notice.value = error instanceof Error ? error.message : String(error);
     throw error;
   } finally {
     board.busy.value = false;
   }
+}
+
+/** Stops an engine that does not answer; where it runs in the page itself, that cannot be, and is said. */
+export function stopEngine(board: Board): void {
+  board.running.value = false;
+  if (!board.session.stop()) board.notice.value = board.t.time.cannotStop;
+}
+
+/** The engine was stopped over an action; it has been made anew without it. */
+function lost(board: Board, action: Action): Outcome {
+  const { now } = board.live.peek();
+  board.running.value = false;
+  board.banner.value = { tone: 'refuse', text: board.t.time.stopped(nameOf(action, board.t)) };
+  return { output: [], exitCode: 137, from: now, to: now };
 }
 
 /** The manifests of the menu, as they lie ready on the client machine. */

@@ -1,5 +1,6 @@
 import type { Cluster } from '@/kubernetes/cluster';
 import type { FileSystem } from '@/kubectl/command';
+import type { Task } from '@/kubernetes/clock/task';
 import { resolvePath } from './path';
 import { type Place, placeText } from './place';
 import { type Scene, sceneOf } from './scene';
@@ -12,7 +13,7 @@ export interface SessionOptions {
   /** Somebody watches: curl then prints no progress meter. */
   readonly terminal?: boolean;
   /** Opens an editor on a text, for `kubectl edit`. */
-  readonly edit?: (text: string) => string;
+  readonly edit?: (text: string) => Task<string>;
 }
 
 /** A background job: `sleep 5 &`. */
@@ -42,7 +43,7 @@ export class Session {
   substituted = 0;
   /** The process that stands for a background job, in the session that runs it. */
   process: number | undefined;
-  readonly edit: ((text: string) => string) | undefined;
+  readonly edit: ((text: string) => Task<string>) | undefined;
   readonly terminal: boolean;
   private readonly options: SessionOptions;
 

@@ -20,7 +20,7 @@ function session(world = 'vm-3'): Session {
   return new Session(() => {
     const file = findWorld(world);
     if (!file) throw new Error(`no world ${world}`);
-    return new Engine(file);
+    return { world: file, files: {}, seed: 1 };
   });
 }
 
@@ -80,6 +80,7 @@ describe('a session', () => {
   test('judges goals without changing anything', async () => {
     const one = session();
     const goal = { sentence: '', place: 'client', probe: 'kubectl delete ns default; echo yes', expect: 'yes' };
+    await one.ready();
     const before = one.read();
     expect(await one.judge([goal, { ...goal, probe: 'echo no' }])).toEqual([true, false]);
     expect(one.read()).toBe(before);

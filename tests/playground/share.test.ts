@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findWorld } from '@/course/worlds';
-import { Engine } from '@/playground/session/engine';
 import { Session } from '@/playground/session/session';
 import { readFragment, readScenarioFile, scenarioFile, scenarioFragment } from '@/playground/share/link';
 import { type Scenario, playableActions, timedActions } from '@/playground/share/scenario';
@@ -88,7 +87,7 @@ test('a scenario played again ends in the same view', async () => {
   const create = () => {
     const world = findWorld('vm-3');
     if (!world) throw new Error('no world');
-    return new Engine(world);
+    return { world, files: {}, seed: 1 };
   };
   const first = new Session(create);
   const text = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: nginx}]}\n';
@@ -106,6 +105,7 @@ test('a scenario played again ends in the same view', async () => {
   const actions = timedActions(entries);
   expect(actions.map((action) => action.kind)).toEqual(['apply', 'run']);
   const second = new Session(create, playableActions({ actions, until: view.now }));
+  await second.ready();
   expect(second.read().view).toEqual(view);
   expect(timedActions(second.read().entries)).toEqual(actions);
   expect(

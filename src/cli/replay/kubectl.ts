@@ -52,7 +52,9 @@ export const replayKubectl: Replayer = (recording) => {
     files: memoryFiles(recording),
     cwd: folder,
     environment: { EDITOR: 'cat', HOME: '/root', SERVER: '<server>' },
-    edit: (text) => text,
+    *edit(text) {
+      return text;
+    },
   });
   const masks = new Masks();
   const differences: string[] = [];

@@ -1,3 +1,4 @@
+import type { Millis } from '../clock/clock';
 import { VersionedMap } from '../clock/history';
 import { Draws, type Random, type RandomStream } from '../clock/random';
 import { type Bind, accepts, bindError } from './bind';
@@ -15,6 +16,15 @@ export interface NetworkNamespace {
   readonly unprivilegedPortStart: number;
 }
 
+/** A bind that the kernel refused. */
+export interface Refusal {
+  readonly at: Millis;
+  readonly revision: number;
+  readonly pid: number;
+  readonly wanted: Required<Bind>;
+  readonly error: BindError;
+}
+
 /** The machine's own namespaces, of every kind. */
 export const HOST = 'host';
 
@@ -30,6 +40,8 @@ export class HostKernel implements Kernel {
   private readonly routeTable: VersionedMap<readonly Route[]>;
   private readonly ruleTable: VersionedMap<Ruleset>;
   private readonly rootTable: VersionedMap<ContainerRoot>;
+  /** Every bind that was refused, oldest first. */
+  readonly refusals: Refusal[] = [];
   private readonly rootFiles = new Map<string, HostFiles>();
   /** Behaviour, not state: what answers behind a live socket. */
   private readonly applications = new Map<number, Application>();
@@ -76,12 +88,12 @@ export class HostKernel implements Kernel {
     return new HostKernel(this.host, this.hostname, this.journal, random, { of: this, revision });
   }
 
-  /** Every socket that was opened (or closed: without `socket`) after a revision. */
+  /** Every socket that was opened (or closed: without `socket`) after a revision, and what was there before. */
   socketChanges(after: number) {
     return [...this.socketTable.changesAfter(after)].map(({ key, revision, value }) => ({
-      id: Number(key),
       revision,
       socket: value,
+      before: this.socketTable.get(key, revision - 1),
     }));
   }
 
@@ -177,7 +189,10 @@ export class HostKernel implements Kernel {
       unprivilegedPortStart: this.namespaceTable.get(process.namespace)?.unprivilegedPortStart ?? 1024,
       uidOf: (owner) => this.process(owner)?.uid,
     });
-    if (error) return error;
+    if (error) {
+      this.refusals.push({ ...this.journal.now(), pid, wanted, error });
+      return error;
+    }
     const backlog = options.backlog ?? (wanted.protocol === 'UDP' ? 0 : 4096);
     const socket: Socket = { ...wanted, id: this.nextSocket++, pid, namespace: process.namespace, backlog };
     this.socketTable.set(String(socket.id), socket, this.journal.write());

@@ -49,6 +49,7 @@ export class Network {
         changed();
         return revisions.advance(clock.now);
       },
+      now: () => ({ at: clock.now, revision: revisions.current }),
     };
     this.draws = new Draws(random);
     if (past) {

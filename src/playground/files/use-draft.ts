@@ -25,6 +25,7 @@ export function useDraft(board: Board, props: PlaygroundProps, own: boolean, t: 
       const linked = await followFragment(board, props, t);
       const resumed = first && !linked && takeUp(board, t);
       keeper.begin(!resumed);
+      void board.session.ready();
     };
     const again = () => void follow(false);
     void follow(true);

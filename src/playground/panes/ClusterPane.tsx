@@ -1,4 +1,5 @@
-import type { WorldFile } from '@/kubernetes/world';
+import { useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { ClusterPicture } from '../picture/ClusterPicture';
 import { restartWith } from '../start';
 import type { Board } from '../state';
@@ -7,15 +8,19 @@ import { Tables } from './Tables';
 
 interface Props {
   readonly board: Board;
-  readonly worlds: readonly WorldFile[];
   readonly t: Strings;
 }
 
 /** The cluster, as a picture or as tables: the same facts twice. */
-export function ClusterPane({ board, worlds, t }: Props) {
+export function ClusterPane({ board, t }: Props) {
   const { picture, tables } = board.view.value;
   const mode = board.mode.value;
   const pods = picture.waiting.length + picture.houses.reduce((sum, house) => sum + house.rooms.length, 0);
+  const panel = useSignal<ComponentType<{ board: Board; t: Strings; onClose: () => void }> | undefined>(undefined);
+  const WorldPanel = panel.value;
+  const change = async () => {
+    panel.value = (await import('../world/WorldPanel')).default;
+  };
   const choose = (key: string) => {
     board.chosen.value = key;
     board.tab.value = matchMedia('(max-width: 1099px)').matches ? 'why' : board.tab.value;
@@ -26,13 +31,17 @@ export function ClusterPane({ board, worlds, t }: Props) {
         <label>
           <span class="soft">{t.play.world}</span>
           <select value={board.world.value} onChange={(event) => void restartWith(board, event.currentTarget.value)}>
-            {worlds.map((world) => (
+            {board.worlds.value.map((world) => (
               <option key={world.name} value={world.name} title={world.about}>
                 {world.name}
               </option>
             ))}
           </select>
         </label>
+        <button type="button" class="button small" onClick={() => void change()}>
+          {t.world.button}
+        </button>
+        {WorldPanel && <WorldPanel board={board} t={t} onClose={() => (panel.value = undefined)} />}
         <span class="soft summary">{t.play.summary(picture.houses.length, pods)}</span>
         <span class="segments" role="group" aria-label={t.play.views}>
           {(['picture', 'table'] as const).map((value) => (
@@ -46,7 +55,7 @@ export function ClusterPane({ board, worlds, t }: Props) {
         {mode === 'picture' ? (
           <ClusterPicture picture={picture} t={t.picture} selected={board.chosen.value} onSelect={choose} />
         ) : (
-          <Tables tables={tables} t={t.play} />
+          <Tables tables={tables} t={t.play} onLook={(target) => (board.looked.value = target)} />
         )}
       </div>
     </section>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { type DiffSection, diffSections } from '../compare/diff';
 import { type FlipName, type Pair, flip, flipNames } from '../compare/flips';
 import { outcomes } from '../compare/outcome';
-import type { Board } from '../state';
+import { type Board, worldOf } from '../state';
 import type { Strings } from '../strings';
 import { clockText } from '../time';
 import { CompareTable } from './CompareTable';
@@ -24,7 +24,7 @@ export default function ComparePanel({ board, t, onClose }: Props) {
   const at = useSignal(range.first);
   const only = useSignal(false);
   const sections = useSignal<readonly DiffSection[] | undefined>(undefined);
-  const world = board.worlds.find((entry) => entry.name === board.world.value);
+  const world = worldOf(board);
   const pair = world && flip(name.value, board.text.value, world);
   const key = `${name.value} ${at.value} ${board.text.value}`;
   useEffect(() => dialog.current?.showModal(), []);

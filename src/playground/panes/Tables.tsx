@@ -1,18 +1,21 @@
+import type { Target } from '../session/look';
 import type { Tables as TablesData } from '../session/tables';
 import type { Strings } from '../strings';
 
 interface Props {
   readonly tables: TablesData;
   readonly t: Strings['play'];
+  /** A row of Pods or nodes was chosen. */
+  readonly onLook?: (target: Target) => void;
 }
 
 /** The text twin of the picture: what kubectl prints, the listening sockets and the forwarding rules. */
-export function Tables({ tables, t }: Props) {
+export function Tables({ tables, t, onLook }: Props) {
   const { columns, tables: names } = t;
   return (
     <div class="tables">
-      <Table title={names.pods} {...tables.pods} none={names.none} />
-      <Table title={names.nodes} {...tables.nodes} none={names.none} />
+      <Table title={names.pods} {...tables.pods} none={names.none} onRow={onLook && podRow(onLook)} />
+      <Table title={names.nodes} {...tables.nodes} none={names.none} onRow={onLook && nodeRow(onLook)} />
       <Table
         title={names.sockets}
         head={[columns.node, columns.protocol, columns.local, columns.program, columns.owner]}
@@ -36,9 +39,15 @@ interface TableProps {
   readonly rows: readonly (readonly string[])[];
   readonly note?: string;
   readonly none: string;
+  /** Looks closely at the object of a row, by its name. */
+  readonly onRow?: (name: string) => void;
 }
 
-function Table({ title, head, rows, note, none }: TableProps) {
+const podRow = (onLook: (target: Target) => void) => (name: string) =>
+  onLook({ resource: 'pods', name, namespace: 'default' });
+const nodeRow = (onLook: (target: Target) => void) => (name: string) => onLook({ resource: 'nodes', name });
+
+function Table({ title, head, rows, note, none, onRow }: TableProps) {
   return (
     <table class="text-table">
       <caption>{title}</caption>
@@ -57,7 +66,15 @@ function Table({ title, head, rows, note, none }: TableProps) {
         {rows.map((row, i) => (
           <tr key={i}>
             {row.map((cell, j) => (
-              <td key={j}>{cell}</td>
+              <td key={j}>
+                {j === 0 && onRow ? (
+                  <button type="button" class="object" onClick={() => onRow(cell)}>
+                    {cell}
+                  </button>
+                ) : (
+                  cell
+                )}
+              </td>
             ))}
           </tr>
         ))}

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Entry } from '../session/session';
-import { type Board, act } from '../state';
+import { useRef, useState } from 'preact/hooks';
+import { type Board, act, stopEngine } from '../state';
 import type { Strings } from '../strings';
 import { clockText } from '../time';
+import { runForCommands } from '../use-clock';
+import { TerminalLog } from './TerminalLog';
 
 interface Props {
   readonly board: Board;
@@ -16,24 +17,33 @@ export function TerminalPane({ board, t }: Props) {
   const [choices, setChoices] = useState<readonly string[]>([]);
   /** The line that Tab cannot make longer: the next Tab leaves the field, as everywhere else. */
   const stuck = useRef('');
-  const log = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   const entries = board.entries.value;
   const typed = entries.flatMap(({ action }) => (action.kind === 'run' ? [action.line] : []));
   const { places } = board.view.value;
   const place = places.includes(board.place.value) ? board.place.value : (places[0] ?? 'client');
+  const past = board.seeker.at.value;
+  const going = board.live.value.terminals.busy.includes(place);
 
-  useEffect(() => {
-    const list = log.current;
-    if (list) list.scrollTop = list.scrollHeight;
-  }, [entries]);
-
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const text = line.trim();
+  const clear = () => {
     setLine('');
     setBack(0);
     setChoices([]);
-    if (text !== '') void act(board, { kind: 'run', place, line: text });
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const text = line.trim();
+    if (text === '' || going || past !== undefined || board.busy.peek()) return;
+    clear();
+    await act(board, { kind: 'run', place, line: text, open: true });
+    runForCommands(board);
+  };
+  /** What runs here is broken off; an engine that does not even answer is stopped. */
+  const interrupt = () => {
+    if (board.busy.peek()) stopEngine(board);
+    else if (going) void act(board, { kind: 'interrupt', place });
+    else clear();
+    input.current?.focus();
   };
   const complete = async () => {
     const completed = await board.session.complete(place, line);
@@ -48,9 +58,7 @@ export function TerminalPane({ board, t }: Props) {
       void complete();
     } else if (event.key === 'c' && event.ctrlKey && !selected) {
       event.preventDefault();
-      setLine('');
-      setBack(0);
-      setChoices([]);
+      interrupt();
     } else recall(event);
   };
   const recall = (event: KeyboardEvent) => {
@@ -61,8 +69,15 @@ export function TerminalPane({ board, t }: Props) {
     setBack(next);
     setLine(next === 0 ? '' : (typed[typed.length - next] ?? ''));
   };
+  // The log's own keys: Ctrl+C works wherever in the terminal one is.
+  const pressOutside = (event: KeyboardEvent) => {
+    if (event.key !== 'c' || !event.ctrlKey || event.defaultPrevented) return;
+    if ((getSelection()?.toString() ?? '') !== '') return;
+    event.preventDefault();
+    interrupt();
+  };
   return (
-    <section class="pane terminal" data-pane="terminal" aria-label={t.play.terminal}>
+    <section class="pane terminal" data-pane="terminal" aria-label={t.play.terminal} onKeyDown={pressOutside}>
       <header class="pane-head">
         <label>
           <span class="soft">{t.terminal.place}</span>
@@ -74,71 +89,47 @@ export function TerminalPane({ board, t }: Props) {
         </label>
         <span class="soft hint">{t.terminal.hint}</span>
       </header>
-      <div class="log" role="log" aria-live="polite" aria-label={t.terminal.log} tabIndex={0} ref={log}>
-        <ol>
-          {entries.length === 0 && <li class="soft">{t.terminal.welcome}</li>}
-          {entries.map((entry, i) => (
-            <LogEntry key={i} entry={entry} t={t} />
-          ))}
-        </ol>
-      </div>
+      <TerminalLog board={board} t={t} />
       <p class="completions mono soft" role="status">
         {choices.join('  ')}
       </p>
-      <form class="prompt" onSubmit={submit}>
+      <form class="prompt" onSubmit={(event) => void submit(event)}>
         <label>
           <span class="mono">{place}$</span>
           <input
+            ref={input}
             aria-label={t.terminal.input}
             value={line}
             autocomplete="off"
             autocapitalize="off"
             spellcheck={false}
+            readOnly={past !== undefined}
+            placeholder={placeholder(board, going, past, t)}
             onInput={(event) => setLine(event.currentTarget.value)}
             onKeyDown={press}
           />
         </label>
-        <button type="submit" class="button small" disabled={board.busy.value}>
-          {t.terminal.run}
-        </button>
+        {going || board.busy.value ? (
+          <button type="button" class="button small" onClick={interrupt}>
+            {t.terminal.stop}
+          </button>
+        ) : (
+          <button type="submit" class="button small" disabled={past !== undefined}>
+            {t.terminal.run}
+          </button>
+        )}
       </form>
     </section>
   );
 }
 
+function placeholder(board: Board, going: boolean, past: number | undefined, t: Strings): string {
+  if (past !== undefined) return t.terminal.inThePast(clockText(past));
+  if (!going) return '';
+  return board.running.value ? t.terminal.going : t.terminal.still;
+}
+
 /** Ctrl+C on marked text copies it, as everywhere; it breaks off the line only where nothing is marked. */
 function hasSelection({ selectionStart, selectionEnd }: HTMLInputElement): boolean {
   return selectionStart !== selectionEnd;
-}
-
-function LogEntry({ entry, t }: { entry: Entry; t: Strings }) {
-  const { action, outcome } = entry;
-  if (outcome.line === undefined) {
-    // Time that runs by itself is on the clock; here only the jumps are told.
-    if (action.kind === 'apply' || action.kind === 'run' || (action.kind === 'advance' && action.running)) return null;
-    return (
-      <li class="passed">
-        <span>{clockText(outcome.to)}</span>
-      </li>
-    );
-  }
-  return (
-    <li class={outcome.exitCode === 0 ? 'fine' : 'failed'}>
-      <div class="line">
-        <span class="soft">{outcome.place}$</span> {outcome.line}
-      </div>
-      {outcome.output.length > 0 && (
-        <pre>
-          {outcome.output.map((part, i) => (
-            <span key={i} class={part.stream}>
-              {part.text}
-            </span>
-          ))}
-        </pre>
-      )}
-      {outcome.exitCode !== undefined && outcome.exitCode !== 0 && (
-        <div class="exit">{t.terminal.exit(outcome.exitCode)}</div>
-      )}
-    </li>
-  );
 }

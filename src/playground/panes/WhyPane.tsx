@@ -1,7 +1,6 @@
-import type { Reason } from '../session/reasons';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
-import { clockText } from '../time';
+import { Reasons } from './Reasons';
 
 interface Props {
   readonly board: Board;
@@ -13,7 +12,7 @@ export function WhyPane({ board, t }: Props) {
   const { picture, reasons } = board.view.value;
   const rooms = [...picture.waiting, ...picture.houses.flatMap((house) => house.rooms)];
   const chosen = rooms.find((room) => room.key === board.chosen.value);
-  const about = chosen ? reasons.filter((reason) => concerns(reason, chosen.key)) : [];
+  const about = chosen ? reasons.filter(({ kind, subject }) => kind === 'Pod' && subject === chosen.key) : [];
   return (
     <section class="pane why" data-pane="why" aria-label={t.play.why}>
       <header class="pane-head">
@@ -46,29 +45,8 @@ export function WhyPane({ board, t }: Props) {
             <pre tabIndex={0}>{chosen.said}</pre>
           </div>
         )}
-        {chosen && about.length === 0 && <p class="soft">{t.why.nothing}</p>}
-        <ol class="reasons">
-          {[...about].reverse().map((reason, i) => (
-            <li key={i}>
-              <span class="who">
-                {reason.component} <time class="mono soft">{clockText(reason.at)}</time>
-              </span>
-              <p class="said">{reason.verdict}</p>
-              {reason.because.length > 0 && (
-                <ul>
-                  {reason.because.map((fact, j) => (
-                    <li key={j}>{fact}</li>
-                  ))}
-                </ul>
-              )}
-            </li>
-          ))}
-        </ol>
+        {chosen && <Reasons reasons={about} none={t.why.nothing} />}
       </div>
     </section>
   );
-}
-
-function concerns(reason: Reason, key: string): boolean {
-  return reason.kind === 'Pod' && reason.subject === key;
 }

@@ -2,7 +2,9 @@ import { simulate } from '@/course/simulation';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { WorldFile } from '@/kubernetes/world';
 import type { Completion } from '../complete/complete-line';
-import type { Action, Outcome } from './action';
+import type { Action, Outcome, Progress } from './action';
+import { type Happening, Happenings } from './happenings';
+import { type Looked, type Target, lookAt } from './look';
 import { Terminals } from './terminals';
 import { type View, viewOf } from './view';
 
@@ -13,12 +15,14 @@ export const editorPlace = 'client';
 export class Engine {
   readonly cluster: Cluster;
   private readonly terminals: Terminals;
+  private readonly happenings: Happenings;
 
   constructor(world: WorldFile, files: Readonly<Record<string, string>> = {}, seed = 1) {
     this.cluster = simulate(world, seed);
     this.terminals = new Terminals(this.cluster, files);
     // A cluster that one meets has been up for a moment: nodes are Ready, the machine's processes listen.
     this.cluster.advance(settling);
+    this.happenings = new Happenings(this.cluster, settling);
   }
 
   perform(action: Action): Outcome {
@@ -28,8 +32,26 @@ export class Engine {
     return { output: [], ...done, from, to: clock.now - settling };
   }
 
-  view(): View {
-    return viewOf(this.cluster, settling);
+  /** What came of the commands that go on, each time told once. */
+  progress(): Progress[] {
+    return this.terminals.progress(settling);
+  }
+
+  /** What happened in the cluster, each thing told once. */
+  happened(): Happening[] {
+    return this.happenings.take();
+  }
+
+  /** What the views show: now, or at a moment of the past (virtual milliseconds since the reader came). */
+  view(at?: number): View {
+    const { busy, asked } = this.terminals;
+    if (at === undefined) return viewOf(this.cluster, settling, { busy, asked });
+    return viewOf(this.cluster.asOf(at + settling), settling, { busy, asked });
+  }
+
+  /** One object: as kubectl tells it, now or at a moment of the past. */
+  look(target: Target, at?: number): Looked {
+    return lookAt(at === undefined ? this.cluster : this.cluster.asOf(at + settling), target);
   }
 
   /** Completes the last word of a line that is typed at a place. Changes nothing. */
@@ -41,7 +63,17 @@ export class Engine {
     switch (action.kind) {
       case 'run':
         for (const [name, text] of Object.entries(action.saved ?? {})) this.terminals.write(name, text);
-        return this.terminals.run(action.place, action.line);
+        return action.open
+          ? this.terminals.begin(action.place, action.line)
+          : this.terminals.run(action.place, action.line);
+      case 'interrupt':
+        this.terminals.interrupt(action.place);
+        return {};
+      case 'edited':
+        this.terminals.edited(action.place, action.text);
+        return {};
+      case 'killed':
+        return { ...action, output: [{ stream: 'stderr', text: '^C\n' }], exitCode: 137 };
       case 'apply':
         this.terminals.write(action.file, action.text);
         return this.terminals.run(editorPlace, `kubectl apply -f ${action.file}`);

@@ -4,18 +4,27 @@ import type { Task } from '@/kubernetes/clock/task';
 import { runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
 import { Session as ShellSession } from '@/shell/session';
+import { tasksIn } from '@/shell/tasks';
 import { type Completion, completeLine } from '../complete/complete-line';
 import { vocabularyOf } from '../complete/vocabulary';
-import type { Outcome } from './action';
+import type { Outcome, Progress } from './action';
+import { Foreground } from './foreground';
+import { Transcript } from './transcript';
 
 /** The most cluster time that one command may take, and that one may spend waiting for changes that never end. */
 const longest = 3 * 3_600_000;
 const watching = 60_000;
 
+type Answer = Pick<Outcome, 'place' | 'line' | 'output' | 'exitCode' | 'command'>;
+
 /** The terminals of a page: one for every place, each with its folder, its variables and its history. */
 export class Terminals {
   private readonly files: MemoryFiles;
   private readonly sessions = new Map<string, ShellSession>();
+  /** The commands that go on, by place; and those of which something is still to be told. */
+  private readonly running = new Map<string, Foreground>();
+  private readonly untold = new Set<Foreground>();
+  private commands = 0;
 
   /** `files` lie ready in the working folder of the client. */
   constructor(
@@ -30,18 +39,62 @@ export class Terminals {
     this.files.write(name, text.endsWith('\n') ? text : `${text}\n`);
   }
 
-  /** Runs a line at a place; cluster time passes as the commands ask for it. */
-  run(place: string, line: string): Pick<Outcome, 'place' | 'line' | 'output' | 'exitCode'> {
-    const output: { stream: 'stdout' | 'stderr'; text: string }[] = [];
-    const write = (stream: 'stdout' | 'stderr') => (text: string) => {
-      const last = output.at(-1);
-      if (last?.stream === stream) last.text += text;
-      else output.push({ stream, text });
-    };
-    const task = runLine(this.at(place), line, { stdout: write('stdout'), stderr: write('stderr') });
-    const result = this.cluster.run(bounded(task, this.cluster));
-    if (result === undefined) write('stderr')('^C\n');
-    return { place, line, output, exitCode: result?.exitCode ?? 130 };
+  /** Runs a line at a place to its end; cluster time passes as the commands ask for it. */
+  run(place: string, line: string): Answer {
+    const transcript = new Transcript();
+    // Where a command goes on already, this one has a window of its own.
+    const session = this.running.has(place) ? this.open(place) : this.at(place);
+    const result = this.cluster.run(bounded(runLine(session, line, transcript), this.cluster));
+    if (result === undefined) transcript.stderr('^C\n');
+    return { place, line, output: transcript.take(), exitCode: result?.exitCode ?? 130 };
+  }
+
+  /** Begins a line at a place. What does not end at once goes on as time passes. */
+  begin(place: string, line: string): Answer {
+    this.interrupt(place);
+    const command = ++this.commands;
+    const foreground = new Foreground(command);
+    this.running.set(place, foreground);
+    foreground.begin(tasksIn(this.cluster), runLine(this.at(place), line, foreground.transcript), () => {
+      foreground.endedAt = this.cluster.clock.now;
+      if (this.running.get(place) === foreground) this.running.delete(place);
+    });
+    const { exitCode } = foreground;
+    if (exitCode === undefined) this.untold.add(foreground);
+    return { place, line, output: foreground.transcript.take(), exitCode, command };
+  }
+
+  /** Ctrl+C. */
+  interrupt(place: string): void {
+    const foreground = this.running.get(place);
+    if (!foreground) return;
+    this.running.delete(place);
+    foreground.interrupt();
+    foreground.endedAt = this.cluster.clock.now;
+  }
+
+  /** The text that a command at a place waits for is there. */
+  edited(place: string, text: string): void {
+    this.running.get(place)?.edited(text);
+  }
+
+  /** The texts that commands wait for: `kubectl edit`. */
+  get asked(): { readonly place: string; readonly text: string }[] {
+    return [...this.running].flatMap(([place, { asks }]) => (asks === undefined ? [] : [{ place, text: asks }]));
+  }
+
+  /** Where commands go on. */
+  get busy(): string[] {
+    return [...this.running.keys()];
+  }
+
+  /** What came of the commands that go on since this was last asked. `start`: the moment from which time is counted. */
+  progress(start: number): Progress[] {
+    return [...this.untold].map((foreground) => {
+      const { command, exitCode, endedAt, transcript } = foreground;
+      if (exitCode !== undefined) this.untold.delete(foreground);
+      return { command, exitCode, output: transcript.take(), to: (endedAt ?? this.cluster.clock.now) - start };
+    });
   }
 
   /** Completes the last word of a line that is typed at a place. */
@@ -53,11 +106,22 @@ export class Terminals {
   private at(place: string): ShellSession {
     const open = this.sessions.get(place);
     if (open) return open;
-    const where = parsePlace(place, this.cluster.network.machineNames);
-    const files = place === 'client' ? { files: this.files } : {};
-    const session = new ShellSession(this.cluster, where, { ...files, terminal: true });
+    const session = this.open(place);
     this.sessions.set(place, session);
     return session;
+  }
+
+  private open(place: string): ShellSession {
+    const where = parsePlace(place, this.cluster.network.machineNames);
+    const files = place === 'client' ? { files: this.files } : {};
+    const edit = (text: string) => this.edit(place, text);
+    return new ShellSession(this.cluster, where, { ...files, terminal: true, edit });
+  }
+
+  /** Nobody edits the texts of a command that is run to its end: they stay as they are. */
+  private *edit(place: string, text: string): Task<string> {
+    const foreground = this.running.get(place);
+    return foreground ? yield* foreground.ask(text) : text;
   }
 }
 

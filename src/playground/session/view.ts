@@ -1,6 +1,7 @@
 import type { Cluster } from '@/kubernetes/cluster';
 import { observePicture } from '../picture/observe';
 import type { Picture } from '../picture/model';
+import { emptyView } from './empty-view';
 import { type Reason, reasonsOf } from './reasons';
 import { type Tables, tablesOf } from './tables';
 import { type Mark, marksOf } from './marks';
@@ -15,10 +16,15 @@ export interface View {
   readonly places: readonly string[];
   readonly reasons: readonly Reason[];
   readonly marks: readonly Mark[];
+  /** Where a command goes on, and what is being edited for one. */
+  readonly terminals: {
+    readonly busy: readonly string[];
+    readonly asked: readonly { readonly place: string; readonly text: string }[];
+  };
 }
 
 /** `start`: the cluster's own time at which the reader met it. */
-export function viewOf(cluster: Cluster, start: number): View {
+export function viewOf(cluster: Cluster, start: number, terminals: View['terminals'] = emptyView.terminals): View {
   const picture = observePicture(cluster);
   return {
     now: cluster.clock.now - start,
@@ -27,6 +33,7 @@ export function viewOf(cluster: Cluster, start: number): View {
     places: placesOf(cluster, picture),
     reasons: reasonsOf(cluster, start),
     marks: marksOf(cluster, start),
+    terminals,
   };
 }
 

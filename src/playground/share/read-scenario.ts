@@ -7,7 +7,7 @@ const most = { files: 100, actions: 5_000, time: 24 * 3_600_000 };
 /** A value from outside as a scenario; undefined when it is none, or asks for more than a page can play. */
 export function readScenario(value: unknown): Scenario | undefined {
   if (!isRecord(value)) return undefined;
-  const { world, seed, files, current, actions, until } = value;
+  const { world, own, seed, files, current, actions, until } = value;
   if (typeof world !== 'string' || !isTime(until) || !Array.isArray(files) || !Array.isArray(actions)) return undefined;
   if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) return undefined;
   if (files.length === 0 || files.length > most.files || actions.length > most.actions) return undefined;
@@ -17,12 +17,13 @@ export function readScenario(value: unknown): Scenario | undefined {
   if (open.some((file, i) => nameFault(file.name, namesBefore(open, i)))) return undefined;
   if (done.some((action, i) => action.at < (done[i - 1]?.at ?? 0) || action.at > until)) return undefined;
   const seen = open.find((file) => file.name === current) ?? open[0];
-  return { world, seed, workspace: { files: open, current: seen?.name ?? '' }, actions: done, until };
+  const workspace = { files: open, current: seen?.name ?? '' };
+  return { world, ...(own === undefined ? {} : { own }), seed, workspace, actions: done, until };
 }
 
 /** A scenario as the plain value that `readScenario` takes back. */
-export function plainScenario({ world, seed, workspace, actions, until }: Scenario): Record<string, unknown> {
-  return { world, seed, files: workspace.files, current: workspace.current, actions, until };
+export function plainScenario({ world, own, seed, workspace, actions, until }: Scenario): Record<string, unknown> {
+  return { world, own, seed, files: workspace.files, current: workspace.current, actions, until };
 }
 
 function readFile(value: unknown): OpenFile | undefined {
@@ -32,12 +33,14 @@ function readFile(value: unknown): OpenFile | undefined {
 
 function readAction(value: unknown): TimedAction | undefined {
   if (!isRecord(value) || !isTime(value.at)) return undefined;
-  const { at, kind, file, text, place, line, saved } = value;
+  const { at, kind, file, text, place, line, saved, open } = value;
   if (kind === 'apply' && typeof file === 'string' && typeof text === 'string') return { at, kind, file, text };
+  if (kind === 'interrupt' && typeof place === 'string') return { at, kind, place };
+  if (kind === 'edited' && typeof place === 'string' && typeof text === 'string') return { at, kind, place, text };
   if (kind !== 'run' || typeof place !== 'string' || typeof line !== 'string') return undefined;
-  if (saved === undefined) return { at, kind, place, line };
-  if (!isTexts(saved)) return undefined;
-  return { at, kind, place, line, saved };
+  const run = { at, kind, place, line, ...(open === true ? { open } : {}) } as const;
+  if (saved === undefined) return run;
+  return isTexts(saved) ? { ...run, saved } : undefined;
 }
 
 function namesBefore(files: readonly OpenFile[], end: number): string[] {

@@ -1,4 +1,6 @@
+import { editor } from './en-editor';
 import { workbench } from './en-workbench';
+import { world } from './en-world';
 
 /** English, and by its shape the schema of every other language. Kubernetes' own texts are not here: they are quoted. */
 export const en = {
@@ -121,6 +123,16 @@ export const en = {
     exit: (code: number) => `exit code ${code}`,
     clear: 'Clear',
     busy: 'running …',
+    stop: 'Stop (Ctrl+C)',
+    going: 'running; Ctrl+C stops it',
+    still: 'waits for time to pass: let it run, or jump; Ctrl+C stops it',
+    inThePast: (at: string) => `looking at ${at}: return to now to type`,
+    killed: 'stopped together with the engine, because it never let time pass',
+    editing: (tab: string) => `kubectl edit waits for ${tab}`,
+    saveEdit: 'Save and close',
+    cancelEdit: 'Close without saving',
+    interrupted: (place: string) => `Ctrl+C at ${place}`,
+    edited: (place: string) => `text saved for ${place}`,
   },
   time: {
     bar: 'Time',
@@ -136,6 +148,22 @@ export const en = {
     times: (pace: number) => `${pace}×`,
     latest: (count: number, latest: string) => `${count} ${count === 1 ? 'event' : 'events'}, the latest: ${latest}`,
     noEvents: 'No events yet.',
+    stopped: (what: string) =>
+      `Stopped: “${what}”. The cluster has been built anew from everything you did before it; nothing of that is lost.`,
+    slider: 'Look back in time',
+    sliderText: (at: string, now: string, events: string) =>
+      at === now ? `now, ${at}. ${events}` : `${at} of ${now}. ${events}`,
+    sliderKeys:
+      'Arrow keys: one second, with Shift ten. Page Up and Page Down: the next event, the one before. End: now.',
+    looking: (at: string) =>
+      `You are looking at ${at}. Everything is shown as it stood then; nothing can be changed in the past.`,
+    toNow: 'Return to now',
+    goOn: 'Continue from here',
+    continued: 'What you did later is kept under Redo.',
+    lanes: 'Timeline',
+    slow: 'The cluster is at work …',
+    stop: 'Stop',
+    cannotStop: 'This browser runs the cluster inside the page, where it cannot be stopped.',
     undone: (what: string) => `undone: ${what}`,
     redone: (what: string) => `done again: ${what}`,
     clock: 'Time since the start',
@@ -146,6 +174,53 @@ export const en = {
       { label: '+44 min', seconds: 2640 },
     ],
     event: (time: string, reason: string, name: string) => `${time} ${reason} ${name}`,
+  },
+  look: {
+    title: (resource: string, name: string) => `${resource}/${name}`,
+    parts: 'What is told of it',
+    describe: 'Describe',
+    yaml: 'YAML',
+    logs: 'Logs',
+    why: 'Why?',
+    at: (at: string) => `as it stood at ${at}`,
+    gone: 'It is not there.',
+    noLogs: 'It has written nothing.',
+    none: 'Nobody has recorded a decision about it.',
+    close: 'Close',
+    open: (name: string) => `Look closely at ${name}`,
+  },
+  lanes: {
+    title: 'Who did what, when',
+    zoom: 'Show',
+    zooms: [
+      { label: 'everything', seconds: 0 },
+      { label: '10 minutes', seconds: 600 },
+      { label: '1 minute', seconds: 60 },
+      { label: '10 seconds', seconds: 10 },
+      { label: '1 second', seconds: 1 },
+    ],
+    only: (name: string) => `only Pod ${name}`,
+    chooseFirst: 'only one Pod (choose it in the picture)',
+    upTo: (at: string) => `Up to ${at}, latest first`,
+    nothing: 'Nothing has happened yet.',
+    names: {
+      api: 'API server',
+      scheduler: 'Scheduler',
+      controllers: 'Controllers',
+      kubelet: (node: string) => `Kubelet ${node}`,
+      network: 'Kernel, network',
+    },
+    verbs: {
+      created: 'created',
+      changed: 'changed',
+      bound: 'bound to',
+      status: 'status updated',
+      deleting: 'marked for deletion',
+      deleted: 'deleted',
+      listens: 'listens on',
+      closed: 'closed',
+      refused: 'was refused',
+    },
   },
   why: {
     title: (name: string) => `Why is ${name} as it is?`,
@@ -158,6 +233,8 @@ export const en = {
     latest: 'Decisions, latest first',
   },
   ...workbench,
+  ...editor,
+  world,
   check: {
     title: 'Check a manifest',
     description: 'Paste a Kubernetes manifest and read who would refuse it, when, and why. Nothing leaves the page.',

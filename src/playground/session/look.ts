@@ -1,0 +1,36 @@
+import { findMapping } from '@/kubectl/resource/mapping';
+import type { Cluster } from '@/kubernetes/cluster';
+import { typed } from './printed';
+
+/** An object by the words that kubectl takes: `pods`, `web-0`, `default`. */
+export interface Target {
+  readonly resource: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** What kubectl tells of one object. A part that it has nothing for is empty. */
+export interface Looked {
+  readonly describe: string;
+  readonly yaml: string;
+  /** Of a Pod: its log, or what the kubelet says instead. */
+  readonly logs: string;
+  /** It is not there (any more, or yet): what the server says. */
+  readonly gone?: string;
+}
+
+/** Lines of a log that are shown: the latest. */
+const tail = 200;
+
+/** Asks for everything that can be asked of one object. Nothing is changed by it. */
+export function lookAt(cluster: Cluster, { resource, name, namespace }: Target): Looked {
+  const where = namespace === undefined ? [] : ['-n', namespace];
+  const yaml = typed(cluster, ['get', resource, name, ...where, '-o', 'yaml']);
+  if (yaml.out === '') return { describe: '', yaml: '', logs: '', gone: yaml.said.trim() };
+  const describe = typed(cluster, ['describe', resource, name, ...where]);
+  const logs =
+    findMapping(resource, cluster.world.kubernetes)?.name === 'pods'
+      ? typed(cluster, ['logs', name, ...where, '--all-containers', `--tail=${tail}`])
+      : { out: '', said: '' };
+  return { describe: describe.out || describe.said, yaml: yaml.out, logs: logs.out || logs.said };
+}
