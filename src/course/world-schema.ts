@@ -17,6 +17,7 @@ const node = z.strictObject({
   internalIP: address,
   hostname: z.string().optional().describe("The machine's own name, where it differs"),
   interface: z.string().optional(),
+  interfacePeer: z.int().optional().describe('Number of its other end, where the node is a container'),
   podCIDR: cidr.optional(),
   nextPodAddress: z.int().optional().describe('First host part the network plugin hands out'),
   roles: z.array(z.string()).optional(),

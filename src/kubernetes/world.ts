@@ -72,8 +72,13 @@ export interface NodeFile {
   /** The machine's own name, where it differs from the Node object's. */
   readonly hostname?: string;
   readonly interface?: string;
+  /**
+   * The number that the other end of its interface has in another network namespace, where a node is not a machine but
+   * a container (as kind makes them): `eth0@if12`.
+   */
+  readonly interfacePeer?: number;
   readonly podCIDR?: string;
-  /** The first host part the CNI hands out (default 2). */
+  /** The first host part the CNI hands out (default 2): the ones before were those of Pods that are gone. */
   readonly nextPodAddress?: number;
   readonly roles?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;

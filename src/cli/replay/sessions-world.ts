@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { isObject, type JsonObject } from '@/kubernetes/api/object';
 import { parseImageName } from '@/kubernetes/runtime/image-name';
 import type { HostProcessFile, MachineFile, NodeFile, WorldFile } from '@/kubernetes/world';
+import { nextPodAddress } from './pod-addresses';
 import type { RecordingPlace } from './recording';
 
 /** Images of the recorded nodes that their world files do not list. */
@@ -9,17 +10,34 @@ const alsoThere = ['demo/node-exporter:1', 'coredns:1', 'registry.k8s.io/coredns
 /** Recorded under tags of nginx: an image of the recorders' own (their world file describes it). */
 const homemadeNginx = 'nginx-debian-1.22';
 
-/** Turns a world file of tests/conformance/worlds, and those it is based on, into one of ours. */
-export function sessionsWorld(name: string, place: RecordingPlace, startTime: string): WorldFile {
+/** The recorded nodes were namespaces of one machine: numbers 1 to 4 of it were no nodes' (lo, eth0, a bridge, its port). */
+const firstPeer = 5;
+
+/**
+ * Turns a world file of tests/conformance/worlds, and those it is based on, into one of ours. `outputs`, what the
+ * commands of a session printed, tell what the sessions before have left.
+ */
+export function sessionsWorld(
+  name: string,
+  place: RecordingPlace,
+  startTime: string,
+  outputs: readonly string[] = [],
+): WorldFile {
   const file = readWorld(name, place);
   const places = object(file.places);
   const nodes: NodeFile[] = [];
   const machines: MachineFile[] = [];
-  for (const [key, value] of Object.entries(places)) {
+  for (const [position, [key, value]] of Object.entries(places).entries()) {
     if (!isObject(value)) continue;
     const [machine, ip] = [key, text(value.ip) ?? ''];
     if (value.podCIDR === undefined) machines.push({ name: machine, ip, interface: text(value.interface) });
-    else nodes.push(nodeOf(machine, ip, value, file));
+    else {
+      const left = {
+        interfacePeer: firstPeer + position,
+        nextPodAddress: nextPodAddress(outputs, text(value.podCIDR)),
+      };
+      nodes.push({ ...nodeOf(machine, ip, value, file), ...left });
+    }
   }
   const references = [...imageReferences(file), ...alsoThere];
   const nginx = references.filter((one) => parseImageName(one)?.repository === 'docker.io/library/nginx');

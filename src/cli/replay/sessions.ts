@@ -31,7 +31,9 @@ const commandTime = 80;
 export const replaySessions: Replayer = (recording, place) => {
   const wanted = recording as NodeSession; // the folder decides the shape
   const age = clusterAge(wanted.steps);
-  const world = sessionsWorld(wanted.world, place, new Date(sessionDate(wanted.steps) - age).toISOString());
+  const startTime = new Date(sessionDate(wanted.steps) - age).toISOString();
+  const outputs = wanted.steps.map(({ stdout }) => stdout);
+  const world = sessionsWorld(wanted.world, place, startTime, outputs);
   return nearestDraw((seed) => play(wanted, world, age, seed));
 };
 

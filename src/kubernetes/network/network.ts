@@ -49,7 +49,6 @@ export class Network {
         changed();
         return revisions.advance(clock.now);
       },
-      now: () => ({ at: clock.now, revision: revisions.current }),
     };
     this.draws = new Draws(random);
     if (past) {
@@ -166,11 +165,14 @@ export class Network {
   /** A new node of the world, or one that a switch adds later. */
   addNode(node: NodeFile): void {
     const kernel = this.addHost(node.name, node.hostname ?? node.name, node.interface, node.internalIP);
+    if (node.interfacePeer !== undefined) nameOtherEnd(kernel, node.interfacePeer);
     kernel.services = servicesFile(node.osImage);
     kernel.setRules(baseRules(this.world));
     kernel.files.write('/etc/hosts', hostsFile(this.world));
     kernel.files.write('/etc/resolv.conf', resolverFile(this.world));
     this.plugins.set(node.name, new BridgeCni(node, this.world, kernel, this.random));
+    // Each address that was handed out before went with one veth pair.
+    kernel.skipInterfaceIndexes((node.nextPodAddress ?? 2) - 2);
     for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon, node.kubeProxy);
     kernel.passPids();
   }
@@ -264,6 +266,12 @@ export function machinesOf(world: World): readonly MachineFile[] {
   if (world.machines.some((machine) => machine.name === 'client')) return world.machines;
   const lan = parseCidr(world.lan);
   return lan ? [{ name: 'client', ip: addressIn(lan, 100) }, ...world.machines] : world.machines;
+}
+
+/** A node that is a container has one end of a pair as its interface; the other has this number elsewhere. */
+function nameOtherEnd(kernel: HostKernel, index: number): void {
+  const device = kernel.interfaces(HOST).find((one) => one.kind === 'ethernet');
+  if (device) kernel.setInterface({ ...device, peer: { namespace: 'elsewhere', name: '', index } });
 }
 
 /** The LAN of an address: the world's, or a /24 of its own for a machine far away. */

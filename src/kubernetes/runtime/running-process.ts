@@ -14,7 +14,10 @@ interface Doors {
 }
 
 /** From `execve` to the first thing that a program does itself: linking, and what its language sets up. */
-const loading: Millis = 25;
+const loading: Millis = 5;
+
+/** From a process's end until the runtime has heard of it from the shim that waited for it, and noted it down. */
+const reaping: Millis = 20;
 
 /** A container's first process while it runs: its program, moved on by timers and signals. */
 export class RunningProcess implements ProcessHandle {
@@ -23,6 +26,8 @@ export class RunningProcess implements ProcessHandle {
   private turn = 0;
   private waiting: Wait = {};
   private pending: Signal | undefined;
+  /** Of a program that has ended. */
+  private exitCode: number | undefined;
 
   constructor(
     private readonly runtime: Runtime,
@@ -40,12 +45,15 @@ export class RunningProcess implements ProcessHandle {
 
   /** Moves on to the next wait, if `turn` is still the current one. */
   resume(turn: number): void {
-    if (turn !== this.turn || !this.task) return;
+    if (turn !== this.turn) return;
+    if (this.exitCode !== undefined) this.doors?.ended(this.exitCode);
+    if (!this.task) return;
     this.turn++;
     const step = this.task.next();
     if (step.done) {
       this.task = undefined;
-      this.doors?.ended(step.value);
+      this.exitCode = step.value;
+      this.doors?.wake(this.now + reaping, this.turn);
       return;
     }
     this.waiting = step.value;
@@ -54,11 +62,12 @@ export class RunningProcess implements ProcessHandle {
 
   signal(signal: Signal): void {
     this.pending = signal;
-    this.doors?.wake(this.now, this.turn);
+    if (this.task) this.doors?.wake(this.now, this.turn);
   }
 
   stop(): void {
     this.task = undefined;
+    this.exitCode = undefined;
   }
 
   pendingSignal(): Signal | undefined {
