@@ -6,6 +6,7 @@ import { Exit, KubectlError, StatusError } from '../errors';
 import { bool, duration, string } from '../flags/flag';
 import { filenameFlags } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
+import { dialKubelet } from '../kubelet-dial';
 import { chooseContainer } from '../pods/containers';
 import { bestFirst, podsOf } from '../pods/of-object';
 import { infoOf } from '../resource/info';
@@ -77,6 +78,18 @@ export function* execIn(invocation: Invocation, pod: Pod, container: string, arg
   const statuses = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
   if (!statuses.find((one) => one.name === container)?.state?.running) {
     throw new KubectlError(`unable to upgrade connection: container not found ("${container}")`);
+  }
+  const fault = yield* dialKubelet(context.cluster, pod.spec.nodeName);
+  if (fault) {
+    // client-go/tools/remotecommand, through pkg/apiserver's stream translator
+    const streams = [
+      ...argv.map((word) => ['command', word]),
+      ['error', '1'],
+      ...(flags.has('stdin') && flags.bool('stdin') ? [['input', '1']] : []),
+      ['output', '1'],
+    ];
+    const url = `https://${fault.address}/exec/${namespace}/${name}/${container}?${new URLSearchParams(streams).toString()}`;
+    throw new KubectlError(`Internal error occurred: error sending request: Post "${url}": ${fault.text}`);
   }
   if (!context.exec) throw new KubectlError('no program can be run in a container from this place');
   const code = yield* context.exec({

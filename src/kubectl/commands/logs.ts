@@ -1,12 +1,14 @@
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Task } from '@/kubernetes/clock/task';
 import type { LogLine } from '@/kubernetes/runtime/records';
+import { bareError } from '@/kubernetes/apiserver/status';
 import { parseRfc3339 } from '@/kubernetes/clock/calendar';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, StatusError } from '../errors';
 import { bool, duration, int, string } from '../flags/flag';
 import { selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
+import { dialKubelet } from '../kubelet-dial';
 import { containerLogs } from '../kubelet-door';
 import { chooseContainer } from '../pods/containers';
 import { bestFirst, podsOf } from '../pods/of-object';
@@ -125,6 +127,12 @@ function* print(invocation: Invocation, { pod, container }: Target): Task<void> 
   const { clock } = cluster;
   const read = () => containerLogs(cluster, pod, container, flags.bool('previous'));
   const { id, lines, running } = read();
+  const fault = pod.spec.nodeName ? yield* dialKubelet(cluster, pod.spec.nodeName) : undefined;
+  if (fault) {
+    const { name, namespace = 'default' } = pod.metadata;
+    const url = `https://${fault.address}/containerLogs/${namespace}/${name}/${container}${logQuery(invocation)}`;
+    throw new StatusError(bareError(`Get "${url}": ${fault.text}`));
+  }
   if (id === undefined) return;
   if (lines === undefined) {
     invocation.out(`unable to retrieve container logs for containerd://${id}`);
@@ -171,4 +179,20 @@ function lineText(invocation: Invocation, pod: Pod, container: string, line: Log
     ? `${context.cluster.clock.microTimestamp(line.at).replace(/Z$/, '000Z')} `
     : '';
   return `${prefix}${time}${line.text}${line.ended ? '\n' : ''}`;
+}
+
+/** What the API server asks the kubelet for. Upstream: pkg/registry/core/pod/strategy.go `LogLocation`. */
+function logQuery({ flags }: Invocation): string {
+  const tail = flags.string('selector') !== '' && !flags.changed('tail') ? 10 : flags.number('tail');
+  const wanted: readonly (readonly [string, string | number | false])[] = [
+    ['follow', flags.bool('follow') && 'true'],
+    ['limitBytes', flags.number('limit-bytes') > 0 && flags.number('limit-bytes')],
+    ['previous', flags.bool('previous') && 'true'],
+    ['sinceSeconds', flags.number('since') > 0 && Math.ceil(flags.number('since') / 1000)],
+    ['sinceTime', flags.string('since-time') !== '' && flags.string('since-time')],
+    ['tailLines', tail >= 0 && tail],
+    ['timestamps', flags.bool('timestamps') && 'true'],
+  ];
+  const asked = wanted.flatMap(([name, value]) => (value === false ? [] : [[name, String(value)]]));
+  return asked.length > 0 ? `?${new URLSearchParams(asked).toString()}` : '';
 }

@@ -1,15 +1,14 @@
-import { isObject, type KubeObject } from '@/kubernetes/api/object';
+import type { KubeObject } from '@/kubernetes/api/object';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, SeveralErrors, StatusError, throwAll } from '../errors';
 import { array, bool, duration, string } from '../flags/flag';
 import { fieldSelectorFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
-import { relaxed } from '../output/custom-columns';
-import { findPath } from '../output/jsonpath';
-import { resultLine } from '../output/printer';
-import { fileEntries, hasFiles, infosOf, errorsOf, namedEntries } from '../resource/builder';
+import { printerOf, resultLine } from '../output/printer';
+import { asError, errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
 import type { Info } from '../resource/info';
+import { type Test, testsOf } from '../wait/conditions';
 
 /** Upstream: kubectl/pkg/cmd/wait/wait.go. */
 export const wait: CommandDefinition = {
@@ -32,49 +31,50 @@ export const wait: CommandDefinition = {
   run,
 };
 
-/** What is waited for: says whether an object (undefined: it is not there) has come to it. */
-type Test = (object: KubeObject | undefined) => boolean;
-
 function* run(invocation: Invocation): Task<void> {
   const { flags, context } = invocation;
   const { clock } = context.cluster;
-  const wanted = flags.list('for').at(-1) ?? '';
-  const test = testOf(wanted);
+  const given = flags.list('for');
+  const wanted = invocation.facts.waitsForSeveral ? given : [given.at(-1) ?? ''];
+  const tests = testsOf(wanted);
+  const [deletion, creation] = ['delete', 'create'].map((word) => wanted.some((one) => one.toLowerCase() === word));
   const limit = flags.number('timeout');
   const until = clock.now + (limit < 0 ? 7 * 24 * 3_600_000 : limit);
-  if (wanted.toLowerCase() === 'create') yield* created(invocation, until);
-  const infos = found(invocation, wanted.toLowerCase() === 'delete');
+  if (creation) yield* created(invocation, until);
+  const infos = found(invocation, deletion ?? false);
   if (infos.length === 0) {
-    if (wanted.toLowerCase() === 'delete') return;
+    if (deletion) return;
     throw new KubectlError('no matching resources found');
   }
   const errors: Error[] = [];
   for (const info of infos) {
-    // The time is for all of them together: who comes after its end is not looked at any more.
-    if (limit > 0 && clock.now >= until) {
-      errors.push(new KubectlError(`timed out waiting for the condition on ${info.mapping.plural}/${info.name}`));
-      continue;
-    }
-    let last: KubeObject | undefined;
-    for (;;) {
-      last = read(invocation, info);
-      if (test(last)) {
-        invocation.out(resultLine({ ...info.object, kind: info.mapping.kind }, 'condition met'));
-        break;
-      }
-      if (last === undefined && wanted.toLowerCase() !== 'delete') {
-        errors.push(new KubectlError(`${info.mapping.plural} "${info.name}" not found`));
-        break;
-      }
-      if (clock.now >= until) {
-        errors.push(new KubectlError(`timed out waiting for the condition on ${info.mapping.plural}/${info.name}`));
-        break;
-      }
-      yield { change: true, until };
+    try {
+      for (const test of tests) yield* met(invocation, info, test, limit, until);
+    } catch (error) {
+      errors.push(asError(error));
     }
   }
   if (errors.length > 1) throw new SeveralErrors(errors);
   throwAll(errors);
+}
+
+/** Waits until one object passes one test. The time is for all of them together. */
+function* met(invocation: Invocation, info: Info, test: Test, limit: number, until: number): Task<void> {
+  const { clock } = invocation.context.cluster;
+  const name = `${info.mapping.plural}/${info.name}`;
+  const late = () =>
+    new KubectlError(limit === 0 ? `condition not met for ${name}` : `timed out waiting for the condition on ${name}`);
+  if (limit > 0 && clock.now >= until) throw late();
+  for (;;) {
+    const last = read(invocation, info);
+    if (test(last)) break;
+    if (last === undefined) throw new KubectlError(`${info.mapping.plural} "${info.name}" not found`);
+    if (clock.now >= until) throw late();
+    yield { change: true, until };
+  }
+  const printer = printerOf(invocation);
+  const object = read(invocation, info) ?? info.object;
+  invocation.out(printer ? printer(object) : resultLine({ ...object, kind: info.mapping.kind }, 'condition met'));
 }
 
 function found(invocation: Invocation, deletion: boolean): Info[] {
@@ -86,6 +86,7 @@ function found(invocation: Invocation, deletion: boolean): Info[] {
         selector: flags.string('selector'),
         fieldSelector: flags.string('field-selector'),
         all: flags.bool('all'),
+        selectAll: flags.bool('all'),
         allNamespaces: flags.bool('all-namespaces'),
       });
   const errors = errorsOf(entries).filter((error) => !(deletion && isMissing(error)));
@@ -119,44 +120,4 @@ function read(invocation: Invocation, { mapping, namespace, name, object }: Info
     if (isMissing(error)) return undefined;
     throw error;
   }
-}
-
-/** Upstream: wait.go `conditionFuncFor`. Throws for what is none. */
-function testOf(wanted: string): Test {
-  const lower = wanted.toLowerCase();
-  if (lower === 'delete') return (object) => object === undefined;
-  if (lower === 'create') return (object) => object !== undefined;
-  if (lower.startsWith('condition=')) return conditionTest(wanted.slice('condition='.length));
-  if (lower.startsWith('jsonpath=')) return jsonPathTest(wanted.slice('jsonpath='.length));
-  throw new KubectlError(`unrecognized condition: ${JSON.stringify(wanted)}`);
-}
-
-function conditionTest(text: string): Test {
-  const [name = '', value = 'True'] = text.split('=');
-  return (object) => {
-    if (!object || !isObject(object.status)) return false;
-    const conditions: unknown[] = Array.isArray(object.status.conditions) ? object.status.conditions : [];
-    const condition = conditions.find((one) => isObject(one) && String(one.type).toLowerCase() === name.toLowerCase());
-    if (!isObject(condition)) return false;
-    const generation = object.metadata.generation ?? 0;
-    const observed = typeof condition.observedGeneration === 'number' ? condition.observedGeneration : generation;
-    if (observed < generation) return false;
-    return String(condition.status).toLowerCase() === value.toLowerCase();
-  };
-}
-
-function jsonPathTest(text: string): Test {
-  const match = /^(\{.*?\}|'\{.*?\}')(?:=(.*))?$/s.exec(text);
-  const path = (match?.[1] ?? text.split('=')[0] ?? '').replace(/^'|'$/g, '');
-  const value = match ? match[2] : text.includes('=') ? text.slice(text.indexOf('=') + 1) : undefined;
-  if (path === '')
-    throw new KubectlError('jsonpath wait has to have format: jsonpath=expression=value or jsonpath=expression');
-  const steps = relaxed(path);
-  return (object) => {
-    const results = object ? findPath(steps, object) : [];
-    if (results.length === 0) return false;
-    if (value === undefined) return true;
-    if (results.length > 1) throw new KubectlError('given jsonpath expression matches more than one value');
-    return String(results[0] as string | number | boolean) === value;
-  };
 }

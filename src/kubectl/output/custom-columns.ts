@@ -3,22 +3,19 @@ import type { FileSystem } from '../command';
 import { KubectlError } from '../errors';
 import type { Flags } from '../flags/flag-set';
 import { goValueText } from './go-syntax';
-import { findPath } from './jsonpath';
-import { type Step, parseSteps } from './jsonpath-parse';
+import { JsonPathFailure, findValues } from './jsonpath';
+import { JsonPathSyntax, type Node, parseJsonPath } from './jsonpath-parse';
 import { type ObjectPrinter, itemsOf } from './printer';
 import { printTable } from './table';
 
 interface Column {
   readonly header: string;
-  readonly steps: readonly Step[];
+  readonly nodes: readonly Node[];
 }
 
 /** Upstream: kubectl/pkg/cmd/get/customcolumn.go. Throws for a specification that cannot be read. */
 export function customColumns(format: string, argument: string, flags: Flags, files: FileSystem): ObjectPrinter {
-  if (argument === '')
-    throw new KubectlError(
-      `${format} format specified but no ${format === 'custom-columns' ? 'custom columns' : 'custom-columns file'} given`,
-    );
+  if (argument === '') throw new KubectlError('custom-columns format specified but no custom columns given');
   const columns = format === 'custom-columns' ? fromSpec(argument) : fromFile(argument, files);
   const headers = flags.bool('no-headers') ? [] : [columns.map((one) => one.header)];
   return (object) => printTable([...headers, ...itemsOf(object).map((item) => columns.map((one) => cell(one, item)))]);
@@ -27,33 +24,70 @@ export function customColumns(format: string, argument: string, flags: Flags, fi
 function fromSpec(spec: string): Column[] {
   return spec.split(',').map((part) => {
     const colon = part.indexOf(':');
-    const header = colon < 0 ? part : part.slice(0, colon);
-    if (colon < 0 || (part.slice(colon + 1).includes(':') === true && !part.includes('['))) {
+    if (colon < 0) {
       throw new KubectlError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
     }
-    return { header, steps: relaxed(part.slice(colon + 1)) };
+    return { header: part.slice(0, colon), nodes: relaxedPath(part.slice(colon + 1)) };
   });
 }
 
 function fromFile(path: string, files: FileSystem): Column[] {
-  const [first = '', second = ''] = (files.read(path) ?? '').split('\n');
-  const headers = first.trim().split(/\s+/);
-  const paths = second.trim().split(/\s+/);
-  if (headers.length !== paths.length) {
+  const text = files.read(path);
+  if (text === undefined) {
+    throw new KubectlError(`error reading template ${path}, open ${path}: no such file or directory\n`);
+  }
+  const [first, second] = text.split('\n').map((line) => line.split(/\s+/).filter((word) => word !== ''));
+  const missing = first === undefined || text === '' ? 'header' : second === undefined ? 'spec' : undefined;
+  if (!first || !second || missing) {
     throw new KubectlError(
-      `number of headers (${headers.length}) and field specifications (${paths.length}) don't match`,
+      `invalid template, missing ${missing ?? 'spec'} line. Expected format is one line of space separated headers, one line of space separated column specs.`,
     );
   }
-  return headers.map((header, i) => ({ header, steps: relaxed(paths[i] ?? '') }));
+  if (first.length !== second.length) {
+    throw new KubectlError(
+      `number of headers (${first.length}) and field specifications (${second.length}) don't match`,
+    );
+  }
+  return first.map((header, i) => ({ header, nodes: relaxedPath(second[i] ?? '') }));
 }
 
-/** `{.a}`, `.a` and `a` mean the same here. Upstream: get.go `RelaxedJSONPathExpression`. */
-export function relaxed(path: string): Step[] {
-  const inner = /^\{?\.?(.*?)\}?$/s.exec(path)?.[1] ?? '';
-  return parseSteps(`.${inner}`);
+/** `{.a}`, `.a` and `a` mean the same: `{.a}`. Upstream: customcolumn.go `RelaxedJSONPathExpression`. Throws. */
+export function relaxedText(path: string): string {
+  if (path === '') return '';
+  const match = /^\{\.?([^{}]+)\}$|^\.?([^{}]+)$/.exec(path);
+  if (!match) {
+    throw new KubectlError(
+      "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'",
+    );
+  }
+  return `{.${match[1] ?? match[2] ?? ''}}`;
+}
+
+function relaxedPath(path: string): Node[] {
+  return nodesOf(relaxedText(path));
+}
+
+/** The pieces of a template; what is wrong with it is kubectl's own error. */
+export function nodesOf(template: string): Node[] {
+  try {
+    return parseJsonPath(template);
+  } catch (error) {
+    if (error instanceof JsonPathSyntax) throw new KubectlError(error.message);
+    throw error;
+  }
+}
+
+/** The values of a path in an object; what cannot be followed is kubectl's own error. */
+export function valuesAt(nodes: readonly Node[], object: unknown): unknown[] {
+  try {
+    return findValues(nodes, object);
+  } catch (error) {
+    if (error instanceof JsonPathFailure) throw new KubectlError(error.message);
+    throw error;
+  }
 }
 
 function cell(column: Column, object: KubeObject): string {
-  const found = findPath(column.steps, object);
+  const found = valuesAt(column.nodes, object);
   return found.length === 0 ? '<none>' : found.map(goValueText).join(',');
 }

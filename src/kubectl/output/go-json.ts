@@ -64,3 +64,8 @@ function goString(text: string): string {
 function goNumber(value: number): string {
   return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
 }
+
+/** A number as Go's `%v` prints it: exponents from 1e21 on. */
+export function goFloat(value: number): string {
+  return goNumber(value);
+}

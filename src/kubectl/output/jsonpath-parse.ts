@@ -1,22 +1,29 @@
-/** A piece of a JSONPath template, between or inside braces. */
+/** A piece of a JSONPath template: text outside of braces, or the steps of one pair of braces. */
 export type Node =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'list'; readonly steps: readonly Step[] }
-  | { readonly type: 'range'; readonly over: readonly Step[] }
-  | { readonly type: 'end' };
+  { readonly type: 'text'; readonly text: string } | { readonly type: 'list'; readonly steps: readonly Step[] };
 
 export type Step =
-  | { readonly type: 'root' }
   | { readonly type: 'field'; readonly name: string }
   | { readonly type: 'wildcard' }
   | { readonly type: 'recursive' }
-  | { readonly type: 'slice'; readonly from?: number; readonly to?: number; readonly step?: number }
-  | { readonly type: 'index'; readonly index: number }
-  | { readonly type: 'filter'; readonly left: Operand; readonly operator: string; readonly right?: Operand }
+  | {
+      readonly type: 'array';
+      readonly from: number | undefined;
+      readonly to: ArrayEnd;
+      readonly step: number | undefined;
+    }
+  | {
+      readonly type: 'filter';
+      readonly left: readonly Step[];
+      readonly operator: string;
+      readonly right: readonly Step[];
+    }
   | { readonly type: 'union'; readonly paths: readonly (readonly Step[])[] }
-  | { readonly type: 'literal'; readonly value: string | number | boolean };
+  | { readonly type: 'literal'; readonly value: string | number | boolean; readonly float?: boolean }
+  | { readonly type: 'identifier'; readonly name: string };
 
-export type Operand = readonly Step[];
+/** Where a slice ends; `next` is what a single index means: one element. */
+export type ArrayEnd = number | 'next' | undefined;
 
 /** A template that cannot be read; the message is upstream's. */
 export class JsonPathSyntax extends Error {}
@@ -27,166 +34,180 @@ export function parseJsonPath(template: string): Node[] {
   let at = 0;
   while (at < template.length) {
     const open = template.indexOf('{', at);
-    if (open < 0) {
-      nodes.push({ type: 'text', text: template.slice(at) });
-      break;
-    }
-    if (open > at) nodes.push({ type: 'text', text: template.slice(at, open) });
-    const close = closingBrace(template, open);
-    nodes.push(parseAction(template.slice(open + 1, close).trim()));
-    at = close + 1;
+    const end = open < 0 ? template.length : open;
+    if (end > at) nodes.push({ type: 'text', text: template.slice(at, end) });
+    if (open < 0) break;
+    const action = new Action(template, open + 1);
+    nodes.push({ type: 'list', steps: action.parse() });
+    at = action.at;
   }
   return nodes;
 }
 
-function closingBrace(template: string, open: number): number {
-  let quote = '';
-  for (let i = open + 1; i < template.length; i++) {
-    const c = template.charAt(i);
-    if (quote) {
-      if (c === '\\') i++;
-      else if (c === quote) quote = '';
-    } else if (c === '"' || c === "'") quote = c;
-    else if (c === '}') return i;
-  }
-  throw new JsonPathSyntax('unclosed action');
+/** The steps of a path that stands without braces. */
+function stepsOf(text: string): readonly Step[] {
+  const [first] = parseJsonPath(`{${text}}`);
+  return first?.type === 'list' ? first.steps : [];
 }
 
-function parseAction(text: string): Node {
-  if (text === 'end') return { type: 'end' };
-  if (/^range\s/.test(text)) return { type: 'range', over: parseSteps(text.slice(5).trim()) };
-  return { type: 'list', steps: parseSteps(text) };
-}
+const isTerminator = (c: string) => c === '' || /[\s.,[\]$@{}]/.test(c);
+const isWord = (c: string) => /[_\p{L}\p{Nd}]/u.test(c);
 
-/** A path such as `.spec.containers[*].name`. */
-export function parseSteps(text: string): Step[] {
-  const steps: Step[] = [];
-  let i = 0;
-  while (i < text.length) {
-    const c = text.charAt(i);
-    if (c === '$') {
-      steps.push({ type: 'root' });
-      i++;
-    } else if (c === '@' || c === ' ') i++;
-    else if (c === '.') {
-      if (text[i + 1] === '.') {
-        steps.push({ type: 'recursive' });
-        i++;
-        // `..name`: the second dot begins the field.
-        if (/[\w*\\-]/.test(text.charAt(i + 1))) continue;
-        i++;
-        continue;
+/** What stands between braces. Upstream: parser.go `parseInsideAction`. */
+class Action {
+  private readonly steps: Step[] = [];
+
+  constructor(
+    private readonly input: string,
+    public at: number,
+  ) {}
+
+  /** Ends behind the closing brace. */
+  parse(): Step[] {
+    for (;;) {
+      const c = this.input.charAt(this.at);
+      if (c === '}') {
+        this.at++;
+        return this.steps;
       }
-      const [name, next] = fieldName(text, i + 1);
-      if (name === '*') steps.push({ type: 'wildcard' });
-      else if (name !== '') steps.push({ type: 'field', name });
-      i = next;
-    } else if (c === '[') {
-      const end = closingBracket(text, i);
-      steps.push(bracket(text.slice(i + 1, end)));
-      i = end + 1;
-    } else if (c === '"' || c === "'") {
-      const end = closingQuote(text, i);
-      steps.push({ type: 'literal', value: unquote(text.slice(i, end + 1)) });
-      i = end + 1;
-    } else if (/[+-]?\d/.test(text.slice(i, i + 2))) {
-      const number = /^[+-]?\d+(?:\.\d+)?/.exec(text.slice(i))?.[0] ?? '';
-      steps.push({ type: 'literal', value: Number(number) });
-      i += number.length;
-    } else {
-      const [word, next] = fieldName(text, i);
-      if (word === '') throw new JsonPathSyntax(`unrecognized character in action: U+${codePoint(c)} '${c}'`);
-      if (word === 'true' || word === 'false') steps.push({ type: 'literal', value: word === 'true' });
-      else throw new JsonPathSyntax(`unrecognized identifier ${word}`);
-      i = next;
+      if (this.input.startsWith('[?(', this.at)) this.filter();
+      else if (this.input.startsWith('..', this.at)) this.recursive();
+      else if (c === '' || c === '\n' || c === '\r') throw new JsonPathSyntax('unclosed action');
+      else if (c === ' ' || c === '@' || c === '$') this.at++;
+      else if (c === '[') this.array();
+      else if (c === '"' || c === "'") this.quote(c);
+      else if (c === '.') {
+        this.at++;
+        this.field();
+      } else if (/[+\-\d]/.test(c)) this.number();
+      else if (isWord(c)) this.identifier();
+      else throw new JsonPathSyntax(`unrecognized character in action: U+${codePoint(c)} '${c}'`);
     }
   }
-  return steps;
+
+  private recursive(): void {
+    if (this.steps.at(-1)?.type === 'recursive') throw new JsonPathSyntax('invalid multiple recursive descent');
+    this.at += 2;
+    this.steps.push({ type: 'recursive' });
+    if (isWord(this.input.charAt(this.at))) this.field();
+  }
+
+  private field(): void {
+    const start = this.at;
+    while (!isTerminator(this.input.charAt(this.at))) this.at += this.input.charAt(this.at) === '\\' ? 2 : 1;
+    const name = this.input.slice(start, this.at);
+    this.steps.push(name === '*' ? { type: 'wildcard' } : { type: 'field', name: name.replaceAll('\\', '') });
+  }
+
+  private number(): void {
+    const text = /^[+-]?[\d.]*/.exec(this.input.slice(this.at))?.[0] ?? '';
+    this.at += text.length;
+    if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) throw new JsonPathSyntax(`cannot parse number ${text}`);
+    this.steps.push({ type: 'literal', value: Number(text), float: text.includes('.') });
+  }
+
+  private identifier(): void {
+    const start = this.at;
+    while (!isTerminator(this.input.charAt(this.at))) this.at++;
+    const name = this.input.slice(start, this.at);
+    this.steps.push(
+      name === 'true' || name === 'false' ? { type: 'literal', value: name === 'true' } : { type: 'identifier', name },
+    );
+  }
+
+  private quote(mark: string): void {
+    const start = this.at++;
+    for (; this.input.charAt(this.at) !== mark || this.input.charAt(this.at - 1) === '\\'; this.at++) {
+      if (this.at >= this.input.length || this.input.charAt(this.at) === '\n') {
+        throw new JsonPathSyntax('unterminated quoted string');
+      }
+    }
+    this.at++;
+    this.steps.push({ type: 'literal', value: unquote(this.input.slice(start, this.at)) });
+  }
+
+  private array(): void {
+    const end = this.input.slice(this.at).search(/[\]\n]/);
+    if (end < 0 || this.input.charAt(this.at + end) === '\n') throw new JsonPathSyntax('unterminated array');
+    const text = this.input.slice(this.at + 1, this.at + end);
+    this.at += end + 1;
+    const parts = text.split(',');
+    if (parts.length > 1) this.steps.push({ type: 'union', paths: parts.map((part) => stepsOf(`[${part.trim()}]`)) });
+    else {
+      const key = /^'([^']*)'$/.exec(text);
+      if (key) this.steps.push(...stepsOf(`.${key[1] ?? ''}`));
+      else this.steps.push(slice(text === '*' ? ':' : text));
+    }
+  }
+
+  /** `[?(@.a=="b")]`. Upstream: parser.go `parseFilter`. */
+  private filter(): void {
+    this.at += 3;
+    const start = this.at;
+    let mark = '';
+    let closed = true;
+    for (; ; this.at++) {
+      const c = this.input.charAt(this.at);
+      if (c === '' || c === '\n') throw new JsonPathSyntax('unterminated filter');
+      if (c === ')' && closed) break;
+      if (c !== '"' && c !== "'") continue;
+      if (mark === '') {
+        mark = c;
+        closed = false;
+      } else if (c === mark && this.input.charAt(this.at - 1) !== '\\') closed = true;
+    }
+    const text = this.input.slice(start, this.at++);
+    if (this.input.charAt(this.at++) !== ']') throw new JsonPathSyntax('unclosed array expect ]');
+    const match = /^([^!<>=]+)([!<>=]+)(.+?)$/.exec(text);
+    if (!match) this.steps.push({ type: 'filter', left: stepsOf(text), operator: 'exists', right: [] });
+    else {
+      const [, left = '', operator = '', right = ''] = match;
+      this.steps.push({ type: 'filter', left: stepsOf(left), operator, right: stepsOf(right) });
+    }
+  }
+}
+
+/** `1`, `-1:`, `0:3:2`. Upstream: parser.go `parseArray`. */
+function slice(text: string): Step {
+  const match = /^(-?\d*)(:-?\d*)?(:-?\d*)?$/.exec(text);
+  if (!match) throw new JsonPathSyntax(`invalid array index ${text}`);
+  const [, first = '', second, third] = match;
+  const known = (part: string) => {
+    if (part === '-') throw new JsonPathSyntax(`array index ${part} is not a number`);
+    return part === '' ? undefined : Number(part);
+  };
+  return {
+    type: 'array',
+    from: known(first),
+    to: second === undefined || second === '' ? 'next' : known(second.slice(1)),
+    step: known((third ?? '').slice(1)),
+  };
 }
 
 function codePoint(c: string): string {
   return c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** A field name runs to the next `.`, `[`, quote, brace or space; a backslash takes the next character as it is. */
-function fieldName(text: string, start: number): [name: string, next: number] {
-  let name = '';
-  let i = start;
-  for (; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (c === '\\') {
-      i++;
-      name += text.charAt(i);
-    } else if (/[.[\]{}"'\s,@$]/.test(c)) break;
-    else name += c;
-  }
-  return [name, i];
-}
-
-function closingQuote(text: string, open: number): number {
-  const quote = text.charAt(open);
-  for (let i = open + 1; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === quote) return i;
-  }
-  throw new JsonPathSyntax('unterminated quoted string');
-}
-
-function closingBracket(text: string, open: number): number {
-  let depth = 0;
-  for (let i = open; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (c === '"' || c === "'") i = closingQuote(text, i);
-    else if (c === '[') depth++;
-    else if (c === ']' && --depth === 0) return i;
-  }
-  throw new JsonPathSyntax('unterminated array');
-}
-
-function bracket(inner: string): Step {
-  const text = inner.trim();
-  if (text === '*') return { type: 'wildcard' };
-  const filter = /^\?\((.*)\)$/s.exec(text);
-  if (filter) return parseFilter((filter[1] ?? '').trim());
-  const parts = splitTop(text, ',');
-  if (parts.length > 1) return { type: 'union', paths: parts.map((part) => [bracket(part)]) };
-  if (/^'.*'$|^".*"$/s.test(text)) return { type: 'field', name: unquote(text) };
-  const range = /^(-?\d*)(?::(-?\d*))?(?::(-?\d*))?$/.exec(text);
-  if (!range || text === '') throw new JsonPathSyntax(`invalid array index ${text}`);
-  if (!text.includes(':')) return { type: 'index', index: Number(text) };
-  const part = (index: number) => (range[index] ? { value: Number(range[index]) } : undefined);
-  return {
-    type: 'slice',
-    ...(part(1) ? { from: Number(range[1]) } : {}),
-    ...(part(2) ? { to: Number(range[2]) } : {}),
-    ...(part(3) ? { step: Number(range[3]) } : {}),
-  };
-}
-
-function parseFilter(text: string): Step {
-  const match = /^(.*?)(==|!=|<=|>=|<|>)(.*)$/s.exec(text);
-  if (!match) return { type: 'filter', left: parseSteps(text), operator: 'exists' };
-  const [, left = '', operator = '', right = ''] = match;
-  return { type: 'filter', left: parseSteps(left.trim()), operator, right: parseSteps(right.trim()) };
-}
-
-function splitTop(text: string, separator: string): string[] {
-  const out: string[] = [];
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (c === '"' || c === "'") i = closingQuote(text, i);
-    else if (c === separator) {
-      out.push(text.slice(start, i));
-      start = i + 1;
-    }
-  }
-  out.push(text.slice(start));
-  return out;
-}
-
-/** The text between quotes, with Go's escapes: `"\t"` is a tab. */
+/** The text between quotes, with Go's escapes: `"\t"` is a tab. Upstream: parser.go `UnquoteExtend`. */
 function unquote(text: string): string {
-  const named: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };
-  return text.slice(1, -1).replace(/\\(.)/gs, (_, c: string) => named[c] ?? c);
+  const named: Readonly<Record<string, string>> = {
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+    '\\': '\\',
+    "'": "'",
+    '"': '"',
+  };
+  const quote = text.charAt(0);
+  return text.slice(1, -1).replace(/\\(.)/gs, (_, c: string) => {
+    const plain = named[c];
+    if (plain === undefined || ((c === '"' || c === "'") && c !== quote)) {
+      throw new JsonPathSyntax(`unquote string ${text} error invalid syntax`);
+    }
+    return plain;
+  });
 }

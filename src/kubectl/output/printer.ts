@@ -7,7 +7,7 @@ import { customColumns } from './custom-columns';
 import { goJson, goStructJson } from './go-json';
 import { GoTemplateFailure, goTemplate } from './go-template';
 import { goSyntax } from './go-syntax';
-import { JsonPathFailure, jsonPath } from './jsonpath';
+import { JsonPathFailure, type JsonPathTemplate, jsonPathTemplate } from './jsonpath';
 import { JsonPathSyntax } from './jsonpath-parse';
 import { toKyaml } from './kyaml';
 import { inTypedOrder } from './typed-order';
@@ -108,19 +108,26 @@ function templateText(format: string, argument: string, files: FileSystem): stri
 }
 
 function jsonPathPrinter(format: string, template: string, allowMissing: boolean): ObjectPrinter {
+  const run = parsedJsonPath(template);
   return (object) => {
     try {
-      return jsonPath(template, object, allowMissing ? 'nothing' : 'failure');
+      return run(object, allowMissing ? 'nothing' : 'failure', format === 'jsonpath-as-json');
     } catch (error) {
-      if (error instanceof JsonPathSyntax) {
-        throw new KubectlError(`error parsing ${format} ${template}, ${error.message}`);
-      }
       if (!(error instanceof JsonPathFailure)) throw error;
       const head = `Error executing template: ${error.message}. Printing more information for debugging the template:`;
       const body = `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`;
       throw new KubectlError(`error executing jsonpath ${JSON.stringify(template)}: ${head}\n${body}\n`);
     }
   };
+}
+
+function parsedJsonPath(template: string): JsonPathTemplate {
+  try {
+    return jsonPathTemplate(template);
+  } catch (error) {
+    if (error instanceof JsonPathSyntax) throw new KubectlError(`error parsing jsonpath ${template}, ${error.message}`);
+    throw error;
+  }
 }
 
 function goTemplatePrinter(template: string): ObjectPrinter {

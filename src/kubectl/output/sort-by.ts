@@ -1,7 +1,6 @@
 import { KubectlError } from '../errors';
 import type { Info } from '../resource/info';
-import { relaxed } from './custom-columns';
-import { findPath } from './jsonpath';
+import { nodesOf, relaxedText, valuesAt } from './custom-columns';
 import { quantityValue } from './quantity-order';
 
 /**
@@ -9,8 +8,12 @@ import { quantityValue } from './quantity-order';
  * Upstream: kubectl/pkg/cmd/get/sorter.go.
  */
 export function sortedBy(infos: readonly Info[], path: string): Info[] {
-  const steps = relaxed(path);
-  const keyed = infos.map((info) => ({ info, value: findPath(steps, info.object)[0] }));
+  const text = relaxedText(path);
+  const nodes = nodesOf(text);
+  const keyed = infos.map((info) => ({ info, value: valuesAt(nodes, info.object)[0] }));
+  if (keyed.length > 0 && keyed.every(({ value }) => value === undefined)) {
+    throw new KubectlError(`couldn't find any field with path ${JSON.stringify(text)} in the list of objects`);
+  }
   for (const { value } of keyed) {
     if (typeof value === 'object' && value !== null) {
       throw new KubectlError(`unsortable type: ${Array.isArray(value) ? 'slice' : 'map'}`);

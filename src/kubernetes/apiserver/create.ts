@@ -34,6 +34,8 @@ export function create(request: ApiRequest, info: ResourceInfo, backend: Backend
     user: request.user,
     dryRun: request.dryRun,
   };
+  // What admission adds belongs to nobody. Upstream: handlers/create.go calls the field manager before admission.
+  backend.recordManager?.(undefined, object, request, info, backend);
   const admission = admissionContext(backend, warnings);
   const refusal = admissionChain.admit(attributes, admission);
   if (refusal) return refused(refusal, distinct(warnings));
@@ -78,7 +80,6 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
   if (backend.store.get(info.name, metadata.namespace, metadata.name)) {
     return refused(alreadyExists(info.plural, info.group, metadata.name), distinct(warnings));
   }
-  backend.recordManager?.(undefined, object, request, info, backend);
   writeNils(admitted.nils);
   return answered(201, request.dryRun ? unstored(object) : backend.store.put(info.name, object), distinct(warnings));
 }

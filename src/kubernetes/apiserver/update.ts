@@ -65,6 +65,7 @@ export function commit(
   const status = request.subresource === 'status';
   const sentVersion = object.metadata.resourceVersion;
   takeSystemFields(object, old);
+  const managedFields = managersAfter(request, info, backend, old, object);
   const attributes: AdmissionAttributes = {
     operation: 'UPDATE',
     resource: info,
@@ -104,17 +105,29 @@ export function commit(
   }
   const denial = admissionChain.validate({ ...attributes, object: next }, admission);
   if (denial) return refused(denial, distinct(warnings));
-  if (request.fieldManager !== undefined) {
-    next.metadata.managedFields = old.metadata.managedFields;
-    backend.recordManager?.(old, next, request, info, backend);
-  } else {
-    next.metadata.managedFields ??= old.metadata.managedFields;
-  }
+  next.metadata.managedFields = managedFields;
   writeNils(read.nils);
   if (deepEqual(next, old)) return answered(200, old, distinct(warnings));
   if (request.dryRun) return answered(200, next, distinct(warnings));
   const finished = removeFinished(next, info, backend);
   return answered(200, finished ?? backend.store.put(info.name, next), distinct(warnings));
+}
+
+/**
+ * Who owns what after the write, told before admission changes anything: what it adds belongs to nobody. Upstream:
+ * handlers/update.go, handlers/patch.go.
+ */
+function managersAfter(
+  request: ApiRequest,
+  info: ResourceInfo,
+  backend: Backend,
+  old: KubeObject,
+  object: KubeObject,
+): KubeObject['metadata']['managedFields'] {
+  if (request.fieldManager === undefined) return object.metadata.managedFields ?? old.metadata.managedFields;
+  object.metadata.managedFields = old.metadata.managedFields;
+  backend.recordManager?.(old, object, request, info, backend);
+  return object.metadata.managedFields;
 }
 
 /** The status of `object` and its annotations, which strategies let a status write carry; the rest is as it was. */

@@ -24,6 +24,8 @@ export interface KubectlFacts {
   readonly warnsOfUndoneApply: boolean;
   /** `scale` says that nothing was scaled before it says why. Upstream: kubectl/pkg/cmd/scale/scale.go */
   readonly saysNothingScaled: boolean;
+  /** `wait` takes `--for` several times. Upstream: kubectl/pkg/cmd/wait/wait.go */
+  readonly waitsForSeveral: boolean;
 }
 
 const of136: KubectlFacts = {
@@ -38,6 +40,7 @@ const of136: KubectlFacts = {
   hidesEventsOfMany: true,
   warnsOfUndoneApply: true,
   saysNothingScaled: false,
+  waitsForSeveral: true,
 };
 
 const of135: KubectlFacts = {
@@ -50,6 +53,7 @@ const of135: KubectlFacts = {
   comparesOnClientDryRun: false,
   hidesEventsOfMany: false,
   warnsOfUndoneApply: false,
+  waitsForSeveral: false,
 };
 
 const of134: KubectlFacts = { ...of135, kyaml: false, dryRunLines: [731, 745, 748], saysNothingScaled: true };

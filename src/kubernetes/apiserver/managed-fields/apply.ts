@@ -52,15 +52,9 @@ export function applyConfiguration(
     metadata: {
       ...systemFields(live),
       ...metadata,
-      managedFields: entriesOf(placed(mine, left, managers.findIndex(isApplier))),
+      managedFields: entriesOf([mine, ...left]),
     },
   };
-}
-
-/** In its old place, or in front. */
-function placed(mine: Manager, others: readonly Manager[], index: number): Manager[] {
-  const at = Math.max(index, 0);
-  return [...others.slice(0, at), mine, ...others.slice(at)];
 }
 
 /** Top-level fields of the result; one that is there no more must not come back from the live object. */

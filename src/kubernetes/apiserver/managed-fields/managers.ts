@@ -1,6 +1,6 @@
 import type { ManagedFieldsEntry } from '../../api/generated/meta-v1';
 import { isObject, type JsonObject, type KubeObject } from '../../api/object';
-import type { GoStruct } from '../schema/go-type';
+import type { GoStruct, GoType } from '../schema/go-type';
 import { FieldSet } from './field-set';
 import { compare } from './typed-value';
 
@@ -42,6 +42,7 @@ export function managersOf({ metadata }: KubeObject): Manager[] {
 export function entriesOf(managers: readonly Manager[]): ManagedFieldsEntry[] {
   return managers
     .filter(({ fields }) => !fields.isEmpty)
+    .sort(byOperationAndTime)
     .map(({ name, operation, apiVersion, subresource, time, fields }) => ({
       apiVersion,
       fieldsType: 'FieldsV1',
@@ -51,6 +52,52 @@ export function entriesOf(managers: readonly Manager[]): ManagedFieldsEntry[] {
       ...(subresource ? { subresource } : {}),
       ...(time ? { time } : {}),
     }));
+}
+
+/** Upstream: managedfields/internal/managedfields.go `sortEncodedManagedFields`. */
+function byOperationAndTime(a: Manager, b: Manager): number {
+  const keys = ({ operation, time = '', name, apiVersion, subresource = '' }: Manager) => [
+    operation,
+    time,
+    name,
+    apiVersion,
+    subresource,
+  ];
+  const others = keys(b);
+  for (const [i, key] of keys(a).entries()) {
+    const other = others[i] ?? '';
+    if (key !== other) return key < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/**
+ * An object of the type before anything is set: the fields that Go writes all the same. Against it a new object is
+ * compared, so that nobody owns `spec` as such. Upstream: handlers/create.go, which begins with `scope.Creater.New`.
+ */
+function zeroOf({ always }: GoStruct): JsonObject {
+  return Object.fromEntries(always.map(({ name, type }) => [name, zeroValue(type)]));
+}
+
+function zeroValue(type: GoType): unknown {
+  switch (type.kind) {
+    case 'struct':
+      return zeroOf(type);
+    case 'slice':
+      return [];
+    case 'pointer':
+    case 'map':
+      return {};
+    case 'string':
+      return '';
+    case 'bool':
+      return false;
+    case 'int':
+    case 'float64':
+      return 0;
+    default:
+      return undefined;
+  }
 }
 
 /** The object without what nobody owns; `status` as well where it is another door's. */
@@ -77,8 +124,10 @@ export function afterUpdate(
   updater: Omit<Manager, 'fields' | 'operation'>,
 ): ManagedFieldsEntry[] {
   const status = updater.subresource === 'status';
-  const change = compare(old ? ownable(old, status) : {}, ownable(next, status), type);
+  const change = compare(ownable(old ?? zeroOf(type), status), ownable(next, status), type);
   const taken = change.added.union(change.modified);
+  const metadata = taken.children.get('f:metadata');
+  if (metadata) metadata.owned = false; // `metadata` as such is nobody's either: stripmeta.go
   const lost = change.modified.union(change.removed);
   const isUpdater = (one: Manager) =>
     one.operation === 'Update' && one.name === updater.name && one.subresource === updater.subresource;
