@@ -116,22 +116,22 @@ export class VersionedMap<V> {
     return list[low - 1]?.value;
   }
 
-  *values(revision = this.end): IterableIterator<V> {
-    if (revision === undefined) {
-      yield* this.live.values();
-      return;
-    }
+  values(revision = this.end): IterableIterator<V> {
+    return revision === undefined ? this.live.values() : this.pastValues(revision);
+  }
+
+  entries(revision = this.end): IterableIterator<[string, V]> {
+    return revision === undefined ? this.live.entries() : this.pastEntries(revision);
+  }
+
+  private *pastValues(revision: number): IterableIterator<V> {
     for (const key of this.versions.keys()) {
       const value = this.get(key, revision);
       if (value !== undefined) yield value;
     }
   }
 
-  *entries(revision = this.end): IterableIterator<[string, V]> {
-    if (revision === undefined) {
-      yield* this.live.entries();
-      return;
-    }
+  private *pastEntries(revision: number): IterableIterator<[string, V]> {
     for (const key of this.versions.keys()) {
       const value = this.get(key, revision);
       if (value !== undefined) yield [key, value];

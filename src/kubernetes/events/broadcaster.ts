@@ -1,4 +1,5 @@
 import type { ObjectReference } from '../api/object';
+import type { Client } from '../apiserver/client';
 import type { Millis } from '../clock/clock';
 import type { Cluster } from '../cluster';
 import type { Component, EventRecorder } from '../component';
@@ -32,6 +33,14 @@ export function eventRecorder(cluster: Cluster, user: string, source: string, ho
   };
 }
 
+/** What is kept of one reporter. */
+interface Recorder {
+  readonly correlator: Correlator;
+  readonly client: Client;
+  /** Names of the events that were written, by correlator key. */
+  readonly written: Map<string, string>;
+}
+
 /**
  * Writes the events of all recorders, each user's through a correlator of its own.
  * Upstream: staging/src/k8s.io/client-go/tools/record/event.go
@@ -39,16 +48,13 @@ export function eventRecorder(cluster: Cluster, user: string, source: string, ho
 export class EventBroadcaster implements Component<EventInTransit> {
   readonly name = broadcasterName;
   readonly watches = [] as const;
-  private readonly correlators = new Map<string, Correlator>();
-  /** Names of the events that were written, by correlator key. */
-  private readonly written = new Map<string, string>();
+  private readonly recorders = new Map<string, Recorder>();
   private readonly names = new EventNames(0);
 
   constructor(private readonly cluster: Cluster) {}
 
   start(): void {
-    this.correlators.clear();
-    this.written.clear();
+    this.recorders.clear();
   }
 
   observe(): void {
@@ -57,17 +63,13 @@ export class EventBroadcaster implements Component<EventInTransit> {
 
   fire(event: EventInTransit): void {
     const { user, source, host = '', about, type, reason, message, at } = event;
-    const who = `${user} ${source} ${host}`;
-    const correlator = this.correlators.get(who) ?? new Correlator();
-    this.correlators.set(who, correlator);
+    const { correlator, client, written } = this.recorderOf(user, source, host);
     const { kind, namespace = '', name, uid = '', apiVersion, fieldPath = '' } = about;
-    const subject = [source, host, kind, namespace, name, uid, apiVersion].join('\n');
+    const subject = `${source}\n${host}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}`;
     const found = correlator.correlate({ subject, fieldPath, type, reason, message }, at);
     if (!found) return;
-    const place = `${who}\n${found.key}`;
-    const client = this.cluster.client(user);
     const where = namespace || 'default';
-    const known = found.count > 1 ? this.written.get(place) : undefined;
+    const known = found.count > 1 ? written.get(found.key) : undefined;
     if (known !== undefined) {
       const lastTimestamp = this.cluster.clock.timestamp(at);
       const change = { count: found.count, lastTimestamp, message: found.message };
@@ -75,7 +77,20 @@ export class EventBroadcaster implements Component<EventInTransit> {
       correlator.forget(found.key, at);
     }
     const created = client.create('events', this.draft(event, found.message));
-    if (created.ok) this.written.set(place, created.object.metadata.name);
+    if (created.ok) written.set(found.key, created.object.metadata.name);
+  }
+
+  private recorderOf(user: string, source: string, host: string): Recorder {
+    const who = `${user} ${source} ${host}`;
+    const known = this.recorders.get(who);
+    if (known) return known;
+    const made = {
+      correlator: new Correlator(),
+      client: this.cluster.client(user),
+      written: new Map<string, string>(),
+    };
+    this.recorders.set(who, made);
+    return made;
   }
 
   private draft({ source, host, about, type, reason, at }: EventInTransit, message: string) {

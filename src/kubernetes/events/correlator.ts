@@ -45,13 +45,13 @@ export class Correlator {
   /** undefined = the spam filter swallows it. */
   correlate(occurrence: Occurrence, now: Millis): Correlated | undefined {
     const { subject, fieldPath, type, reason, message } = occurrence;
-    const group = [subject, type, reason].join('\n');
+    const group = `${subject}\n${type}\n${reason}`;
     const combined = this.isCombined(group, message, now);
-    const key = combined ? group : [subject, fieldPath, type, reason, message].join('\n');
+    const key = combined ? group : `${subject}\n${fieldPath}\n${type}\n${reason}\n${message}`;
     const before = this.seen.get(key);
     const next = { count: (before?.count ?? 0) + 1, first: before?.first ?? now };
     this.seen.set(key, next);
-    if (!this.takeToken([subject, type].join('\n'), now)) return undefined;
+    if (!this.takeToken(`${subject}\n${type}`, now)) return undefined;
     return { key, message: combined ? `(combined from similar events): ${message}` : message, ...next };
   }
 
@@ -76,10 +76,13 @@ export class Correlator {
   }
 
   private takeToken(flow: string, now: Millis): boolean {
-    const bucket = this.buckets.get(flow) ?? { tokens: burst, at: now };
+    let bucket = this.buckets.get(flow);
+    if (!bucket) {
+      bucket = { tokens: burst, at: now };
+      this.buckets.set(flow, bucket);
+    }
     bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) / refill);
     bucket.at = now;
-    this.buckets.set(flow, bucket);
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;
     return true;

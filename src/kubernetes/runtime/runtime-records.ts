@@ -1,19 +1,19 @@
 import type { ObjectReference } from '../api/object';
-import { VersionedMap } from '../clock/history';
+import { PodTable } from './pod-table';
 import type { ContainerRecord, SandboxRecord } from './records';
 
 /** The sandboxes and containers of a node, with their history: `at` is a revision of the cluster. */
 export class RuntimeRecords {
-  private readonly sandboxTable: VersionedMap<SandboxRecord>;
-  private readonly containerTable: VersionedMap<ContainerRecord>;
+  private readonly sandboxTable: PodTable<SandboxRecord>;
+  private readonly containerTable: PodTable<ContainerRecord>;
 
   /** `revision` begins a write and returns its number. `past`: the records of another at a revision, to be read only. */
   constructor(
     private readonly revision: () => number,
     past?: { readonly of: RuntimeRecords; readonly revision: number },
   ) {
-    this.sandboxTable = past?.of.sandboxTable.asOf(past.revision) ?? new VersionedMap();
-    this.containerTable = past?.of.containerTable.asOf(past.revision) ?? new VersionedMap();
+    this.sandboxTable = past?.of.sandboxTable.asOf(past.revision) ?? new PodTable();
+    this.containerTable = past?.of.containerTable.asOf(past.revision) ?? new PodTable();
   }
 
   container(id: string, at?: number): ContainerRecord | undefined {
@@ -26,11 +26,11 @@ export class RuntimeRecords {
 
   /** All containers of a Pod, oldest first. */
   podContainers(uid: string | undefined, at?: number): ContainerRecord[] {
-    return [...this.containerTable.values(at)].filter((one) => one.pod.uid === uid);
+    return this.containerTable.of(uid, at);
   }
 
   podSandboxes(uid: string | undefined, at?: number): SandboxRecord[] {
-    return [...this.sandboxTable.values(at)].filter((one) => one.pod.uid === uid);
+    return this.sandboxTable.of(uid, at);
   }
 
   /** UIDs of all Pods that something is left of. */
@@ -41,22 +41,22 @@ export class RuntimeRecords {
   }
 
   protected containersOf(sandbox: string): ContainerRecord[] {
-    return [...this.containerTable.values()].filter((one) => one.sandbox === sandbox);
+    return this.containerTable.of(this.sandbox(sandbox)?.pod.uid).filter((one) => one.sandbox === sandbox);
   }
 
   protected putContainer(record: ContainerRecord): void {
-    this.containerTable.set(record.id, record, this.revision());
+    this.containerTable.put(record, this.revision());
   }
 
   protected putSandbox(record: SandboxRecord): void {
-    this.sandboxTable.set(record.id, record, this.revision());
+    this.sandboxTable.put(record, this.revision());
   }
 
   protected dropContainer(id: string): void {
-    this.containerTable.set(id, undefined, this.revision());
+    this.containerTable.drop(id, this.revision());
   }
 
   protected dropSandbox(id: string): void {
-    this.sandboxTable.set(id, undefined, this.revision());
+    this.sandboxTable.drop(id, this.revision());
   }
 }

@@ -34,9 +34,11 @@ export function times(epochMillis: number): Values {
 
 /** Fills `${name}` in. A name that nothing stands for is left as it is, so that a typo in an image file shows. */
 export function fill(template: string, ...values: readonly Values[]): string {
-  let text = '';
-  for (const [i, part] of partsOf(template).entries()) {
-    text += i % 2 === 0 ? part : (valueOf(part, values) ?? `\${${part}}`);
+  const parts = partsOf(template);
+  let text = parts[0] ?? '';
+  for (let i = 1; i < parts.length; i += 2) {
+    const name = parts[i] ?? '';
+    text += (valueOf(name, values) ?? `\${${name}}`) + (parts[i + 1] ?? '');
   }
   return text;
 }

@@ -71,8 +71,10 @@ export class NodeLifecycleController extends Controller {
 
   private monitor(): void {
     const nodes = this.client.list('nodes');
-    const names = new Set(nodes.map((node) => node.metadata.name));
-    for (const [name, { uid }] of this.health) if (!names.has(name)) this.forget(name, uid);
+    if (nodes.length !== this.health.size || !nodes.every((node) => this.health.has(node.metadata.name))) {
+      const names = new Set(nodes.map((node) => node.metadata.name));
+      for (const [name, { uid }] of this.health) if (!names.has(name)) this.forget(name, uid);
+    }
     for (const node of nodes) {
       if (!this.health.has(node.metadata.name))
         this.say(node.metadata.name, node.metadata.uid, 'RegisteredNode', 'Registered', 'in');
@@ -86,8 +88,9 @@ export class NodeLifecycleController extends Controller {
     const renewTime = this.client.get('leases.coordination.k8s.io', 'kube-node-lease', name)?.spec?.renewTime;
     const heartbeat = ready?.lastHeartbeatTime;
     const known = this.health.get(name);
-    if (!known || known.renewTime !== renewTime || known.heartbeat !== heartbeat) {
-      this.health.set(name, { seen: this.now, renewTime, heartbeat, uid });
+    if (!known) this.health.set(name, { seen: this.now, renewTime, heartbeat, uid });
+    else if (known.renewTime !== renewTime || known.heartbeat !== heartbeat) {
+      Object.assign(known, { seen: this.now, renewTime, heartbeat, uid });
     } else if (this.now > known.seen + gracePeriod && ready?.status !== 'Unknown') {
       this.markUnknown(node, known);
       return;
@@ -176,7 +179,7 @@ export class NodeLifecycleController extends Controller {
   }
 
   private clearExecution(node: Node): void {
-    this.writeTaints(node, withExecuteTaint(node.spec.taints, undefined, ''));
+    if (node.spec.taints) this.writeTaints(node, withExecuteTaint(node.spec.taints, undefined, ''));
   }
 
   private writeTaints(node: Node, taints: NonNullable<Node['spec']['taints']>): void {
