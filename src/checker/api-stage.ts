@@ -11,6 +11,7 @@ import type { FieldPath, ManifestDocument } from '@/manifest/manifest';
 import { Mended } from './mended';
 import { type Refusal, refusalOf } from './refusal';
 import { type Details, remark, type Remark } from './remark';
+import { podSpecPath } from './subject';
 import { targetOf } from './target';
 
 /** What became of one document: what was said, and the stored object if it was accepted. */
@@ -18,7 +19,10 @@ export interface Submission {
   readonly document: ManifestDocument;
   readonly remarks: readonly Remark[];
   readonly accepted?: JsonObject;
-  /** The object as the server reads its fields, once what it cannot read is mended. Not there where that is not enough. */
+  /**
+   * An object with Pods in it as the server reads its fields, once what it cannot read is mended. Not there where that is
+   * not enough.
+   */
   readonly meant?: JsonObject;
   /** The place in the text of a path in `meant`. */
   readonly original: (path: FieldPath) => FieldPath;
@@ -92,8 +96,9 @@ function ask(body: unknown, server: BareServer, strict: boolean, dryRun: boolean
   return { stage, details: [...warnings, ...details], meant };
 }
 
-/** The fields of an object with the types that the server gives them. */
+/** The fields of an object with Pods in it, with the types that the server gives them: nobody asks for those of others. */
 function readable(value: JsonObject, info: ResourceInfo, kubernetes: KubernetesVersion): JsonObject | undefined {
+  if (!podSpecPath(info.kind)) return undefined;
   const type = goTypeOf(info.group ? `${info.group}/${info.version}` : info.version, info.kind, kubernetes);
   const decoded = type && decode(value, type, decoderFacts(kubernetes));
   return decoded?.ok ? decoded.object : undefined;

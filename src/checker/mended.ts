@@ -1,4 +1,4 @@
-import { isObject } from '@/kubernetes/api/object';
+import { cloneJson, isObject } from '@/kubernetes/api/object';
 import { parsePath } from '@/manifest/path';
 import type { FieldPath } from '@/manifest/manifest';
 import { applyChange, type Proposal } from './change';
@@ -8,24 +8,36 @@ import { applyChange, type Proposal } from './change';
  * could not be mended is taken out, and nothing is said of the hole.
  */
 export class Mended {
-  readonly value: unknown;
+  private copy: unknown;
+  private copied = false;
   private readonly renamed: { readonly path: FieldPath; readonly from: string }[] = [];
   private readonly holes: FieldPath[] = [];
 
-  constructor(value: unknown) {
-    this.value = structuredClone(value);
+  constructor(private readonly written: unknown) {}
+
+  get value(): unknown {
+    return this.copied ? this.copy : this.written;
+  }
+
+  /** The value, to be changed: not the document's own any more. */
+  private own(): unknown {
+    if (!this.copied) this.copy = cloneJson(this.written);
+    this.copied = true;
+    return this.copy;
   }
 
   /** The place in the text of a path in the mended value. */
   original(path: FieldPath | string): FieldPath {
     const steps = typeof path === 'string' ? parsePath(path) : path;
+    if (this.renamed.length === 0) return steps;
     return steps.map((step, i) => this.renamed.find((one) => isPrefix(one.path, steps, i + 1))?.from ?? step);
   }
 
   apply({ changes }: Proposal): void {
-    if (!isObject(this.value)) return;
+    const value = this.own();
+    if (!isObject(value)) return;
     for (const change of changes) {
-      applyChange(this.value, change);
+      applyChange(value, change);
       const from = change.path.at(-1);
       if (change.kind === 'rename' && typeof from === 'string') {
         this.renamed.push({ path: [...change.path.slice(0, -1), change.name], from });
@@ -35,13 +47,15 @@ export class Mended {
 
   /** Takes a value out. A list keeps its length: `null` holds nothing. */
   empty(path: FieldPath): void {
-    if (!isObject(this.value)) return;
-    applyChange(this.value, { kind: 'set', path, value: null });
+    const value = this.own();
+    if (!isObject(value)) return;
+    applyChange(value, { kind: 'set', path, value: null });
     this.holes.push(path);
   }
 
   /** Whether what is said of a field is said only because something was taken out. */
   isHole(path: FieldPath | string, message: string): boolean {
+    if (this.holes.length === 0) return false;
     const steps = typeof path === 'string' ? parsePath(path) : path;
     // A selector is compared with labels that stand elsewhere.
     const compares = message.includes('does not match template');

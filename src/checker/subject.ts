@@ -19,10 +19,15 @@ const specPaths: Readonly<Record<string, readonly string[]>> = {
 };
 const templated = ['Deployment', 'ReplicaSet', 'ReplicationController', 'DaemonSet', 'StatefulSet', 'Job'];
 
+/** The path of the Pod specification in objects of a kind; undefined where they have none. */
+export function podSpecPath(kind: string): readonly string[] | undefined {
+  return specPaths[kind] ?? (templated.includes(kind) ? ['spec', 'template', 'spec'] : undefined);
+}
+
 /** The Pod specification of a workload that the API server has accepted; undefined for any other kind. */
 export function podSubject(object: JsonObject): PodSubject | undefined {
   const kind = typeof object.kind === 'string' ? object.kind : '';
-  const path = specPaths[kind] ?? (templated.includes(kind) ? ['spec', 'template', 'spec'] : undefined);
+  const path = podSpecPath(kind);
   if (!path) return undefined;
   let value: unknown = object;
   for (const step of path) value = isObject(value) ? value[step] : undefined;

@@ -16,8 +16,8 @@ export interface BareServerOptions {
   readonly settled?: Millis;
   /** A moment of another server that it shows instead of beginning anew: to be read, never written to. */
   readonly past?: { readonly of: BareServer; readonly at: Millis };
-  /** The date of virtual time 0, in milliseconds since 1970, where it is known already. Default: the world's. */
-  readonly epoch?: number;
+  /** Another server of the same world: what was worked out from the world is taken from it. */
+  readonly like?: BareServer;
 }
 
 /**
@@ -33,9 +33,9 @@ export class BareServer {
   readonly api: ApiServer;
 
   constructor(world: WorldFile, options: BareServerOptions = {}, changes?: Changes) {
-    this.world = completeWorld(world);
+    this.world = options.like?.world ?? completeWorld(world);
     this.clock = new Clock(
-      options.epoch ?? parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5),
+      options.like?.clock.epoch ?? parseRfc3339(this.world.startTime) ?? epochMillis(2026, 1, 5),
       options.past?.at ?? -(options.settled ?? 0),
     );
     this.random = new Random(options.seed ?? 1);
@@ -50,7 +50,7 @@ export class BareServer {
   /** A server that begins with what this one holds, as if this one's writes had been its own. */
   fork(): BareServer {
     const { seed } = this.random;
-    const made = new BareServer(this.world, { seed, settled: -this.clock.now, epoch: this.clock.epoch });
+    const made = new BareServer(this.world, { seed, settled: -this.clock.now, like: this });
     made.revisions.continueFrom(this.revisions);
     made.store.continueFrom(this.store);
     return made;

@@ -67,7 +67,10 @@ function child(node: YamlNode, path: FieldPath, at: number): Step | undefined {
 }
 
 function entry(node: MappingNode, name: string, depth: number): Omit<Step, 'taken'> | undefined {
-  for (const { key, value } of [...node.pairs].reverse()) {
+  for (let i = node.pairs.length - 1; i >= 0; i--) {
+    const pair = node.pairs[i];
+    if (!pair) continue;
+    const { key, value } = pair;
     if (!isMergeKey(key)) {
       if (nameOf(key) === name) return { key, node: value };
       continue;

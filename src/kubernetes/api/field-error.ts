@@ -22,30 +22,41 @@ export interface FieldError {
   readonly body: string;
 }
 
-/** A field path under construction: `at('spec').child('ports').index(0)`. */
+/**
+ * A field path under construction: `Path.of('spec').child('ports').index(0)`. Nearly all paths are walked and never
+ * printed, so a path is a link to its parent, and its text is made when somebody asks for it.
+ */
 export class Path {
-  private constructor(private readonly text: string) {}
+  private constructor(
+    private readonly parent: Path | undefined,
+    private readonly step: string | number,
+    private readonly bracketed: boolean,
+  ) {}
 
-  static readonly root = new Path('');
+  static readonly root = new Path(undefined, '', false);
 
   static of(text: string): Path {
-    return new Path(text);
+    return new Path(undefined, text, false);
   }
 
-  child(...names: string[]): Path {
-    return new Path([this.text, ...names].filter((part) => part !== '').join('.'));
+  child(name: string, ...inner: string[]): Path {
+    let path = name === '' ? this : new Path(this, name, false);
+    for (const one of inner) path = path.child(one);
+    return path;
   }
 
   index(i: number): Path {
-    return new Path(`${this.text}[${i}]`);
+    return new Path(this, i, true);
   }
 
   key(key: string): Path {
-    return new Path(`${this.text}[${key}]`);
+    return new Path(this, key, true);
   }
 
   toString(): string {
-    return this.text;
+    const before = this.parent?.toString() ?? '';
+    if (this.bracketed) return `${before}[${this.step}]`;
+    return before === '' ? String(this.step) : `${before}.${this.step}`;
   }
 }
 

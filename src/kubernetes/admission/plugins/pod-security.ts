@@ -46,6 +46,8 @@ function judge(
       return forbiddenBy(attributes, `violates PodSecurity "${policyText(enforce)}": ${violationsText(violations)}`);
     }
   }
+  // What is enforced and was kept to needs no second look.
+  if (enforced && warned === enforce) return undefined;
   const violations = evaluate(warned, pod, kubernetes);
   if (violations.length > 0) warn(`would violate PodSecurity "${policyText(warned)}": ${violationsText(violations)}`);
   return undefined;

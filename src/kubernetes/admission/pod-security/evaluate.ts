@@ -1,6 +1,6 @@
 // Upstream: staging/src/k8s.io/pod-security-admission/policy/registry.go, checks.go
 import type { KubernetesVersion } from '../../api/kind';
-import type { Check, PodUnderCheck, Violation } from './check';
+import type { Check, CheckRule, PodUnderCheck, Violation } from './check';
 import { capabilitiesBaseline, capabilitiesRestricted } from './checks/capabilities';
 import { hostNamespaces, hostPathVolumes, hostPorts, hostProbesAndHostLifecycle } from './checks/host';
 import {
@@ -43,14 +43,27 @@ const checks: readonly Check[] = [
 /** What a policy has against a Pod, in the order of the checks. */
 export function evaluate(policy: Policy, pod: PodUnderCheck, kubernetes: KubernetesVersion): Violation[] {
   if (policy.level === 'privileged') return [];
-  const minor = effectiveMinor(policy, kubernetes);
+  return rulesOf(policy.level, effectiveMinor(policy, kubernetes)).flatMap((rule) => rule(pod) ?? []);
+}
+
+/** The rules of a level as of a minor, worked out once. */
+const known = new Map<string, readonly CheckRule[]>();
+
+function rulesOf(level: Policy['level'], minor: number): readonly CheckRule[] {
+  const key = `${level}/${minor}`;
+  const rules = known.get(key) ?? activeRules(level, minor);
+  known.set(key, rules);
+  return rules;
+}
+
+function activeRules(level: Policy['level'], minor: number): readonly CheckRule[] {
   const active = checks.flatMap((check) => {
-    if (check.level === 'restricted' && policy.level !== 'restricted') return [];
+    if (check.level === 'restricted' && level !== 'restricted') return [];
     const rule = check.rules.findLast(({ since }) => since <= minor)?.rule;
     return rule ? [{ check, rule }] : [];
   });
   const overridden = new Set(active.flatMap(({ check }) => check.overrides ?? []));
-  return active.flatMap(({ check, rule }) => (overridden.has(check.id) ? [] : (rule(pod) ?? [])));
+  return active.filter(({ check }) => !overridden.has(check.id)).map(({ rule }) => rule);
 }
 
 /** `host namespaces (hostNetwork=true), hostPort (container "web" uses hostPort 80)` */

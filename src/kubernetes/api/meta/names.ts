@@ -49,10 +49,13 @@ export function rangeText(lowest: number, highest: number): string {
 
 /** Bytes of a text in UTF-8, which is what Go's `len` counts. */
 export function byteLength(text: string): number {
-  let bytes = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // A pair of surrogates is four bytes, two for each half.
+    const pair = code >= 0xd800 && code <= 0xdfff && (text.codePointAt(i) ?? 0) >= 0x10000;
+    bytes += code < 0x80 ? 0 : code < 0x800 ? 1 : 2;
+    if (pair) i++;
   }
   return bytes;
 }

@@ -16,7 +16,7 @@ interface Sync {
 }
 
 function syncs({ metadata, spec }: Pod): Sync[] {
-  if (spec.os?.name === 'windows') return [];
+  if (!metadata.annotations || spec.os?.name === 'windows') return [];
   const ofPod = spec.securityContext?.appArmorProfile;
   return containersOf(spec, Path.root).map(({ container }) => {
     const key = appArmorPrefix + container.name;

@@ -8,13 +8,10 @@ export interface ContainerAt {
 
 /** Init, regular and ephemeral containers with their paths. Upstream: pkg/apis/core/pods `VisitContainersWithPath` */
 export function containersOf(spec: PodSpec, path: Path): ContainerAt[] {
-  const lists = {
-    initContainers: spec.initContainers,
-    containers: spec.containers,
-    ephemeralContainers: spec.ephemeralContainers,
-  };
-  return Object.entries(lists).flatMap(([list, containers]) =>
-    ((containers ?? []) as ContainerAt['container'][]) // three lists of alike types
-      .map((container, i) => ({ container, at: path.child(list).index(i) })),
-  );
+  const found: ContainerAt[] = [];
+  for (const list of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
+    const at = path.child(list);
+    for (const [i, container] of spec[list]?.entries() ?? []) found.push({ container, at: at.index(i) });
+  }
+  return found;
 }

@@ -60,6 +60,7 @@ function validateAppArmor(annotations: Annotations, spec: PodSpec, path: Path): 
 /** Where an annotation and a field name a profile, they must name the same. */
 export function validateProfilesMatch(annotations: Annotations, spec: PodSpec, path: Path): FieldError[] {
   const errors: FieldError[] = [];
+  if (Object.keys(annotations).length === 0) return errors;
   const compare = (kind: 'seccomp' | 'apparmor', key: string, profile: SeccompProfile | undefined, at: Path) => {
     const annotation = annotations[key];
     if (!profile || annotation === undefined) return;
