@@ -2,9 +2,8 @@ import { type Played, Player } from '@/course/player';
 import { printed } from '@/course/printed';
 import { scenarioWorld } from '@/course/scenarios';
 import { simulate } from '@/course/simulation';
-import { type Statement, statements } from '@/course/statements';
+import { statements } from '@/course/statements';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
-import { PlaceGone } from '@/shell/scene';
 import { type Arguments, oneOf, readArguments } from './arguments';
 import type { Host } from './host';
 import { readInput } from './input';
@@ -33,7 +32,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   );
   let exitCode = 0;
   for (const statement of statements(script)) {
-    const played = playAt(player, statement);
+    const played = player.play(statement);
     host.stdout(options.switches.has('json') ? jsonLine(played) : printed(played));
     exitCode = played.exitCode;
   }
@@ -45,17 +44,6 @@ function seedOption(options: Arguments): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--seed is a whole number; got ${JSON.stringify(text)}`);
   return Number(text);
-}
-
-function playAt(player: Player, statement: Statement): Played {
-  try {
-    return player.play(statement);
-  } catch (error) {
-    if (!(error instanceof PlaceGone)) throw error;
-    const { text: command, place = 'client' } = statement;
-    const time = player.cluster.clock.now / 1000;
-    return { command, place, stdout: '', stderr: `${error.message}\n`, exitCode: 1, time };
-  }
 }
 
 function jsonLine({ command, place, stdout, stderr, exitCode, time }: Played): string {

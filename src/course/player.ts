@@ -2,6 +2,7 @@ import type { FileSystem } from '@/kubectl/command';
 import type { Cluster } from '@/kubernetes/cluster';
 import { runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
+import { PlaceGone } from '@/shell/scene';
 import { Session } from '@/shell/session';
 import type { Statement } from './statements';
 
@@ -30,9 +31,14 @@ export class Player {
   play(statement: Statement): Played {
     const place = statement.place ?? 'client';
     const time = this.cluster.clock.now / 1000;
-    const session = this.session(place);
-    const { stdout, stderr, exitCode } = this.cluster.run(runLine(session, statement.text));
-    return { command: statement.text, place, stdout, stderr, exitCode, time };
+    const command = statement.text;
+    try {
+      const { stdout, stderr, exitCode } = this.cluster.run(runLine(this.session(place), command));
+      return { command, place, stdout, stderr, exitCode, time };
+    } catch (error) {
+      if (!(error instanceof PlaceGone)) throw error;
+      return { command, place, stdout: '', stderr: `${error.message}\n`, exitCode: 1, time };
+    }
   }
 
   /** The terminal at a place; opened when first asked for. Throws shell's PlaceGone where there is no such place. */

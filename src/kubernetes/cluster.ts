@@ -8,7 +8,8 @@ import { BareServer, type BareServerOptions } from './bare-server';
 import type { Millis, Timers } from './clock/clock';
 import type { Task } from './clock/task';
 import type { Component, ComponentContext, Decision } from './component';
-import { components } from './components';
+import { components, nodeComponents } from './components';
+import { Power } from './power';
 import { eventRecorder } from './events/broadcaster';
 import { bootObjects } from './boot';
 import { Network } from './network/network';
@@ -56,6 +57,7 @@ export class Cluster extends BareServer {
   /** The container runtime of every node, by the node's name. */
   readonly runtimes = new Map<string, Runtime>();
   readonly decisions: Decision[] = [];
+  readonly power: Power;
   private readonly running = new Map<string, Running>();
   /** Who watches a resource, in the order in which they came. Made when asked for. */
   private readonly watchersOf = new Map<ResourceName, Watchers>();
@@ -77,6 +79,7 @@ export class Cluster extends BareServer {
     this.runCommand = options.runCommand;
     this.readManifest = options.readManifest ?? (() => undefined);
     this.reachability = new Reachability(this.network);
+    this.power = new Power(this);
     if (past) {
       for (const [name, runtime] of past.of.runtimes) this.runtimes.set(name, new Runtime(this, runtime.node, runtime));
       this.decisions.push(...past.of.decisions.filter((decision) => decision.at <= past.at));
@@ -85,6 +88,7 @@ export class Cluster extends BareServer {
     bootObjects(this);
     for (const node of this.world.nodes) this.addRuntime(node);
     for (const make of components(this)) this.add(make);
+    this.add(this.power);
     if (settled > 0) {
       this.advanceTo(0);
       forgetEvents(this.store);
@@ -119,6 +123,12 @@ export class Cluster extends BareServer {
     this.runtimes.set(node.name, runtime);
     this.add(runtime);
     return runtime;
+  }
+
+  /** A machine of the network becomes a node: its runtime, kubelet and kube-proxy start. */
+  addNode(node: NodeFile): void {
+    this.addRuntime(node);
+    for (const component of nodeComponents(this, node)) this.add(component);
   }
 
   /** A component stops: it sees no writes and no timers until it is started again. */

@@ -39,6 +39,11 @@ export function sceneOf(cluster: Cluster, place: Place): Scene {
   if (place.kind === 'container') return containerScene(cluster, place);
   if (!cluster.network.hasHost(place.name)) throw new PlaceGone(`there is no machine "${place.name}" in this world`);
   const kernel = cluster.network.kernel(place.name);
+  if (!cluster.network.isMachine(place.name) && !cluster.power.isOn(place.name)) {
+    const address = cluster.world.nodes.find((node) => node.name === place.name)?.internalIP ?? place.name;
+    // openssh: sshconnect.c
+    throw new PlaceGone(`ssh: connect to host ${address} port 22: No route to host`);
+  }
   return {
     kernel,
     namespace: HOST,

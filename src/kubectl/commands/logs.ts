@@ -167,9 +167,13 @@ function firstLine(invocation: Invocation, lines: readonly LogLine[]): number {
     const first = lines.findIndex((line) => line.at >= start);
     from = first < 0 ? lines.length : first;
   }
-  const bySelector = flags.string('selector') !== '' && !flags.changed('tail');
-  const tail = bySelector ? 10 : flags.number('tail');
+  const tail = tailOf(invocation);
   return tail >= 0 ? Math.max(from, lines.length - tail) : from;
+}
+
+/** How many of the last lines are wanted; negative = all. Of several Pods that a selector finds, ten each. */
+function tailOf({ flags }: Invocation): number {
+  return flags.string('selector') !== '' && !flags.changed('tail') ? 10 : flags.number('tail');
 }
 
 function lineText(invocation: Invocation, pod: Pod, container: string, line: LogLine): string {
@@ -182,8 +186,9 @@ function lineText(invocation: Invocation, pod: Pod, container: string, line: Log
 }
 
 /** What the API server asks the kubelet for. Upstream: pkg/registry/core/pod/strategy.go `LogLocation`. */
-function logQuery({ flags }: Invocation): string {
-  const tail = flags.string('selector') !== '' && !flags.changed('tail') ? 10 : flags.number('tail');
+function logQuery(invocation: Invocation): string {
+  const { flags } = invocation;
+  const tail = tailOf(invocation);
   const wanted: readonly (readonly [string, string | number | false])[] = [
     ['follow', flags.bool('follow') && 'true'],
     ['limitBytes', flags.number('limit-bytes') > 0 && flags.number('limit-bytes')],

@@ -53,6 +53,9 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['root-ca-cert-publisher', (context) => new RootCaPublisher(context)],
 ];
 
+/** The names of the components that kube-controller-manager is made of. */
+export const controllerNames: readonly string[] = controllers.map(([name]) => name);
+
 /** What `workload-controllers` in a world's `without` stands for. */
 const workloadControllers = [
   'daemonset-controller',

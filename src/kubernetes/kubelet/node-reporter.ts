@@ -1,5 +1,6 @@
 import { referenceTo } from '../api/object';
 import type { Node, NodeCondition } from '../api/generated/core-v1';
+import type { RandomStream } from '../clock/random';
 import type { ComponentContext } from '../component';
 import type { Image } from '../runtime/catalogue';
 import type { Runtime } from '../runtime/runtime';
@@ -15,7 +16,8 @@ const reliefs = [
 /** Registers a node and keeps its Node object and its lease up to date. */
 export class NodeReporter {
   private reportedAt = -Infinity;
-  private readonly ids: { machine: string; boot: string };
+  private ids: { machine: string; boot: string };
+  private boots = 0;
   /** What the last report found unchanged: as long as it holds, there is nothing to compare. */
   private seen: { readonly node: Node; readonly networkReady: boolean; readonly images: readonly Image[] } | undefined;
   /** As of the kubelet's last look at the runtime. */
@@ -29,16 +31,24 @@ export class NodeReporter {
   ) {
     const random = context.random.stream(`machine/${file.name}`);
     const machine = random.text(32, '0123456789abcdef');
-    const boot = [8, 4, 4, 4, 12].map((length) => random.text(length, '0123456789abcdef')).join('-');
-    this.ids = { machine, boot };
+    this.ids = { machine, boot: uuid(random) };
   }
 
   register(): void {
+    this.noticeBoot();
     this.lookAtRuntime();
     if (!this.context.client.get('nodes', undefined, this.file.name)) {
       this.context.client.create('nodes', initialNode(this.facts()));
     }
     this.report();
+  }
+
+  /** The kernel draws a new id at every boot. */
+  private noticeBoot(): void {
+    const { boots } = this.runtime;
+    if (boots === this.boots) return;
+    this.boots = boots;
+    this.ids = { ...this.ids, boot: uuid(this.context.random.stream(`boot/${this.file.name}/${boots}`)) };
   }
 
   /** What a kubelet goes by whose Node object is not there. Upstream: kubelet_getters.go `getNodeAnyWay` */
@@ -72,6 +82,7 @@ export class NodeReporter {
     this.reportedAt = now;
     const ready = (conditions = old.conditions) => conditions?.find((one) => one.type === 'Ready')?.status;
     client.updateStatus('nodes', { ...node, status });
+    this.tellBoot(node);
     this.tellRecovery(node, status.conditions ?? []);
     if (ready() === ready(status.conditions)) return;
     const reason = ready(status.conditions) === 'True' ? 'NodeReady' : 'NodeNotReady';
@@ -88,6 +99,15 @@ export class NodeReporter {
       if (before === undefined || before === 'False' || after !== 'False') continue;
       recorder.event(referenceTo(node), 'Normal', reason, `Node ${this.file.name} status is now: ${reason}`);
     }
+  }
+
+  /** Upstream: pkg/kubelet/nodestatus/setters.go `MachineInfo`. */
+  private tellBoot(node: Node): void {
+    const before = node.status.nodeInfo?.bootID ?? '';
+    if (before === '' || before === this.ids.boot) return;
+    const { name } = this.file;
+    const message = `Node ${name} has been rebooted, boot id: ${this.ids.boot}`;
+    this.context.recorder('kubelet', name).event(referenceTo(node), 'Warning', 'Rebooted', message);
   }
 
   renewLease(): void {
@@ -129,4 +149,8 @@ export class NodeReporter {
     const { world, timestamp } = this.context;
     return { file, podCIDR, world, ids, networkReady, images, timestamp };
   }
+}
+
+function uuid(random: RandomStream): string {
+  return [8, 4, 4, 4, 12].map((length) => random.text(length, '0123456789abcdef')).join('-');
 }

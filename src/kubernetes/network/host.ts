@@ -255,6 +255,11 @@ export class HostKernel implements Kernel {
     return this.nextInterface++;
   }
 
+  /** Numbers are never given twice: those of `count` interfaces that are gone are used up. */
+  skipInterfaceIndexes(count: number): void {
+    this.nextInterface += count;
+  }
+
   /** Every address of a namespace, IPv4 and IPv6. */
   addresses(namespace: string = HOST, at?: number): string[] {
     return this.interfaceAddresses(namespace, at).map((entry) => entry.address);
@@ -279,6 +284,19 @@ export class HostKernel implements Kernel {
 
   setRules(ruleset: Ruleset, namespace: string = HOST): void {
     if (ruleset !== this.rules(namespace)) this.ruleTable.set(namespace, ruleset, this.journal.write());
+  }
+
+  /** Everything that is in memory is gone; the disk stays. Nobody answers at its addresses. */
+  losePower(): void {
+    for (const process of this.processes()) this.exit(process.pid);
+    for (const { id } of this.namespaces()) if (id !== HOST) this.deleteNetworkNamespace(id);
+    for (const device of this.interfaces(HOST)) {
+      if (device.kind === 'ethernet') this.setInterface({ ...device, up: false });
+      else if (device.kind !== 'loopback') this.removeInterface(HOST, device.name);
+    }
+    this.setRoutes(HOST, []);
+    this.setRules(emptyRuleset);
+    this.nextPid = 1500 + this.gaps.below(400);
   }
 
   private setNamespace(namespace: NetworkNamespace): void {

@@ -8,7 +8,7 @@ import { BridgeCni } from './cni/bridge';
 import { daemonApplication } from './daemon-answers';
 import { type Daemon, daemonsOf } from './daemons';
 import { HOST, HostKernel } from './host';
-import { drawMac, linkLocal } from './interfaces';
+import { type Route, drawMac, linkLocal } from './interfaces';
 import type { Journal } from './journal';
 import type { AppRequest, AppResponse, Cni, Kernel } from './kernel';
 import type { Packet } from './packet';
@@ -49,6 +49,7 @@ export class Network {
         changed();
         return revisions.advance(clock.now);
       },
+      now: () => ({ at: clock.now, revision: revisions.current }),
     };
     this.draws = new Draws(random);
     if (past) {
@@ -173,8 +174,29 @@ export class Network {
     this.plugins.set(node.name, new BridgeCni(node, this.world, kernel, this.random));
     // Each address that was handed out before went with one veth pair.
     kernel.skipInterfaceIndexes((node.nextPodAddress ?? 2) - 2);
-    for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon, node.kubeProxy);
+    this.startDaemons(node);
     kernel.passPids();
+  }
+
+  /** The daemons of a node's machine, as they start at its boot. */
+  startDaemons(node: NodeFile): void {
+    const kernel = this.kernel(node.name);
+    for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon, node.kubeProxy);
+  }
+
+  /** A machine that lost its power comes up: wires and rules as at first, no daemons yet. */
+  boot(node: NodeFile): void {
+    const kernel = this.kernel(node.name);
+    for (const device of kernel.interfaces(HOST))
+      if (device.kind === 'ethernet') kernel.setInterface({ ...device, up: true });
+    kernel.setRoutes(HOST, this.lanRoutes(node.interface, node.internalIP));
+    kernel.setRules(baseRules(this.world));
+    this.plugins.get(node.name)?.setUp();
+  }
+
+  /** The other nodes learn the way to the Pods of one that has joined. */
+  tellOthers(node: NodeFile): void {
+    for (const [name, plugin] of this.plugins) if (name !== node.name) plugin.learn(node);
   }
 
   /** `systemctl start`: the daemon's process and sockets appear. Does nothing when it runs already. */
@@ -228,12 +250,17 @@ export class Network {
         { address: linkLocal(mac), prefix: 64 },
       ],
     });
-    kernel.setRoutes(HOST, [
-      { to: 'default', via: addressIn(lan, 1), device, fromKernel: false },
-      { to: `${addressIn(lan, 0)}/${lan.prefix}`, device, fromKernel: true, source: ip },
-    ]);
+    kernel.setRoutes(HOST, this.lanRoutes(device, ip));
     kernel.files.write('/etc/hostname', `${hostname}\n`);
     return kernel;
+  }
+
+  private lanRoutes(device = 'eth0', ip: string): Route[] {
+    const lan = lanOf(this.world, ip);
+    return [
+      { to: 'default', via: addressIn(lan, 1), device, fromKernel: false },
+      { to: `${addressIn(lan, 0)}/${lan.prefix}`, device, fromKernel: true, source: ip },
+    ];
   }
 
   private startDaemon(kernel: HostKernel, daemon: Daemon, mode = this.world.kubeProxy): void {

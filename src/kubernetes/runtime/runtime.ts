@@ -46,6 +46,8 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   private readonly timers: Timers<Payload>;
   private readonly draws: Draws;
   private listener: ((event: RuntimeEvent) => void) | undefined;
+  /** How often the machine has been booted since the cluster's beginning. */
+  boots = 0;
   private sequence = 0;
   private readonly changes = new Map<string, number>();
 
@@ -275,6 +277,32 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
       containers: this.podContainers(pod.uid),
       sandboxes: this.podSandboxes(pod.uid),
     };
+  }
+
+  /** The machine stops: nothing runs on. */
+  losePower(): void {
+    for (const process of this.processes.values()) process.stop();
+    this.processes.clear();
+  }
+
+  /**
+   * After a boot, what ran is found ended, at a time and with a code that nobody knows. Upstream: containerd,
+   * internal/cri/server/restart.go (`unknownExitCode`, `unknownExitReason`).
+   */
+  recover(): void {
+    this.boots++;
+    for (const { uid } of this.podReferences()) {
+      for (const record of this.podContainers(uid)) {
+        if (record.state === 'exited') continue;
+        const finishedAt = this.cluster.clock.now;
+        this.putContainer({ ...record, state: 'exited', finishedAt, exitCode: 255, reason: 'Unknown' });
+      }
+      for (const sandbox of this.podSandboxes(uid)) {
+        if (!sandbox.ready) continue;
+        if (!sandbox.hostNetwork) this.cluster.network.cni(this.node.name).del(sandbox.id);
+        this.putSandbox({ ...sandbox, ready: false, ip: undefined });
+      }
+    }
   }
 
   private ended(id: string, exitCode: number): void {

@@ -12,6 +12,7 @@ import { ip6tables, iptables, iptablesSave } from './iptables';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
 import { nc } from './nc';
+import { machineRoom } from './machines';
 import { nested } from './nested';
 import { netstat } from './netstat';
 import { nft } from './nft';
@@ -37,6 +38,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...test,
   ...nodeServices,
   ...servers,
+  ...machineRoom,
   ...sharedMemory,
   curl,
   wget,

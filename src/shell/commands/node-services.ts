@@ -1,4 +1,5 @@
 import type { Container, ContainerStatus } from '@/kubernetes/api/generated/core-v1';
+import { controllerNames } from '@/kubernetes/controllers';
 import { type ShellCommand, type ShellContext, plain } from '../command';
 
 /** Commands that look after a node's own services and containers. */
@@ -8,16 +9,15 @@ export const nodeServices: Readonly<Record<string, ShellCommand>> = {
     const name = unit.replace(/\.service$/, '');
     const { cluster, scene, stdout, stderr } = context;
     const host = scene.kernel.host;
-    const component = componentOf(name, host);
-    const known =
-      cluster.world.nodes.some((node) => node.name === host) && ['kubelet', 'kube-proxy', 'containerd'].includes(name);
-    if (!known) {
+    const node = cluster.world.nodes.find((one) => one.name === host);
+    const parts = node && partsOf(name, host, node.roles?.includes('control-plane') ?? false);
+    if (!parts) {
       stderr(`Unit ${name}.service could not be found.\n`);
       return 4;
     }
     const running = scene.kernel
       .processes()
-      .some((process) => process.comm === name && process.container === undefined);
+      .some((process) => process.comm === name.slice(0, 15) && process.container === undefined);
     switch (verb) {
       case 'status':
         stdout(
@@ -36,11 +36,11 @@ export const nodeServices: Readonly<Record<string, ShellCommand>> = {
         }
         if (verb !== 'start') {
           cluster.network.stopService(host, name);
-          cluster.stop(component);
+          for (const part of parts) cluster.stop(part);
         }
         if (verb !== 'stop') {
           cluster.network.startService(host, name);
-          cluster.start(component);
+          for (const part of parts) cluster.start(part);
         }
         return 0;
       default:
@@ -73,6 +73,17 @@ export const nodeServices: Readonly<Record<string, ShellCommand>> = {
     }
   }),
 };
+
+/**
+ * The components that a service of a node is made of; undefined where there is no such service. A control plane's own
+ * programs are services of its machine here, as in a cluster that was set up by hand.
+ */
+function partsOf(name: string, host: string, control: boolean): readonly string[] | undefined {
+  if (['kubelet', 'kube-proxy', 'containerd'].includes(name)) return [componentOf(name, host)];
+  if (control && name === 'kube-scheduler') return [name];
+  if (control && name === 'kube-controller-manager') return controllerNames;
+  return undefined;
+}
 
 /** Names of components carry the node; the kubelet of node1 is `kubelet/node1`. */
 function componentOf(name: string, host: string): string {

@@ -32,8 +32,21 @@ export class BridgeCni implements Cni {
     kernel.files.watch(CONFIG_FOLDER, () => (this.configured = undefined));
     if (world.cni === 'none') return;
     kernel.files.write(CONFIG_FILE, configurationText(world, this.range));
-    if (world.cni === 'flannel') addTunnel(kernel, this.range, this.stream('tunnel'));
+    this.setUp();
+  }
+
+  /** The bridge and the ways to the other nodes' Pods, at the start and after every boot. Who has which address stands on disk. */
+  setUp(): void {
+    if (this.world.cni === 'none') return;
+    if (this.world.cni === 'flannel') addTunnel(this.kernel, this.range, this.stream('tunnel'));
     this.addBridge();
+  }
+
+  /** A machine has joined: its Pods have a range of their own. */
+  learn(other: NodeFile): void {
+    if (this.world.cni === 'none') return;
+    const routes = this.world.cni === 'flannel' ? overlayRoutes(this.world, [other]) : this.directRoutes([other]);
+    this.kernel.setRoutes(HOST, [...this.kernel.routes(HOST), ...routes]);
   }
 
   private get mtu(): number | undefined {
