@@ -10,6 +10,7 @@ import {
   withNodeCount,
   withPodSecurity,
 } from '@/playground/world/edit-world';
+import { type TroubleName, troubleLine, troubleNames } from '@/playground/world/troubles';
 import { ownWorld } from '@/playground/world/own-world';
 import type { WorldFile } from '@/kubernetes/world';
 
@@ -101,4 +102,31 @@ test('a world from outside is looked at before it is played', () => {
   expect(ownWorld({ name: 'x', nodes: [{ name: 'a' }] })).toBeUndefined();
   const node = { name: 'a', internalIP: '10.0.0.1' };
   expect(ownWorld({ name: 'x', nodes: Array.from({ length: 1_001 }, () => node) })).toBeUndefined();
+});
+
+describe('troubles', () => {
+  test('every one of them is a line that the cluster understands', () => {
+    const lab = world('lab-4');
+    for (const name of troubleNames) {
+      const trouble = troubleLine(name, 'w1', lab);
+      if (!trouble) throw new Error(`no line for ${name}`);
+      // What is given back has to be taken away first.
+      const before: TroubleName | undefined = name === 'reconnect' ? 'cutOff' : undefined;
+      const lines = [before && troubleLine(before, 'w1', lab), trouble].flatMap((one) => one ?? []);
+      const script = lines.map(({ place, line }) => `@${place} ${line}`).join('\n');
+      const last = playScript({ world: lab, script }).at(-1);
+      expect([name, last?.exitCode, last?.stderr.replace(/^node\/w1 cordoned|Warning:.*/gm, '').trim()]).toEqual([
+        name,
+        0,
+        '',
+      ]);
+    }
+  });
+
+  test('the machine of the API server is left alone', () => {
+    expect(troubleLine('powerOff', 'cp1', world('lab-4'))).toBeUndefined();
+    expect(troubleLine('powerOff', '10.1.0.55', world('one-node-cce'))).toBeUndefined();
+    expect(troubleLine('schedulerStop', '10.1.0.55', world('one-node-cce'))).toBeUndefined();
+    expect(troubleLine('addNode', 'w1', world('lab-4'))?.line).toBe('portbound node add w4 10.0.0.14');
+  });
 });

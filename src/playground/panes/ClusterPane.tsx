@@ -4,6 +4,7 @@ import { ClusterPicture } from '../picture/ClusterPicture';
 import { restartWith } from '../start';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
+import { Troubles } from '../world/Troubles';
 import { Tables } from './Tables';
 
 interface Props {
@@ -41,6 +42,7 @@ export function ClusterPane({ board, t }: Props) {
         <button type="button" class="button small" onClick={() => void change()}>
           {t.world.button}
         </button>
+        <Troubles board={board} t={t} />
         {WorldPanel && <WorldPanel board={board} t={t} onClose={() => (panel.value = undefined)} />}
         <span class="soft summary">{t.play.summary(picture.houses.length, pods)}</span>
         <span class="segments" role="group" aria-label={t.play.views}>

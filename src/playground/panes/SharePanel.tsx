@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { openFiles } from '../files/open-files';
+import { pictureAsSvg } from '../picture/as-svg';
+import { forKind } from '../share/for-kind';
 import { download } from '../share/download';
 import { longestLink, scenarioFile, scenarioFragment } from '../share/link';
 import { scenarioOf } from '../share/open';
@@ -42,6 +44,7 @@ export default function SharePanel({ board, t, onClose }: Props) {
   const { length } = link.value;
   const tooLarge = length > longestLink;
   const file = board.file.value;
+  const { files } = board.workspace.value;
   return (
     <dialog class="share" aria-labelledby="share-title" ref={dialog} onClose={onClose}>
       <h2 id="share-title">{t.share.title}</h2>
@@ -74,6 +77,24 @@ export default function SharePanel({ board, t, onClose }: Props) {
         <button type="button" class="button" onClick={() => download(file, board.text.value, 'application/yaml')}>
           {t.share.manifest(file)}
         </button>
+        {files.length > 1 && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              for (const { name, text } of files) download(name, text, 'application/yaml');
+            }}
+          >
+            {t.share.manifests(files.length)}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button"
+          onClick={() => download('cluster.svg', pictureAsSvg(board.view.value.picture, t.picture), 'image/svg+xml')}
+        >
+          {t.share.picture}
+        </button>
         <button
           type="button"
           class="button"
@@ -88,6 +109,17 @@ export default function SharePanel({ board, t, onClose }: Props) {
           onClick={() => download('scenario.json', scenarioFile(scenarioOf(board)), 'application/json')}
         >
           {t.share.scenario}
+        </button>
+      </p>
+      <h3>{t.share.real}</h3>
+      <p class="soft">{t.share.realAbout}</p>
+      <p class="row">
+        <button
+          type="button"
+          class="button"
+          onClick={() => download('portbound-kind.sh', forKind(board, t), 'text/x-shellscript')}
+        >
+          {t.share.kind}
         </button>
       </p>
       <p class="row end">

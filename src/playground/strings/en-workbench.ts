@@ -42,8 +42,16 @@ export const workbench = {
     notCopied: 'The browser does not let the page copy. The link is selected: press Ctrl+C.',
     downloads: 'Downloads',
     manifest: (name: string) => `Manifest ${name}`,
+    manifests: (count: number) => `All ${count} manifests`,
+    picture: 'Picture of the cluster (SVG)',
     transcript: 'Terminal as text',
     scenario: 'Scenario file',
+    real: 'On a real cluster',
+    realAbout:
+      'One script that writes the manifests, makes a cluster of this shape with kind, types what you typed, and leaves what was printed here beside it.',
+    kind: 'Script for kind',
+    kindTitle: 'From the playground',
+    kindAbout: 'What was typed in the playground, for a real cluster.',
     openScenario: 'Open a scenario file',
     close: 'Close',
     faults: {
