@@ -1,6 +1,8 @@
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
+import { fileURLToPath } from 'node:url';
+import { writeSmallIcons } from './scripts/small-icons.mjs';
 
 /**
  * Astro drops style sheets that only a dynamic `import()` inside an island needs (the editor's). Naming them as
@@ -18,6 +20,9 @@ const keepLazyCss = {
     },
   },
 };
+
+const icons = fileURLToPath(new URL('node_modules/.cache/portbound/codicon.ttf', import.meta.url));
+writeSmallIcons(icons);
 
 /** Nothing comes from another host, nothing is evaluated. Monaco sets style attributes, hence the one 'unsafe-inline'. */
 const policy = {
@@ -55,6 +60,8 @@ export default defineConfig({
   security: { csp: policy },
   vite: {
     plugins: [keepLazyCss],
+    // The editor's icon font, without the icons that the editor never shows.
+    resolve: { alias: [{ find: /^.*\/codicon\.ttf$/, replacement: icons }] },
     worker: { format: 'es' },
     build: {
       assetsInlineLimit: 0,

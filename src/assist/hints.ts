@@ -11,11 +11,15 @@ import { readObject } from './objects';
 /** Fields that the server will add at one place of the text. */
 export interface Hint {
   readonly position: Position;
+  readonly fields: readonly HintField[];
+}
+
+export interface HintField {
+  /** `hostPort: 80` */
+  readonly text: string;
   readonly where: FilledIn['where'];
-  /** Those that matter for what the course is about, else the first: `hostPort: 80`. */
-  readonly shown: readonly string[];
-  /** All of them. */
-  readonly all: readonly string[];
+  /** It matters for whose port it is, who gets it, and how long one waits for it. */
+  readonly notable: boolean;
 }
 
 /** What the server will fill in, in the order of the text; nothing where the text cannot be read. */
@@ -26,26 +30,18 @@ export function hintsOf(text: string, minor: KubernetesVersion): Hint[] {
   });
 }
 
-function grouped(document: ManifestDocument, fields: readonly FilledIn[]): Hint[] {
-  const groups = new Map<string, { position: Position; where: FilledIn['where']; fields: FilledIn[] }>();
-  for (const field of fields) {
-    const position = besides(document, field.path);
+function grouped(document: ManifestDocument, filled: readonly FilledIn[]): Hint[] {
+  const groups = new Map<string, { position: Position; fields: HintField[] }>();
+  for (const { path, value, where } of filled) {
+    const position = besides(document, path);
     if (!position) continue;
-    const key = `${position.line}:${position.character}:${field.where}`;
-    const group = groups.get(key) ?? { position, where: field.where, fields: [] };
-    group.fields.push(field);
+    const key = `${position.line}:${position.character}`;
+    const group = groups.get(key) ?? { position, fields: [] };
+    const name = String(path.at(-1));
+    group.fields.push({ text: `${name}: ${flowText(value)}`, where, notable: notable.includes(name) });
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ position, where, fields: own }) => ({
-    position,
-    where,
-    shown: own.filter(({ path }) => notable.includes(String(path.at(-1)))).map(textOf),
-    all: own.map(textOf),
-  }));
-}
-
-function textOf({ path, value }: FilledIn): string {
-  return `${String(path.at(-1))}: ${flowText(value)}`;
+  return [...groups.values()].sort(({ position: a }, { position: b }) => a.line - b.line || a.character - b.character);
 }
 
 /** Behind the field that it follows from, else behind the first line of the object that it is added to. */
@@ -68,7 +64,6 @@ function besides(document: ManifestDocument, path: FieldPath): Position | undefi
   return pair.value.end;
 }
 
-/** What decides whose port it is, who gets it, and how long one waits for it. */
 const notable: readonly string[] = [
   'dnsPolicy',
   'hostPort',

@@ -1,10 +1,13 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { WorldFile } from '@/kubernetes/world';
 import { applyEdits } from '@/manifest/apply-edits';
 import { Editor } from '../editor/Editor';
+import { pageLanguage } from '../language/page-language';
 import { en } from '../strings';
+import { askHere } from './ask-here';
 import { Findings } from './Findings';
+import { type Lessons, shown } from './shown';
 import { useAnswer } from './use-answer';
 import { verdictOf } from './verdict';
 
@@ -17,18 +20,24 @@ export interface CheckPageProps {
   readonly worlds: readonly WorldFile[];
   readonly world: string;
   readonly examples: readonly Example[];
+  readonly lessons: Lessons;
 }
 
 /** Paste on the left, what everybody would say on the right. All of it happens in this page. */
-export default function CheckPage({ worlds, world: first, examples }: CheckPageProps) {
+export default function CheckPage({ worlds, world: first, examples, lessons }: CheckPageProps) {
   const t = en;
   const text = useSignal('');
   const world = useSignal(first);
   const lit = useSignal<string | undefined>(undefined);
   const verdictLine = useRef<HTMLHeadingElement>(null);
   const file = worlds.find((entry) => entry.name === world.value);
-  const answer = useAnswer(text.value, file, t, 300).value;
-  const { found, forecast } = answer;
+  const answer = useAnswer(text.value, file, askHere, 300).value;
+  const { findings, forecast } = answer;
+  const found = useMemo(() => shown(findings, answer.text, t, lessons), [findings]);
+  const assistance = useMemo(() => {
+    const nodeNames = file?.nodes.map((node) => node.name) ?? [];
+    return { language: pageLanguage, kubernetes: file?.kubernetes ?? '1.36', nodeNames, hints: true, words: t.editor };
+  }, [file]);
   const empty = text.value.trim() === '';
   const verdict = verdictOf(answer, t.check.verdict);
   return (
@@ -52,6 +61,7 @@ export default function CheckPage({ worlds, world: first, examples }: CheckPageP
           value={text.value}
           markers={found.map((entry) => entry.marker)}
           lit={lit.value}
+          assistance={assistance}
           onChange={(value) => (text.value = value)}
           onVisit={(ids) => (lit.value = ids[0])}
         />

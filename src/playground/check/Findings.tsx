@@ -1,6 +1,6 @@
 import { type Finding, type Fix, speakers } from '@/checker/finding';
 import type { Strings } from '../strings';
-import type { Shown } from './adapter';
+import type { Shown } from './shown';
 import { Words } from './Words';
 
 interface Props {
@@ -44,7 +44,7 @@ interface ItemProps extends Pick<Props, 't' | 'onVisit' | 'onFix'> {
   readonly lit: boolean;
 }
 
-function Item({ entry: { id, finding }, lit, t, onVisit, onFix }: ItemProps) {
+function Item({ entry: { id, finding, marker }, lit, t, onVisit, onFix }: ItemProps) {
   return (
     <li
       class={['finding', finding.severity, lit && 'lit'].filter(Boolean).join(' ')}
@@ -73,6 +73,7 @@ function Item({ entry: { id, finding }, lit, t, onVisit, onFix }: ItemProps) {
           .map((part) => (
             <span key={part}>{part}</span>
           ))}
+        {marker.lesson && <a href={marker.lesson.href}>{marker.lesson.title}</a>}
       </p>
       {finding.fixes.length > 0 && (
         <p class="fixes">

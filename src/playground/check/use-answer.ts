@@ -1,23 +1,27 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { WorldFile } from '@/kubernetes/world';
-import type { Strings } from '../strings';
-import { type Answer, checkText, nothingYet } from './adapter';
-import { pagePacer } from './pacer';
+import { type Answer, type Ask, nothingYet } from './answer';
+
+/** The text that an answer is about goes with it: ranges of one text mean nothing in another. */
+export interface AnswerTo extends Answer {
+  readonly text: string;
+}
 
 /** Keeps the answer to a text, `delay` milliseconds after its last change; an outdated check is given up. */
-export function useAnswer(text: string, world: WorldFile | undefined, t: Strings, delay: number): Signal<Answer> {
-  const answer = useSignal<Answer>(nothingYet);
+export function useAnswer(text: string, world: WorldFile | undefined, ask: Ask, delay: number): Signal<AnswerTo> {
+  const answer = useSignal<AnswerTo>({ ...nothingYet, text: '' });
   useEffect(() => {
     let wanted = true;
     const start = () => {
       if (!world) return;
-      void checkText(
+      ask(
         text,
-        { world },
-        t,
-        pagePacer(() => wanted),
-        (next) => (answer.value = next),
+        world,
+        () => wanted,
+        (next) => {
+          if (wanted) answer.value = { ...next, text };
+        },
       );
     };
     const timer = setTimeout(start, delay);
@@ -25,6 +29,6 @@ export function useAnswer(text: string, world: WorldFile | undefined, t: Strings
       wanted = false;
       clearTimeout(timer);
     };
-  }, [text, world, t, delay, answer]);
+  }, [text, world, ask, delay, answer]);
   return answer;
 }

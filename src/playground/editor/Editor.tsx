@@ -50,7 +50,7 @@ export function Editor(props: EditorProps) {
   // At once, not after the next paint: by then another key may have been pressed, and an old text would undo it.
   useLayoutEffect(
     () => editor.current?.show(props.file ?? '', props.value, props.markers, props.lit),
-    [props.file, props.value, props.markers, props.lit, stage],
+    [props.file, props.value, props.markers, props.lit, props.assistance, stage],
   );
 
   return (

@@ -1,4 +1,11 @@
 import type { Range, TextEdit } from '@/manifest/manifest';
+import type { Assistance } from './assistance';
+
+/** A lesson of the site. */
+export interface LessonLink {
+  readonly title: string;
+  readonly href: string;
+}
 
 /** A finding as an editor shows it: a range underlined, and words for it. */
 export interface Marker {
@@ -8,6 +15,8 @@ export interface Marker {
   readonly message: string;
   /** Who says it: `API server`. */
   readonly source: string;
+  /** The lesson that explains it. */
+  readonly lesson?: LessonLink;
   /** Edits that would answer it, each with its name. */
   readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
 }
@@ -21,6 +30,8 @@ export interface EditorProps {
   readonly markers: readonly Marker[];
   /** The marker that is being looked at elsewhere on the page. */
   readonly lit?: string;
+  /** Whom the full editor asks about the text; without it, it only shows and edits. */
+  readonly assistance?: Assistance;
   readonly onChange: (text: string) => void;
   /** The pointer or the cursor is on these markers now. */
   readonly onVisit?: (ids: readonly string[]) => void;

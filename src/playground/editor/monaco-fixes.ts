@@ -4,19 +4,22 @@ import { monaco } from './monaco-parts';
 
 type Model = ReturnType<typeof monaco.editor.createModel>;
 
-const offered = new WeakMap<Model, readonly Marker[]>();
+/** The fixes of a text, and the version of it that they are edits of. */
+const offered = new WeakMap<Model, { readonly markers: readonly Marker[]; readonly version: number }>();
 let registered = false;
 
 /** The fixes of a text's findings as the editor's quick fixes (Ctrl+. or the menu), each of them one step of its history. */
 export function offerFixes(model: Model, markers: readonly Marker[]): void {
-  offered.set(model, markers);
+  offered.set(model, { markers, version: model.getVersionId() });
   if (registered) return;
   registered = true;
   monaco.languages.registerCodeActionProvider(
     'yaml',
     {
       provideCodeActions(asked, range) {
-        const here = (offered.get(asked) ?? []).filter((marker) => range.intersectRanges(monacoRange(marker.range)));
+        const offer = offered.get(asked);
+        const markers = offer?.version === asked.getVersionId() ? offer.markers : [];
+        const here = markers.filter((marker) => range.intersectRanges(monacoRange(marker.range)));
         const actions = here.flatMap(({ fixes }) =>
           fixes.map(({ title, edits }) => ({
             title,

@@ -23,6 +23,15 @@ export function defineThemes(monaco: typeof Monaco): () => string {
       'editorWarning.foreground': '#9a5b00',
       'editorInfo.foreground': '#6b4fa3',
       focusBorder: '#1a56c4',
+      'editorInlayHint.foreground': '#555d66',
+      'editorInlayHint.background': '#f1eee6',
+      'editor.findMatchBackground': '#f6dda9',
+      'editor.findMatchHighlightBackground': '#f7ecd0',
+      'editorSuggestWidget.selectedBackground': '#dfe8f7',
+      'editorSuggestWidget.selectedForeground': '#1d2126',
+      'editorSuggestWidget.highlightForeground': '#1a56c4',
+      'editorSuggestWidget.focusHighlightForeground': '#1a56c4',
+      'textLink.foreground': '#1a56c4',
     },
   });
   monaco.editor.defineTheme(themes.dark, {
@@ -44,6 +53,15 @@ export function defineThemes(monaco: typeof Monaco): () => string {
       'editorWarning.foreground': '#f0b35a',
       'editorInfo.foreground': '#c3a8f5',
       focusBorder: '#8ab4ff',
+      'editorInlayHint.foreground': '#a7afb8',
+      'editorInlayHint.background': '#252b32',
+      'editor.findMatchBackground': '#5c4516',
+      'editor.findMatchHighlightBackground': '#3f3522',
+      'editorSuggestWidget.selectedBackground': '#2b3a52',
+      'editorSuggestWidget.selectedForeground': '#e8e6e1',
+      'editorSuggestWidget.highlightForeground': '#8ab4ff',
+      'editorSuggestWidget.focusHighlightForeground': '#8ab4ff',
+      'textLink.foreground': '#8ab4ff',
     },
   });
   return () => {

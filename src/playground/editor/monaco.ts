@@ -1,6 +1,7 @@
 import { type EditorProps, type Marker, markersAt } from './marker';
 import { monaco } from './monaco-parts';
 import { monacoRange, offerFixes } from './monaco-fixes';
+import { assist } from './monaco-language';
 import { defineThemes } from './monaco-theme';
 import { Models } from './monaco-models';
 
@@ -37,8 +38,15 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.Off },
     // Tab leaves the editor, so that nobody is caught in it; Ctrl+M changes that.
     tabFocusMode: true,
+    // What the server knows is offered, not words that happen to stand in the text.
+    wordBasedSuggestions: 'off',
+    quickSuggestions: { other: true, strings: true, comments: false },
+    suggest: { showWords: false, preview: false, showStatusBar: false },
+    inlayHints: { enabled: hintsMode(latest.current), maximumLength: 110, fontSize: 12 },
   });
   const lit = editor.createDecorationsCollection();
+  let marked: readonly Marker[] | undefined;
+  let markedModel = models.seen;
   const visit = (position: { lineNumber: number; column: number } | null | undefined) => {
     const { markers, onVisit } = latest.current;
     onVisit?.(position ? markersAt(markers, position.lineNumber - 1, position.column - 1) : []);
@@ -56,8 +64,15 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     show(file, value, markers, litId) {
       models.show(file, value);
       if (editor.getModel() !== models.seen) editor.setModel(models.seen);
-      offerFixes(models.seen, markers);
-      monaco.editor.setModelMarkers(models.seen, 'portbound', markers.map(markerData));
+      // Marks move with the text until there are new ones: the old places are not put back.
+      if (marked !== markers || markedModel !== models.seen) {
+        offerFixes(models.seen, markers);
+        monaco.editor.setModelMarkers(models.seen, 'portbound', markers.map(markerData));
+        [marked, markedModel] = [markers, models.seen];
+      }
+      const { assistance } = latest.current;
+      if (assistance) assist(models.seen, assistance);
+      editor.updateOptions({ inlayHints: { enabled: hintsMode(latest.current) } });
       const found = markers.find((marker) => marker.id === litId);
       lit.set(
         found ? [{ range: monacoRange(found.range), options: { className: 'lit-range', isWholeLine: false } }] : [],
@@ -71,6 +86,10 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
       models.dispose();
     },
   };
+}
+
+function hintsMode({ assistance }: EditorProps): 'on' | 'off' {
+  return assistance?.hints ? 'on' : 'off';
 }
 
 function markerData(marker: Marker) {
@@ -88,5 +107,14 @@ function markerData(marker: Marker) {
     severity: severities[marker.severity],
     message: marker.message,
     source: marker.source,
+    // A link behind the words, in the hover and in the list of problems.
+    ...(marker.lesson
+      ? {
+          code: {
+            value: marker.lesson.title,
+            target: monaco.Uri.parse(new URL(marker.lesson.href, location.href).href),
+          },
+        }
+      : {}),
   };
 }

@@ -1,14 +1,14 @@
 import { useEffect } from 'preact/hooks';
-import type { WorldFile } from '@/kubernetes/world';
-import type { Board } from '../state';
-import type { Strings } from '../strings';
+import { type Lessons, shown } from '../check/shown';
 import { useAnswer } from '../check/use-answer';
+import { askThread } from '../language/worker-language';
+import { type Board, worldOf } from '../state';
+import type { Strings } from '../strings';
 
-/** Keeps the editor's markers: a moment after the last key, the checker reads the text. */
-export function useChecks(board: Board, worlds: readonly WorldFile[], t: Strings): void {
-  const world = worlds.find((entry) => entry.name === board.world.value);
-  const { found } = useAnswer(board.text.value, world, t, 250).value;
+/** Keeps the editor's markers: a moment after the last key, the checker reads the text in its own thread. */
+export function useChecks(board: Board, lessons: Lessons | undefined, t: Strings): void {
+  const { findings, text } = useAnswer(board.text.value, worldOf(board), askThread, 250).value;
   useEffect(() => {
-    board.markers.value = found.map((entry) => entry.marker);
-  }, [board, found]);
+    board.markers.value = shown(findings, text, t, lessons).map((entry) => entry.marker);
+  }, [board, findings]);
 }

@@ -1,11 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentProps, ComponentType } from 'preact';
 import { Editor } from '../editor/Editor';
+import { useAssistance } from '../editor/use-assistance';
 import { openFiles } from '../files/open-files';
 import { write } from '../files/workspace';
 import { type Board, act } from '../state';
 import type { Strings } from '../strings';
 import { comeAlive, openPreset } from '../start';
+import { EditorFoot } from './EditorFoot';
+import { EditTasks } from './EditTask';
 import { FileTabs } from './FileTabs';
 import type SharePanel from './SharePanel';
 
@@ -17,7 +20,7 @@ interface Props {
 /** The manifests and the button that sends the one that is seen to the cluster. */
 export function EditorPane({ board, t }: Props) {
   const markers = board.markers.value;
-  const errors = markers.filter((marker) => marker.severity === 'error').length;
+  const { assistance, hints } = useAssistance(board, t);
   const dropping = useSignal(false);
   const apply = async () => {
     const { exitCode } = await act(board, { kind: 'apply', file: board.file.value, text: board.text.value });
@@ -54,17 +57,21 @@ export function EditorPane({ board, t }: Props) {
         file={board.file.value}
         value={board.text.value}
         markers={markers}
+        assistance={assistance}
         onChange={(text) => (board.workspace.value = write(board.workspace.value, text))}
       />
-      <footer class="pane-foot">
-        <button type="button" class="button primary" disabled={board.busy.value} onClick={() => void apply()}>
+      <EditTasks board={board} t={t} />
+      <EditorFoot board={board} t={t} hints={hints}>
+        <button
+          type="button"
+          class="button primary"
+          disabled={board.busy.value || board.seeker.at.value !== undefined}
+          onClick={() => void apply()}
+        >
           {t.play.apply}
         </button>
         <code class="soft">{board.file.value}</code>
-        <span class={errors > 0 ? 'count error' : 'count'} role="status">
-          {t.play.problems(errors, markers.length - errors)}
-        </span>
-      </footer>
+      </EditorFoot>
     </section>
   );
 }

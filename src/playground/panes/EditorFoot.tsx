@@ -1,0 +1,53 @@
+import type { Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { keepHints } from '../editor/use-assistance';
+import { write } from '../files/workspace';
+import { workerLanguage } from '../language/worker-language';
+import type { Board } from '../state';
+import type { Strings } from '../strings';
+
+interface Props {
+  readonly board: Board;
+  readonly t: Strings;
+  readonly hints: Signal<boolean>;
+  /** The button that sends the text to the cluster. */
+  readonly children: ComponentChildren;
+}
+
+/** Under the text: what is to be done with it, what is wrong with it, and the tools of the editor. */
+export function EditorFoot({ board, t, hints, children }: Props) {
+  const markers = board.markers.value;
+  const errors = markers.filter((marker) => marker.severity === 'error').length;
+  const format = async () => {
+    const { current } = board.workspace.peek();
+    const before = board.text.peek();
+    const after = await workerLanguage.format(before).catch(() => undefined);
+    // Whoever typed on meanwhile is not to lose it.
+    if (board.text.peek() !== before || board.workspace.peek().current !== current) return;
+    if (after !== undefined) board.workspace.value = write(board.workspace.peek(), after);
+    board.notice.value =
+      after === undefined ? t.editor.formatRefused : after === before ? t.editor.formatSame : t.editor.formatDone;
+  };
+  return (
+    <footer class="pane-foot">
+      {children}
+      <span class={errors > 0 ? 'count error' : 'count'} role="status">
+        {t.play.problems(errors, markers.length - errors)}
+      </span>
+      <label class="hints-switch">
+        <input
+          type="checkbox"
+          checked={hints.value}
+          onChange={(event) => {
+            hints.value = event.currentTarget.checked;
+            keepHints(hints.value);
+          }}
+        />
+        <span>{t.editor.hints}</span>
+      </label>
+      <button type="button" class="button small" title={t.editor.formatTitle} onClick={() => void format()}>
+        {t.editor.format}
+      </button>
+    </footer>
+  );
+}
