@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { openFiles } from '../files/open-files';
 import { pictureAsSvg } from '../picture/as-svg';
-import { forKind } from '../share/for-kind';
 import { download } from '../share/download';
 import { longestLink, scenarioFile, scenarioFragment } from '../share/link';
 import { scenarioOf } from '../share/open';
@@ -40,6 +39,11 @@ export default function SharePanel({ board, t, onClose }: Props) {
       field.current?.select();
       copied.value = t.share.notCopied;
     }
+  };
+  const takeKind = async () => {
+    // It plays everything once more, so it brings the engine into the page.
+    const { forKind } = await import('../share/for-kind');
+    download('portbound-kind.sh', forKind(board, t), 'text/x-shellscript');
   };
   const { length } = link.value;
   const tooLarge = length > longestLink;
@@ -114,11 +118,7 @@ export default function SharePanel({ board, t, onClose }: Props) {
       <h3>{t.share.real}</h3>
       <p class="soft">{t.share.realAbout}</p>
       <p class="row">
-        <button
-          type="button"
-          class="button"
-          onClick={() => download('portbound-kind.sh', forKind(board, t), 'text/x-shellscript')}
-        >
+        <button type="button" class="button" onClick={() => void takeKind()}>
           {t.share.kind}
         </button>
       </p>
