@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import { isObject, type KubeObject } from '@/kubernetes/api/object';
 import { Cluster } from '@/kubernetes/cluster';
 import type { WorldFile } from '@/kubernetes/world';
+import { readManifest } from '@/manifest/read';
 import { runInContainer } from './container-commands';
 import { courseImages } from './images';
 
@@ -13,7 +13,7 @@ export function simulate(world: WorldFile, seed = 1): Cluster {
   const cluster: Cluster = new Cluster(world, {
     seed,
     images: courseImages(),
-    readManifest,
+    readManifest: readStaticPod,
     runCommand: (handle, argv) => runInContainer(cluster, handle, argv),
     settled,
   });
@@ -21,13 +21,9 @@ export function simulate(world: WorldFile, seed = 1): Cluster {
 }
 
 /** A file in a node's folder of static Pods: one document, read leniently as the kubelet does. */
-function readManifest(text: string): KubeObject | undefined {
-  try {
-    const value: unknown = parse(text);
-    return isObject(value) && isObject(value.metadata) && typeof value.metadata.name === 'string'
-      ? (value as KubeObject) // apiVersion and kind are looked at by whoever runs it
-      : undefined;
-  } catch {
-    return undefined;
-  }
+function readStaticPod(text: string): KubeObject | undefined {
+  const value = readManifest(text).documents[0]?.value;
+  return isObject(value) && isObject(value.metadata) && typeof value.metadata.name === 'string'
+    ? (value as KubeObject) // apiVersion and kind are looked at by whoever runs it
+    : undefined;
 }

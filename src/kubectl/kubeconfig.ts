@@ -1,6 +1,7 @@
-import { parse, stringify } from 'yaml';
 import { isObject } from '@/kubernetes/api/object';
+import { readManifest } from '@/manifest/read';
 import type { CommandContext } from './command';
+import { toYaml } from './output/yaml';
 
 /** What a kubeconfig says that is of use here: names, and the namespace of the current context. */
 export interface Kubeconfig {
@@ -30,7 +31,7 @@ function kubeconfigPath(context: CommandContext): string {
 
 export function readKubeconfig(context: CommandContext): Kubeconfig {
   const text = context.files.read(kubeconfigPath(context));
-  const file: unknown = text === undefined ? undefined : parse(text);
+  const file: unknown = text === undefined ? undefined : readManifest(text).documents[0]?.value;
   const contexts =
     isObject(file) && Array.isArray(file.contexts) ? file.contexts.filter(isObject).map(readContext) : [];
   const current =
@@ -46,7 +47,7 @@ export function writeKubeconfig(context: CommandContext, config: Pick<Kubeconfig
     contexts: config.contexts.map(({ name, ...rest }) => ({ context: rest, name })),
     'current-context': config.current,
   };
-  context.files.write(kubeconfigPath(context), stringify(file));
+  context.files.write(kubeconfigPath(context), toYaml(file));
 }
 
 function readContext(entry: { [field: string]: unknown }): KubeconfigContext {

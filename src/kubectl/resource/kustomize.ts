@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
+import { readManifest } from '@/manifest/read';
 import type { FileSystem } from '../command';
 import { KubectlError } from '../errors';
 import { entriesOf } from './documents';
@@ -33,7 +33,7 @@ export function kustomizedEntries(folder: string, files: FileSystem, minor: Kube
       `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${full}'`,
     );
   }
-  const parsed: unknown = parse(text);
+  const parsed = readManifest(text).documents[0]?.value;
   const file: JsonObject = isObject(parsed) ? parsed : {};
   const strange = Object.keys(file).filter((key) => !understood.includes(key));
   if (strange.length > 0) {

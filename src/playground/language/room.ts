@@ -1,6 +1,5 @@
 import { type Choice, choicesAt, type Surroundings } from '@/assist/completion';
 import { type FieldFacts, factsAt } from '@/assist/facts';
-import { formatted } from '@/assist/format';
 import { type Hint, hintsOf } from '@/assist/hints';
 import { fieldDescription } from '@/kubectl/explain/descriptions';
 import { loadDescriptions } from '@/kubectl/explain/load';
@@ -30,5 +29,6 @@ export const languageRoom: Language = {
     return fieldDescription(id, name, minor);
   },
   hints: (text, minor) => Promise.resolve(hintsOf(text, minor)),
-  format: (text) => Promise.resolve(formatted(text)),
+  // The writer of YAML is fetched by those who format.
+  format: async (text) => (await import('@/assist/format')).formatted(text),
 };
