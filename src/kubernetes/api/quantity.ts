@@ -68,7 +68,8 @@ function formatBinary(units: bigint): string {
 
 function formatDecimal(nano: bigint, exponential: boolean): string {
   let step = 0;
-  while (nano % 1000n === 0n && step < decimalSuffixes.length - 1) {
+  // Exponents go on where suffixes end.
+  while (nano % 1000n === 0n && (exponential || step < decimalSuffixes.length - 1)) {
     nano /= 1000n;
     step++;
   }
@@ -115,7 +116,8 @@ export function milliValue(text: string | undefined): number {
 
 /** In whole units, rounded up: what memory is counted in. Upstream: `Value`. */
 export function wholeValue(text: string | undefined): number {
-  return Number(divideUp(nanosOf(text), nanosPerUnit));
+  // What does not fit in 64 bits wraps, as Go's integers do.
+  return Number(BigInt.asIntN(64, divideUp(nanosOf(text), nanosPerUnit)));
 }
 
 /** The sum, in the format of the first that has one. */

@@ -6,6 +6,7 @@ import { definitionOf, type ResourceInfo } from '../api/registry';
 import { answered, type Backend, refused } from './backend';
 import type { NilField } from './decode/decoder';
 import { readBody } from './decode/read-body';
+import { dropRepeatedOwners } from './owner-references';
 import type { ApiRequest, ApiResponse } from './request';
 import { allocateService } from './services/allocate';
 import { alreadyExists, badRequest, invalidStatus } from './status';
@@ -25,6 +26,7 @@ export function create(request: ApiRequest, info: ResourceInfo, backend: Backend
   const { metadata } = object;
   const mismatch = settleNamespace(object, request, info);
   if (mismatch) return refused(badRequest(mismatch), warnings);
+  warnings.push(...dropRepeatedOwners(object));
   const attributes: AdmissionAttributes = {
     operation: 'CREATE',
     resource: info,

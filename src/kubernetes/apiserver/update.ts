@@ -7,6 +7,7 @@ import { answered, type Backend, find, missing, refused } from './backend';
 import { admissionContext, distinct, settleNamespace, writeNils } from './create';
 import { readBody, type ReadBody } from './decode/read-body';
 import { removeFinished } from './delete';
+import { dropRepeatedOwners } from './owner-references';
 import type { ApiRequest, ApiResponse } from './request';
 import { allocateService } from './services/allocate';
 import { badRequest, conflict, invalidStatus, modifiedMeanwhile } from './status';
@@ -19,9 +20,10 @@ export function update(request: ApiRequest, info: ResourceInfo, backend: Backend
   if ('status' in read) return refused(read);
   const mismatch = settleNamespace(read.object, request, info) ?? nameMismatch(read.object, request);
   if (mismatch) return refused(badRequest(mismatch), read.warnings);
+  const repeated = dropRepeatedOwners(read.object);
   const old = find(backend, request, info);
   if (!old) return refused(missing(request, info), read.warnings);
-  return commit(request, info, backend, old, read);
+  return commit(request, info, backend, old, { ...read, warnings: [...read.warnings, ...repeated] });
 }
 
 /** Kinds that have nothing to default and nothing to prepare, and that components write all the time. */

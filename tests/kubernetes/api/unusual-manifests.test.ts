@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPullPolicy } from '@/kubernetes/api/core/pod-spec/image-name';
+import { jsonError } from '@/kubernetes/api/core/secret/json-error';
+import { canonicalQuantity, wholeValue } from '@/kubernetes/api/quantity';
+import { server, yaml } from '../apiserver/server';
 import { create, verdict } from './verdict';
 
 const specOf = (text: string) => create([text]).body.spec;
@@ -252,4 +255,145 @@ spec: {managedBy: ${JSON.stringify(name)}, template: {spec: {restartPolicy: Neve
       'spec.managedBy: Too long: may not be more than 63 bytes',
     ]);
   });
+});
+
+describe('what is said besides', () => {
+  // staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go
+  it('owners that are named twice are kept once, with a warning', () => {
+    const owner = '{apiVersion: v1, kind: Pod, name: p, uid: u}';
+    const text = `{apiVersion: v1, kind: ConfigMap, metadata: {name: a, ownerReferences: [${owner}, ${owner}]}}`;
+    const { body, warnings } = create([text]);
+    expect(body.metadata).toHaveProperty('ownerReferences.length', 1);
+    expect(warnings).toEqual([
+      '.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: u',
+    ]);
+  });
+
+  // pkg/registry/core/serviceaccount/strategy.go
+  it('an annotation of a ServiceAccount that means nothing any more', () => {
+    const text =
+      '{apiVersion: v1, kind: ServiceAccount, metadata: {name: a, annotations: {kubernetes.io/enforce-mountable-secrets: "true"}}}';
+    expect(create([text]).warnings).toEqual([
+      'metadata.annotations[kubernetes.io/enforce-mountable-secrets]: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets',
+    ]);
+  });
+
+  // pkg/api/persistentvolume/util.go
+  it('sources of a PersistentVolume that went away', () => {
+    const text = `{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], rbd: {monitors: [a], image: i}}}`;
+    expect(create([text]).warnings).toEqual(['spec.rbd: deprecated in v1.28, non-functional in v1.31+']);
+  });
+});
+
+// pkg/registry/core/service/{ipallocator,portallocator}: a dry run takes nothing
+it('a dry run shows numbers that nobody looked for', () => {
+  const body = yaml(
+    '{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: NodePort, ports: [{port: 80, name: a}, {port: 81, name: b}]}}',
+  );
+  const answer = server().ask({ verb: 'create', version: 'v1', resource: 'services', body, dryRun: true });
+  expect(answer.body.spec).toMatchObject({ clusterIP: '10.96.0.0', ports: [{ nodePort: 32769 }, { nodePort: 32770 }] });
+});
+
+// pkg/apis/autoscaling/validation/validation.go
+describe('metrics of an autoscaler', () => {
+  const autoscaler = (metric: string, maxReplicas = 2) =>
+    verdict(`
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: a}
+spec: {maxReplicas: ${maxReplicas}, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: d}, metrics: [${metric}]}`);
+
+  it.each([
+    [
+      '{type: Pods, pods: {metric: {}, target: {type: Value, value: "0"}}}',
+      [
+        'spec.metrics[0].pods.metric.name: Required value: must specify a metric name',
+        'spec.metrics[0].pods.target.value: Invalid value: "0": must be positive',
+        'spec.metrics[0].pods.target.averageValue: Required value: must specify a positive target averageValue',
+      ],
+    ],
+    [
+      '{type: External, external: {metric: {name: m}, target: {type: Value, value: 1, averageValue: 1}}}',
+      [
+        'spec.metrics[0].external.target.value: Forbidden: may not set both a target value for metric and a per-pod target',
+      ],
+    ],
+    [
+      '{type: Object, object: {describedObject: {kind: Service, name: a/b}, metric: {name: m}, target: {type: Value}}}',
+      [
+        'spec.metrics[0].object.describedObject.name: Invalid value: "a/b": may not contain \'/\'',
+        'spec.metrics[0].object.target.averageValue: Required value: must set either a target value or averageValue',
+      ],
+    ],
+    [
+      '{type: ContainerResource, containerResource: {name: gpu, target: {type: Utilization, averageUtilization: 1}}}',
+      [
+        'spec.metrics[0].containerResource.name: Invalid value: "gpu": must be a standard resource type or fully qualified',
+        'spec.metrics[0].containerResource.name: Invalid value: "gpu": must be a standard resource for containers',
+        'spec.metrics[0].containerResource.container: Required value: must specify a container',
+      ],
+    ],
+    [
+      '{type: Pods, resource: {name: cpu, target: {type: Utilization, averageUtilization: 1}}}',
+      ['spec.metrics[0].pods: Required value: must populate information for the given metric source'],
+    ],
+  ])('%s', (metric, errors) => {
+    expect(autoscaler(metric)).toEqual(errors);
+  });
+
+  it('asks for at least one replica', () => {
+    const metric = '{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 1}}}';
+    expect(autoscaler(metric, 0)).toEqual([
+      'spec.maxReplicas: Required value: must be set and greater than 0',
+      'spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`',
+    ]);
+    expect(autoscaler(metric, -1)[0]).toBe('spec.maxReplicas: Invalid value: -1: must be greater than or equal to 1');
+  });
+});
+
+// pkg/apis/discovery/validation/validation.go `validateHints`
+it('hints of an EndpointSlice', () => {
+  const hints = '{forZones: [{name: ""}, {name: a/b}], forNodes: [{name: x}, {name: x}]}';
+  const text = `{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a}, addressType: IPv4, endpoints: [{addresses: [10.0.0.1], hints: ${hints}}], ports: []}`;
+  expect(verdict(text)).toEqual([
+    "endpoints[0].hints.forZones[1].name: Invalid value: \"a/b\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+    'endpoints[0].hints.forNodes[1].name: Duplicate value: "x"',
+  ]);
+});
+
+// pkg/apis/batch/validation/validation.go `validateJobSpec`
+it('an indexed Job of very many', () => {
+  const text = `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: a}
+spec: {completionMode: Indexed, completions: 100001, parallelism: 10001, backoffLimitPerIndex: 1, template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}`;
+  expect(verdict(text)).toEqual([
+    'spec.maxFailedIndexes: Required value: must be specified when completions is above 100000',
+    'spec.parallelism: Invalid value: 10001: must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index',
+  ]);
+});
+
+// Go: src/encoding/json/scanner.go
+it.each([
+  ['', 'unexpected end of JSON input'],
+  ['80a', "invalid character 'a' after top-level value"],
+  ['false?', "invalid character '?' after top-level value"],
+  ['fun', "invalid character 'u' in literal false (expecting 'a')"],
+  ['{"a" 1}', "invalid character '1' after object key"],
+  ['{"a":1 "b"}', "invalid character '\"' after object key:value pair"],
+  ['[1 2]', "invalid character '2' after array element"],
+  ['-x', "invalid character 'x' in numeric literal"],
+  ['1.x', "invalid character 'x' after decimal point in numeric literal"],
+  ['"\\q"', "invalid character 'q' in string escape code"],
+  ['[]', 'json: cannot unmarshal array into Go value of type map[string]interface {}'],
+])('what Go says to the JSON %j', (text, why) => {
+  expect(jsonError(text)).toBe(why);
+});
+
+// staging/src/k8s.io/apimachinery/pkg/api/resource: exponents have no end, 64 bits do
+it('very large amounts', () => {
+  expect(canonicalQuantity('1e21')).toBe('1e21');
+  expect(canonicalQuantity('1e40')).toBe('10e39');
+  expect(wholeValue('123456789012345678901')).toBeLessThan(0);
 });

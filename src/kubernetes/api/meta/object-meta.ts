@@ -15,6 +15,8 @@ export interface MetaRules {
 
 interface MetaOptions {
   readonly standardFinalizers?: boolean;
+  /** Off where upstream judges the name only that was made of it: `ValidateObjectMetaWithOpts`. */
+  readonly generateName?: boolean;
 }
 
 /** The rules every kind has in common; `standardFinalizers` off leaves out the one only core's validation has. */
@@ -25,7 +27,7 @@ export function validateObjectMeta(
 ): FieldError[] {
   const path = Path.of('metadata');
   const errors: FieldError[] = [];
-  if (meta.generateName) {
+  if (meta.generateName && options.generateName !== false) {
     for (const message of name(nameOfPrefix(meta.generateName))) {
       errors.push(invalid(path.child('generateName'), meta.generateName, message));
     }

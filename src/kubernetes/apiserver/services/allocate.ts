@@ -47,13 +47,19 @@ function allocateClusterIP(
   const [wanted] = spec.clusterIPs ?? [];
   const path = Path.of('spec.clusterIPs');
   if (wanted === undefined || wanted === '') {
+    if (dryRun) {
+      // Upstream does not look for a free one: it shows the range itself. ipallocator.go `allocateNextService`
+      spec.clusterIP = backend.serviceRange.address;
+      spec.clusterIPs = [spec.clusterIP];
+      return [];
+    }
     const drawn = backend.serviceRange.draw(
       takenClusterIPs(backend),
       backend,
       `${metadata.namespace ?? ''}/${metadata.name}`,
     );
     if (drawn === undefined) return [invalid(path, [''], 'failed to allocate IP: range is full')];
-    if (!metadata.name && !dryRun) return [invalid(path, [''], namelessText(drawn))];
+    if (!metadata.name) return [invalid(path, [''], namelessText(drawn))];
     spec.clusterIP = drawn;
     spec.clusterIPs = [drawn];
     return [];

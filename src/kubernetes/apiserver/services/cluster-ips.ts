@@ -21,6 +21,11 @@ export class ServiceRange {
     return offset > 0 && offset < this.size - 1;
   }
 
+  /** Where the range begins, which is no address of it. */
+  get address(): string {
+    return textOf(this.base);
+  }
+
   /** The first address: the Service `kubernetes`. */
   get first(): string {
     return textOf(this.base + 1);

@@ -9,6 +9,8 @@ export const nodePortRange = { first: 30_000, last: 32_767 };
 // The lowest ports are kept for numbers chosen by hand. pkg/registry/core/service/portallocator `calculateRangeOffset`
 const reserved = 86;
 
+const dummyPort = 32_768;
+
 const takenText = 'provided port is already allocated';
 const outsideText = `provided port is not in the valid range. The range of valid ports is ${nodePortRange.first}-${nodePortRange.last}`;
 
@@ -32,6 +34,12 @@ class Operation {
   }
 
   draw(): number | undefined {
+    if (this.dryRun) {
+      // A number that nobody looked for, after those already claimed. operation.go `AllocateNext`
+      const dummy = (this.claimed.size > 0 ? Math.max(...this.claimed) : dummyPort) + 1;
+      this.claimed.add(dummy);
+      return dummy;
+    }
     const { namespace = '', name } = this.service.metadata;
     const from = nodePortRange.first + reserved;
     const count = nodePortRange.last - from + 1;

@@ -1,16 +1,12 @@
 // Upstream: pkg/apis/autoscaling/validation/validation.go
 import { type FieldError, forbidden, invalid, Path, required } from '../../field-error';
-import type {
-  CrossVersionObjectReference,
-  HorizontalPodAutoscalerSpec,
-  HPAScalingRules,
-  MetricSpec,
-  MetricTarget,
-} from '../../generated/autoscaling-v2';
+import type { HorizontalPodAutoscalerSpec, HPAScalingRules } from '../../generated/autoscaling-v2';
 import type { KubernetesVersion } from '../../kind';
-import { complaints } from '../../meta/labels';
-import { pathSegmentName } from '../../meta/names';
+import { negativeText } from '../../meta/object-meta';
+import { canonicalQuantity, nanosOf } from '../../quantity';
 import { oneOf, optionalOneOf } from '../../core/pod-spec/validation/supported';
+import { validateMetric } from './metrics';
+import { validateTarget } from './target';
 
 const path = Path.of('spec');
 
@@ -22,13 +18,17 @@ export function validateAutoscalerSpec(spec: HorizontalPodAutoscalerSpec, kubern
   }
   if (maxReplicas < 1) {
     const at = path.child('maxReplicas');
-    if (kubernetes >= '1.36') errors.push(required(at, 'must be set and greater than 0'));
-    else errors.push(invalid(at, maxReplicas, 'must be greater than 0'));
+    if (kubernetes < '1.36') errors.push(invalid(at, maxReplicas, 'must be greater than 0'));
+    else if (maxReplicas === 0) errors.push(required(at, 'must be set and greater than 0'));
+    else errors.push(invalid(at, maxReplicas, 'must be greater than or equal to 1'));
   }
   if (minReplicas !== undefined && maxReplicas < minReplicas) {
     errors.push(invalid(path.child('maxReplicas'), maxReplicas, 'must be greater than or equal to `minReplicas`'));
   }
-  errors.push(...validateTarget(scaleTargetRef ?? { kind: '', name: '' }, path.child('scaleTargetRef')));
+  const target = scaleTargetRef ?? { kind: '', name: '' };
+  // The only scalable kind of the core group.
+  const needsGroup = target.kind !== 'ReplicationController';
+  errors.push(...validateTarget(target, path.child('scaleTargetRef'), needsGroup));
   metrics.forEach((metric, i) => errors.push(...validateMetric(metric, path.child('metrics').index(i))));
   if (minReplicas === 0 && !metrics.some(({ type }) => type === 'Object' || type === 'External')) {
     const text = 'must specify at least one Object or External metric to support scaling to zero replicas';
@@ -41,77 +41,12 @@ export function validateAutoscalerSpec(spec: HorizontalPodAutoscalerSpec, kubern
   ];
 }
 
-function validateTarget({ kind, name, apiVersion = '' }: CrossVersionObjectReference, at: Path): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const [field, value] of Object.entries({ kind, name })) {
-    if (!value) errors.push(required(at.child(field)));
-    else errors.push(...complaints(pathSegmentName, at.child(field), value));
-  }
-  const legacy = apiVersion === 'v1' && kind === 'ReplicationController';
-  if (apiVersion.split('/').length > 2)
-    errors.push(invalid(at.child('apiVersion'), apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
-  else if (!apiVersion.includes('/') && !legacy)
-    errors.push(invalid(at.child('apiVersion'), apiVersion, 'apiVersion must specify API group'));
-  return errors;
-}
-
-const sources = {
-  ContainerResource: 'containerResource',
-  External: 'external',
-  Object: 'object',
-  Pods: 'pods',
-  Resource: 'resource',
-} as const;
-
-function validateMetric(metric: MetricSpec, at: Path): FieldError[] {
-  const errors: FieldError[] = [];
-  const type = metric.type ?? '';
-  if (!type) errors.push(required(at.child('type'), 'must specify a metric source type'));
-  errors.push(...oneOf(type, Object.keys(sources), at.child('type')));
-  for (const [kind, field] of Object.entries(sources)) {
-    if (kind === type && !metric[field]) {
-      errors.push(required(at.child(field), 'must populate information for the given metric source'));
-    }
-    if (kind !== type && metric[field] && type in sources && metric[sources[type as keyof typeof sources]]) {
-      errors.push(forbidden(at.child(field), 'must populate the given metric source only'));
-    }
-  }
-  const { resource, containerResource } = metric;
-  for (const [field, source] of Object.entries({ resource, containerResource })) {
-    if (!source) continue;
-    if (!source.name) errors.push(required(at.child(field, 'name'), 'must specify a resource name'));
-    errors.push(...validateResourceTarget(source.target ?? { type: '' }, at.child(field, 'target')));
-  }
-  // Upstream looks at the type a second time, to know which source has to be there.
-  return [...errors, ...oneOf(type, Object.keys(sources), at.child('type'))];
-}
-
-function validateResourceTarget(target: MetricTarget, at: Path): FieldError[] {
-  const { type, averageUtilization, averageValue } = target;
-  const errors: FieldError[] = [];
-  if (!type) errors.push(required(at.child('type'), 'must specify a metric target type'));
-  if (type !== 'Utilization' && type !== 'Value' && type !== 'AverageValue') {
-    errors.push(invalid(at.child('type'), type ?? '', 'must be either Utilization, Value, or AverageValue'));
-  }
-  const utilization = at.child('averageUtilization');
-  if (averageUtilization !== undefined && averageUtilization < 1) {
-    errors.push(invalid(utilization, averageUtilization, 'must be greater than 0'));
-  }
-  if (averageUtilization === undefined && averageValue === undefined) {
-    errors.push(required(utilization, 'must set either a target raw value or a target utilization'));
-  }
-  if (averageUtilization !== undefined && averageValue !== undefined) {
-    errors.push(forbidden(at.child('averageValue'), 'may not set both a target raw value and a target utilization'));
-  }
-  return errors;
-}
-
 const longestPeriod = 1800;
 const longestWindow = 3600;
 
 function validateRules(rules: HPAScalingRules | undefined, at: Path): FieldError[] {
   if (!rules) return [];
-  const { stabilizationWindowSeconds: window, selectPolicy, policies = [] } = rules;
+  const { stabilizationWindowSeconds: window, selectPolicy, policies = [], tolerance } = rules;
   const errors: FieldError[] = [];
   const windowPath = at.child('stabilizationWindowSeconds');
   if (window !== undefined && window < 0) {
@@ -131,5 +66,8 @@ function validateRules(rules: HPAScalingRules | undefined, at: Path): FieldError
       errors.push(invalid(one.child('periodSeconds'), period, `must be less than or equal to ${longestPeriod}`));
     }
   });
+  if (tolerance !== undefined && nanosOf(tolerance) < 0n) {
+    errors.push(invalid(at.child('tolerance'), canonicalQuantity(tolerance), negativeText));
+  }
   return errors;
 }

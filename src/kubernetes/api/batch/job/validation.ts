@@ -3,7 +3,7 @@ import { type FieldError, invalid, notSupported, Path, required, tooLong } from 
 import type { Job, JobSpec } from '../../generated/batch-v1';
 import type { KindContext } from '../../kind';
 import { matchesLabelSelector } from '../../label-selector';
-import { printedMap, printedSelector, validateLabelSelector } from '../../meta/label-selector';
+import { isReadable, printedMap, printedSelector, validateLabelSelector } from '../../meta/label-selector';
 import { validateDomainPrefixedPath } from '../../meta/labels';
 import { byteLength, dns1123Label } from '../../meta/names';
 import { validateNonNegative } from '../../meta/object-meta';
@@ -57,8 +57,9 @@ function validateGeneratedSelector({ metadata, spec }: Job): FieldError[] {
     const text = `must be '${value}'`;
     return [given === undefined ? required(path.key(key), text) : invalid(path.key(key), printedMap(labels), text)];
   });
-  if (!matchesLabelSelector(spec.selector, expected)) {
-    errors.push(invalid(Path.of('spec.selector'), printedSelector(spec.selector), '`selector` not auto-generated'));
+  const at = Path.of('spec.selector');
+  if (isReadable(spec.selector, at) && !matchesLabelSelector(spec.selector, expected)) {
+    errors.push(invalid(at, printedSelector(spec.selector), '`selector` not auto-generated'));
   }
   return errors;
 }
@@ -110,16 +111,31 @@ export function validateJobSpec(spec: JobSpec, path: Path, context: KindContext)
   ];
 }
 
-function validateIndexed({ completions, parallelism = 0, maxFailedIndexes }: JobSpec, path: Path): FieldError[] {
+/** Many more need a limit for what may fail, and fewer at a time. Upstream `completionsSoftLimit` */
+const manyCompletions = 100_000;
+const fewAtATime = 10_000;
+
+function validateIndexed(spec: JobSpec, path: Path): FieldError[] {
+  const { completions, parallelism = 0, maxFailedIndexes: failed, backoffLimitPerIndex } = spec;
   const errors: FieldError[] = [];
+  const parallel = path.child('parallelism');
+  const fails = path.child('maxFailedIndexes');
   if (completions === undefined) errors.push(required(path.child('completions'), 'when completion mode is Indexed'));
   if (parallelism > maxIndexes) {
     const text = `must be less than or equal to ${maxIndexes} when completion mode is Indexed`;
-    errors.push(invalid(path.child('parallelism'), parallelism, text));
+    errors.push(invalid(parallel, parallelism, text));
   }
-  if (completions !== undefined && (maxFailedIndexes ?? 0) > completions) {
-    errors.push(invalid(path.child('maxFailedIndexes'), maxFailedIndexes, 'must be less than or equal to completions'));
+  if (completions !== undefined && (failed ?? 0) > completions) {
+    errors.push(invalid(fails, failed, 'must be less than or equal to completions'));
   }
+  if ((failed ?? 0) > maxIndexes) errors.push(invalid(fails, failed, `must be less than or equal to ${maxIndexes}`));
+  if ((completions ?? 0) <= manyCompletions || backoffLimitPerIndex === undefined) return errors;
+  const text = `must be less than or equal to ${fewAtATime} when completions are above ${manyCompletions} and used with backoff limit per index`;
+  if (failed === undefined) {
+    errors.push(required(fails, `must be specified when completions is above ${manyCompletions}`));
+  }
+  if (parallelism > fewAtATime) errors.push(invalid(parallel, parallelism, text));
+  if ((failed ?? 0) > fewAtATime) errors.push(invalid(fails, failed, text));
   return errors;
 }
 

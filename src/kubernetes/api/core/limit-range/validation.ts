@@ -115,7 +115,13 @@ function validateRatio(
   const count = [ratio, min, max].every((one) => wholeValue(one) < maxMilliValue) ? milliValue : wholeValue;
   const most = count(max) / count(min);
   if (count(ratio) / (count === milliValue ? 1000 : 1) > most) {
-    errors.push(invalid(path, ratio, `ratio ${ratio} is greater than max/min = ${most.toFixed(6)}`));
+    errors.push(invalid(path, ratio, `ratio ${ratio} is greater than max/min = ${printedFloat(most)}`));
   }
   return errors;
+}
+
+/** Go's `%f`, which knows a negative zero. */
+function printedFloat(value: number): string {
+  const text = Number.isFinite(value) ? value.toFixed(6) : value > 0 ? '+Inf' : value < 0 ? '-Inf' : 'NaN';
+  return (Object.is(value, -0) || value < 0) && !text.startsWith('-') ? `-${text}` : text;
 }

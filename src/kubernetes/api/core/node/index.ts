@@ -8,6 +8,7 @@ import { validateLabelName } from '../../meta/labels';
 import { dns1123Subdomain, labelValueErrors } from '../../meta/names';
 import { deepEqual } from '../../object';
 import { internalForm } from '../internal-form';
+import { roundUp } from '../pod-spec/defaults/resource-lists';
 import { validateResourceQuantity } from '../pod-spec/validation/resources';
 import { oneOf } from '../pod-spec/validation/supported';
 import { taintEffects } from '../pod-spec/validation/tolerations';
@@ -18,9 +19,15 @@ export const node = defineKind<Node>({
   kind: 'Node',
   namespaced: false,
   name: dns1123Subdomain,
-  setDefaults({ spec }) {
+  setDefaults({ spec, status }) {
     // pkg/apis/core/v1/conversion.go: the single one wins over a list that begins with another.
     if (spec?.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR) spec.podCIDRs = [spec.podCIDR];
+    if (spec?.podCIDRs?.[0]) spec.podCIDR = spec.podCIDRs[0];
+    // pkg/apis/core/v1/defaults.go `SetDefaults_NodeStatus`
+    if (!status) return;
+    roundUp(status.capacity);
+    if (status.capacity) status.allocatable ??= { ...status.capacity };
+    roundUp(status.allocatable);
   },
   prepareForCreate({ spec }) {
     // pkg/registry/core/node/strategy.go: kubelets are configured in another way by now.

@@ -3,6 +3,7 @@ import { defineKind } from '../../define-kind';
 import type { PersistentVolume } from '../../generated/core-v1';
 import { dns1123Subdomain } from '../../meta/names';
 import { defaultVolume } from './defaults';
+import { volumeWarnings } from './warnings';
 import { validateVolumeChange, validateVolumeSpec } from './validation';
 
 export const persistentVolume = defineKind<PersistentVolume>({
@@ -21,9 +22,5 @@ export const persistentVolume = defineKind<PersistentVolume>({
   },
   validateContent: validateVolumeSpec,
   validateChange: validateVolumeChange,
-  warnings({ spec }) {
-    if (spec.persistentVolumeReclaimPolicy !== 'Recycle') return [];
-    const text = 'Instead, the recommended approach is to use dynamic provisioning.';
-    return [`spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. ${text}`];
-  },
+  warnings: ({ metadata, spec }) => volumeWarnings(metadata.annotations ?? {}, spec),
 });

@@ -6,7 +6,7 @@ import { byteLength, dns1123Label, dns1123Subdomain } from '../../meta/names';
 import { noBacksteps } from '../pod-spec/validation/paths';
 import { requireFields } from '../pod-spec/validation/supported';
 import { volumeSources } from '../pod-spec/validation/volumes/sources';
-import { validateCsiDriverName } from '../pod-spec/validation/volumes/storage';
+import { validateCsiDriverName, validateISCSI } from '../pod-spec/validation/volumes/storage';
 
 /** In upstream's order, which decides which of two sources is the one too many. */
 const order = [
@@ -46,13 +46,6 @@ const more: Readonly<Partial<Record<Source, Judge>>> = {
     const text = 'if the endpointnamespace is set, it must be a valid namespace name';
     return namespace === '' ? [invalid(at, namespace, text)] : complaints(dns1123Label, at, namespace);
   },
-  iscsi: ({ iscsi }, path, name) => {
-    const portal = iscsi?.targetPortal ?? '';
-    if (iscsi?.initiatorName === undefined || byteLength(`${name}:${portal}`) <= 64) return [];
-    const text =
-      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
-    return [invalid(path.child('iscsi', 'targetportal'), portal, text)];
-  },
   cinder: ({ cinder }, path) => namespaceOf(cinder?.secretRef, path.child('cinder', 'secretRef')),
   azureFile: ({ azureFile }, path) =>
     azureFile?.secretNamespace === '' ? [required(path.child('azureFile', 'secretNamespace'))] : [],
@@ -69,8 +62,21 @@ const own: Readonly<Partial<Record<Source, Judge>>> = {
     ...(local?.path ? noBacksteps(local.path, path.child('local', 'path')) : [required(path.child('local', 'path'))]),
     ...(nodeAffinity ? [] : [required(path.child('nodeAffinity'), 'Local volume requires node affinity')]),
   ],
+  iscsi: ({ iscsi }, path, name) => (iscsi ? validateIscsi(iscsi, path.child('iscsi'), name) : []),
   csi: ({ csi }, path) => (csi ? validateCsi(csi, path.child('csi')) : []),
 };
+
+function validateIscsi(iscsi: NonNullable<PersistentVolumeSpec['iscsi']>, at: Path, name: string): FieldError[] {
+  const { initiatorName, targetPortal = '', secretRef } = iscsi;
+  const text =
+    'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
+  const long = initiatorName !== undefined && byteLength(`${name}:${targetPortal}`) > 64;
+  return [
+    ...(long ? [invalid(at.child('targetportal'), targetPortal, text)] : []),
+    ...validateISCSI(iscsi, at, 'must be valid format'),
+    ...(secretRef ? requireFields(secretRef, ['name'], at.child('secretRef')) : []),
+  ];
+}
 
 const csiSecrets = [
   'controllerPublishSecretRef',

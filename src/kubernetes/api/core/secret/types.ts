@@ -2,7 +2,7 @@
 import { decodeBase64 } from '../../base64';
 import { type FieldError, invalid, Path, required } from '../../field-error';
 import type { Secret } from '../../generated/core-v1';
-import { isObject } from '../../object';
+import { jsonError } from './json-error';
 
 const accountName = 'kubernetes.io/service-account.name';
 
@@ -35,27 +35,4 @@ export function validateSecretType({ type = '', data = {}, metadata }: Secret, p
   return (requiredKeys[type] ?? [])
     .filter((key) => data[key] === undefined || (key === 'ssh-privatekey' && !data[key]))
     .map((key) => required(path.key(key)));
-}
-
-/** What Go's JSON reader says of bytes that are no object; the first thing only. */
-function jsonError(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value) || value === null) return undefined;
-    const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-    return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
-  } catch {
-    const first = text.trimStart()[0];
-    if (first === undefined || /[{["\d-]/.test(first)) return 'unexpected end of JSON input';
-    return `invalid character ${quotedByte(first)} looking for beginning of value`;
-  }
-}
-
-/** A byte as Go quotes it: what is no printable character of Latin-1 by its number. Go: encoding/json `quoteChar` */
-function quotedByte(byte: string): string {
-  if (byte === "'") return String.raw`'\''`;
-  if (byte === '\\') return String.raw`'\\'`;
-  const code = byte.charCodeAt(0);
-  if (code < 0x20 || code === 0x7f) return `'\\x${code.toString(16).padStart(2, '0')}'`;
-  return /[\p{C}\p{Z}]/u.test(byte) && byte !== ' ' ? `'\\u${code.toString(16).padStart(4, '0')}'` : `'${byte}'`;
 }

@@ -1,12 +1,12 @@
 // Upstream: pkg/apis/discovery/validation/validation.go, pkg/apis/discovery/v1/defaults.go
 import { duplicate, type FieldError, invalid, Path, required, tooMany } from '../../field-error';
-import type { Endpoint, EndpointPort, EndpointSlice } from '../../generated/discovery-v1';
+import type { Endpoint, EndpointHints, EndpointPort, EndpointSlice } from '../../generated/discovery-v1';
 import type { KindDefinition } from '../../kind';
 import { deepEqual } from '../../object';
 import { addressWarnings } from '../../meta/address-warnings';
 import { parseIP, validateIP, validateNonSpecialIP } from '../../meta/ip-address';
 import { complaints, validateLabels } from '../../meta/labels';
-import { dns1123Label, dns1123Subdomain, qualifiedNameErrors } from '../../meta/names';
+import { dns1123Label, dns1123Subdomain, labelValueErrors, type NameRule, qualifiedNameErrors } from '../../meta/names';
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
 import { protocols } from '../../core/pod-spec/validation/ports';
 import { presentOneOf, requiredOneOf } from '../../core/pod-spec/validation/supported';
@@ -30,9 +30,11 @@ export const endpointSlice: KindDefinition<EndpointSlice> = {
   prepareForCreate({ metadata }) {
     metadata.generation = 1;
   },
-  // pkg/registry/discovery/endpointslice/strategy.go: anything but the metadata counts.
+  // pkg/registry/discovery/endpointslice/strategy.go: anything but the metadata counts, and the labels.
   prepareForUpdate(object, old) {
-    const changed = !deepEqual({ ...object, metadata: {} }, { ...old, metadata: {} });
+    const changed =
+      !deepEqual({ ...object, metadata: {} }, { ...old, metadata: {} }) ||
+      !deepEqual(object.metadata.labels ?? {}, old.metadata.labels ?? {});
     object.metadata.generation = (old.metadata.generation ?? 0) + (changed ? 1 : 0);
   },
   validate: (object) => [
@@ -80,15 +82,28 @@ function validateEndpoint(
   if (nodeName !== undefined) errors.push(...complaints(dns1123Subdomain, path.child('nodeName'), nodeName));
   errors.push(...validateLabels(deprecatedTopology, path.child('deprecatedTopology')));
   if (hostname !== undefined) errors.push(...complaints(dns1123Label, path.child('hostname'), hostname));
-  const zones = hints?.forZones ?? [];
-  const seen = new Set<string>();
-  zones.forEach(({ name }, i) => {
-    const zone = path.child('hints', 'forZones').index(i).child('name');
-    if (seen.has(name)) errors.push(duplicate(zone, name));
-    seen.add(name);
-    errors.push(...complaints(qualifiedNameErrors, zone, name));
+  return hints ? [...errors, ...validateHints(hints, path.child('hints'))] : errors;
+}
+
+const maxHints = 8;
+
+/** Where a client should be to use the endpoint. Upstream `validateHints` */
+function validateHints({ forZones = [], forNodes = [] }: EndpointHints, path: Path): FieldError[] {
+  const zones = path.child('forZones');
+  const nodes = path.child('forNodes');
+  if (forZones.length > maxHints) return [tooMany(zones, forZones.length, maxHints)];
+  const errors = validateNames(forZones, labelValueErrors, zones);
+  if (forNodes.length > maxHints) return [...errors, tooMany(nodes, forNodes.length, maxHints)];
+  return [...errors, ...validateNames(forNodes, dns1123Subdomain, nodes)];
+}
+
+function validateNames(hints: readonly { name: string }[], rule: NameRule, path: Path): FieldError[] {
+  const names = hints.map(({ name }) => name ?? '');
+  return names.flatMap((name, i) => {
+    const at = path.index(i).child('name');
+    const twice = names.indexOf(name) < i ? [duplicate(at, name)] : [];
+    return [...twice, ...complaints(rule, at, name)];
   });
-  return errors;
 }
 
 /** An address of the wrong family is an error of the list, one that is none an error of its place in it. */

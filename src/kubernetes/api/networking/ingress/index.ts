@@ -5,7 +5,14 @@ import type { HTTPIngressPath, Ingress, IngressBackend, IngressSpec } from '../.
 import { countGeneration } from '../../generation';
 import { parseIP } from '../../meta/ip-address';
 import { complaints } from '../../meta/labels';
-import { dns1035Label, dns1123Label, dns1123Subdomain, portName, wildcardDns1123Subdomain } from '../../meta/names';
+import {
+  dns1035Label,
+  dns1123Label,
+  dns1123Subdomain,
+  pathSegmentName,
+  portName,
+  wildcardDns1123Subdomain,
+} from '../../meta/names';
 import { validatePortNumber } from '../../core/pod-spec/validation/ports';
 import { oneOf } from '../../core/pod-spec/validation/supported';
 
@@ -103,9 +110,15 @@ function validatePath(
 function validateBackend({ resource, service }: IngressBackend, path: Path, relaxed: boolean): FieldError[] {
   if (resource && service) return [invalid(path, '', 'cannot set both resource and service backends')];
   if (resource) {
-    return (['name', 'kind'] as const)
-      .filter((field) => !resource[field])
-      .map((field) => required(path.child('resource', field)));
+    const { apiGroup } = resource;
+    const at = path.child('resource');
+    return [
+      ...(apiGroup === undefined ? [] : complaints(dns1123Subdomain, at.child('apiGroup'), apiGroup)),
+      ...(['kind', 'name'] as const).flatMap((field) => {
+        const value = resource[field];
+        return value ? complaints(pathSegmentName, at.child(field), value) : [required(at.child(field))];
+      }),
+    ];
   }
   if (!service) return [invalid(path, '', 'resource or service backend is required')];
   const { name, port } = service;

@@ -33,25 +33,27 @@ const qualifiedNames: Readonly<Record<string, RegExp>> = {
   naa: /^naa.[A-Za-z0-9]{32}$/,
 };
 
-/** Upstream `validateISCSIVolumeSource`. */
-export function validateISCSI(source: ISCSIVolumeSource, path: Path): FieldError[] {
+const prefixText = 'must be valid format starting with iqn, eui, or naa';
+
+/** Upstream `validateISCSIVolumeSource`. A PersistentVolume has another text where a name begins as none does. */
+export function validateISCSI(source: ISCSIVolumeSource, path: Path, unknownPrefix = prefixText): FieldError[] {
   const errors: FieldError[] = [];
   const lun = source.lun ?? 0;
   if (!source.targetPortal) errors.push(required(path.child('targetPortal')));
   if (!source.iqn) errors.push(required(path.child('iqn')));
-  else errors.push(...validateQualifiedName(source.iqn, path.child('iqn')));
+  else errors.push(...validateQualifiedName(source.iqn, path.child('iqn'), unknownPrefix));
   if (lun < 0 || lun > 255) errors.push(invalid(path.child('lun'), lun, rangeText(0, 255)));
   if ((source.chapAuthDiscovery || source.chapAuthSession) && !source.secretRef) {
     errors.push(required(path.child('secretRef')));
   }
   if (source.initiatorName !== undefined) {
-    errors.push(...validateQualifiedName(source.initiatorName, path.child('initiatorname')));
+    errors.push(...validateQualifiedName(source.initiatorName, path.child('initiatorname'), unknownPrefix));
   }
   return errors;
 }
 
-function validateQualifiedName(name: string, path: Path): FieldError[] {
+function validateQualifiedName(name: string, path: Path, unknownPrefix: string): FieldError[] {
   const pattern = qualifiedNames[name.slice(0, 3)];
-  if (!pattern) return [invalid(path, name, 'must be valid format starting with iqn, eui, or naa')];
+  if (!pattern) return [invalid(path, name, unknownPrefix)];
   return pattern.test(name) ? [] : [invalid(path, name, 'must be valid format')];
 }
