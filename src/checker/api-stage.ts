@@ -55,7 +55,7 @@ export function submit(document: ManifestDocument, server: BareServer): Submissi
       if (!told.has(key))
         told.set(key, { ...remark(document, object, placed), ...(attempt > 0 ? { later: true } : {}) });
     }
-    meant = answer.meant ?? meant;
+    meant = answer.meant?.() ?? meant;
     if (answer.accepted && attempt === 0) ({ accepted } = answer);
     if (answer.accepted || !mend(answer, mended)) break;
     if (answer.stage === 'names') strict = false;
@@ -63,14 +63,17 @@ export function submit(document: ManifestDocument, server: BareServer): Submissi
   return { document, remarks: [...told.values()], accepted, meant, original };
 }
 
-interface Answer {
+/** What the server says to a body, and what becomes of it. */
+export interface Answer {
   readonly stage: Refusal['stage'] | 'target' | 'none';
   readonly details: readonly Details[];
   readonly accepted?: JsonObject;
-  readonly meant?: JsonObject;
+  /** The body as it stands, in the types that the server gives its fields; undefined where those do not fit. */
+  readonly meant?: () => JsonObject | undefined;
 }
 
-function ask(body: unknown, server: BareServer, strict: boolean, dryRun: boolean): Answer {
+/** Asks the API server once about the creation of an object; `strict`: unknown fields are mistakes. */
+export function ask(body: unknown, server: BareServer, strict: boolean, dryRun: boolean): Answer {
   const { kubernetes } = server.world;
   const target = targetOf(body, kubernetes);
   if ('stopped' in target) return { stage: 'target', details: [target.stopped] };
@@ -88,12 +91,13 @@ function ask(body: unknown, server: BareServer, strict: boolean, dryRun: boolean
     dryRun,
   });
   const warnings = response.warnings.map(warning);
+  const meant = () => readable(value, info, kubernetes);
   if (!isStatus(response.body)) {
-    return { stage: 'none', details: warnings, accepted: response.body, meant: readable(value, info, kubernetes) };
+    return { stage: 'none', details: warnings, accepted: response.body, meant };
   }
   const { stage, details } = refusalOf(response.body, value, info, kubernetes);
-  const meant = stage === 'types' || stage === 'names' ? undefined : readable(value, info, kubernetes);
-  return { stage, details: [...warnings, ...details], meant };
+  const isRead = stage !== 'types' && stage !== 'names';
+  return { stage, details: [...warnings, ...details], meant: isRead ? meant : undefined };
 }
 
 /** The fields of an object with Pods in it, with the types that the server gives them: nobody asks for those of others. */

@@ -7,7 +7,7 @@ import { assumeNamespace, welcome } from './namespaces';
 import type { CheckOptions } from './options';
 import { remark, type Remark } from './remark';
 import type { ServerAnswer } from './server-answer';
-import { declaredPorts, hostPortOf, podSubject } from './subject';
+import { hostPortOf, podSubject } from './subject';
 import type { FieldPath } from '@/manifest/manifest';
 
 /** Reasons of events worth telling, with their speaker and lesson. */
@@ -101,7 +101,7 @@ function culprit({ document }: Submission, code: string, message: string): Field
   }
   // pkg/scheduler/framework/plugins/nodeports/node_ports.go `ErrReason`
   if (!message.includes("didn't have free ports")) return [];
-  const held = declaredPorts(subject).find(({ port }) => hostPortOf(spec, port) > 0);
+  const held = subject.ports.find(({ port }) => hostPortOf(spec, port) > 0);
   return held ? [...held.path, held.port.hostPort ? 'hostPort' : 'containerPort'] : [];
 }
 

@@ -10,6 +10,8 @@ export interface PodSubject {
   readonly spec: PodSpec;
   /** Path of `spec` in the document: `['spec', 'template', 'spec']`. */
   readonly path: FieldPath;
+  /** Ports of the ordinary containers and of sidecars, in order: those that the scheduler counts. */
+  readonly ports: readonly DeclaredPort[];
 }
 
 const specPaths: Readonly<Record<string, readonly string[]>> = {
@@ -34,7 +36,8 @@ export function podSubject(object: JsonObject): PodSubject | undefined {
   if (!isObject(value) || !Array.isArray(value.containers)) return undefined;
   const name = isObject(object.metadata) ? String(object.metadata.name ?? object.metadata.generateName ?? '') : '';
   // The server decoded this object as a kind whose specification this is.
-  return { kind, name, object, spec: value as PodSpec, path };
+  const spec = value as PodSpec;
+  return { kind, name, object, spec, path, ports: declaredPorts(spec, path) };
 }
 
 /** A declared port with the place it was declared at. */
@@ -44,15 +47,17 @@ export interface DeclaredPort {
   readonly path: FieldPath;
 }
 
-/** Ports of the ordinary containers and of sidecars, in order: those that the scheduler counts. */
-export function declaredPorts({ spec, path }: PodSubject): DeclaredPort[] {
-  const of = (list: readonly Container[] | undefined, field: string) =>
-    (list ?? []).flatMap((container, i) =>
-      field === 'initContainers' && container.restartPolicy !== 'Always'
-        ? []
-        : (container.ports ?? []).map((port, j) => ({ container, port, path: [...path, field, i, 'ports', j] })),
-    );
-  return [...of(spec.containers, 'containers'), ...of(spec.initContainers, 'initContainers')];
+function declaredPorts(spec: PodSpec, path: FieldPath): DeclaredPort[] {
+  const found: DeclaredPort[] = [];
+  for (const list of ['containers', 'initContainers'] as const) {
+    for (const [i, container] of spec[list]?.entries() ?? []) {
+      if (list === 'initContainers' && container.restartPolicy !== 'Always') continue;
+      for (const [j, port] of container.ports?.entries() ?? []) {
+        found.push({ container, port, path: [...path, list, i, 'ports', j] });
+      }
+    }
+  }
+  return found;
 }
 
 /** The number a port holds on its node: typed, or filled in on the Pod because of hostNetwork. 0 = none. */

@@ -17,6 +17,19 @@ export interface DuplicateKey {
   readonly removeEarlier: readonly TextEdit[];
 }
 
+/** A node on the way through a document; its path is put together only where something is found. */
+interface Place {
+  readonly node: YamlNode;
+  readonly step: string | number;
+  readonly parent: Place | undefined;
+}
+
+function pathOf(place: Place): (string | number)[] {
+  const steps: (string | number)[] = [];
+  for (let at = place; at.parent; at = at.parent) steps.push(at.step);
+  return steps.reverse();
+}
+
 /**
  * Keys that a mapping holds twice. YAML→JSON conversion keeps the last of them and says nothing, so that the server
  * never sees the others. Not recursive: the nesting of a text is bounded by its scanner alone.
@@ -24,22 +37,23 @@ export interface DuplicateKey {
 export function duplicateKeys(document: ManifestDocument): DuplicateKey[] {
   if (!(document instanceof ParsedDocument) || !document.root) return [];
   const found: DuplicateKey[] = [];
-  const waiting: { node: YamlNode; path: FieldPath }[] = [{ node: document.root, path: [] }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, path } = next;
-    if (node.kind === 'sequence') node.items.forEach((item, i) => waiting.push({ node: item, path: [...path, i] }));
+  const waiting: Place[] = [{ node: document.root, step: '', parent: undefined }];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    const { node } = place;
+    const parent = place;
+    if (node.kind === 'sequence') node.items.forEach((item, i) => waiting.push({ node: item, step: i, parent }));
     if (node.kind !== 'mapping') continue;
     const seen = new Map<string, number>();
     node.pairs.forEach(({ key, value }, i) => {
       const name = isMergeKey(key) ? undefined : nameOf(key);
-      waiting.push({ node: value, path: [...path, name ?? '<<'] });
+      if (value.kind !== 'scalar') waiting.push({ node: value, step: name ?? '<<', parent });
       if (name === undefined) return;
       const before = seen.get(name);
       const earlier = before === undefined ? undefined : node.pairs[before];
       if (before !== undefined && earlier) {
         found.push({
           name,
-          path: [...path, name],
+          path: [...pathOf(parent), name],
           earlier: document.rangeOfNode(earlier.key),
           key: document.rangeOfNode(key),
           removeEarlier: removePair(document, node, before),

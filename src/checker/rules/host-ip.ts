@@ -1,12 +1,11 @@
 import type { Rule } from '../rule';
-import { declaredPorts } from '../subject';
 
 /** Under hostNetwork a hostIP only reserves; what the program binds is the program's affair. */
 export const hostIpWithHostNetwork: Rule = {
   id: 'V22',
   look(subject) {
     if (!subject.spec.hostNetwork) return [];
-    return declaredPorts(subject).flatMap(({ port, path }) =>
+    return subject.ports.flatMap(({ port, path }) =>
       port.hostIP ? [{ path: [...path, 'hostIP'], values: { address: port.hostIP } }] : [],
     );
   },

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { declaredPorts, hostPortOf, type PodSubject } from '../subject';
+import { hostPortOf, type PodSubject } from '../subject';
 
 interface Claim {
   /** Place of the subject among those of the paste. */
@@ -25,7 +25,7 @@ function claimsBy(subjects: readonly PodSubject[]): ReadonlyMap<string, readonly
 }
 
 function claims(subject: PodSubject, at: number): Claim[] {
-  return declaredPorts(subject).flatMap(({ port }) => {
+  return subject.ports.flatMap(({ port }) => {
     const number = hostPortOf(subject.spec, port);
     if (number === 0) return [];
     return [{ at, subject, key: `${number}/${port.protocol ?? 'TCP'}`, ip: port.hostIP || '0.0.0.0' }];

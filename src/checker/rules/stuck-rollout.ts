@@ -1,6 +1,6 @@
 import { isObject } from '@/kubernetes/api/object';
 import type { Rule } from '../rule';
-import { declaredPorts, hostPortOf } from '../subject';
+import { hostPortOf } from '../subject';
 
 /** pkg/controller/deployment/util/deployment_util.go `ResolveFenceposts` */
 function scaled(value: unknown, replicas: number, up: boolean): number {
@@ -23,7 +23,7 @@ export const stuckRollout: Rule = {
     const surge = scaled(rolling.maxSurge, replicas, true);
     const unavailable = scaled(rolling.maxUnavailable, replicas, false);
     if (surge === 0 || unavailable > 0) return [];
-    const held = declaredPorts(subject).find(({ port }) => hostPortOf(subject.spec, port) > 0);
+    const held = subject.ports.find(({ port }) => hostPortOf(subject.spec, port) > 0);
     if (!held) return [];
     return [{ path: ['spec', 'strategy'], values: { port: hostPortOf(subject.spec, held.port), replicas, surge } }];
   },

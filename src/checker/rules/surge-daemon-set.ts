@@ -1,6 +1,6 @@
 import { isObject } from '@/kubernetes/api/object';
 import type { Rule } from '../rule';
-import { declaredPorts, hostPortOf } from '../subject';
+import { hostPortOf } from '../subject';
 
 /** Two Pods of one DaemonSet on one node want one key; nothing refuses it, and it never ends. */
 export const surgeDaemonSet: Rule = {
@@ -11,7 +11,7 @@ export const surgeDaemonSet: Rule = {
     const rolling = isObject(strategy.rollingUpdate) ? strategy.rollingUpdate : {};
     const surge = rolling.maxSurge;
     if (subject.kind !== 'DaemonSet' || surge === undefined || surge === 0 || surge === '0%') return [];
-    if (!declaredPorts(subject).some(({ port }) => hostPortOf(subject.spec, port) > 0)) return [];
+    if (!subject.ports.some(({ port }) => hostPortOf(subject.spec, port) > 0)) return [];
     return [{ path: ['spec', 'updateStrategy', 'rollingUpdate', 'maxSurge'] }];
   },
 };

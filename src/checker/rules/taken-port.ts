@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { declaredPorts, hostPortOf } from '../subject';
+import { hostPortOf } from '../subject';
 
 /** Ports that the machine's own daemons hold; the scheduler knows none of them. */
 const owners: Readonly<Record<number, string>> = {
@@ -13,7 +13,7 @@ const owners: Readonly<Record<number, string>> = {
 export const takenPort: Rule = {
   id: 'V08',
   look(subject) {
-    return declaredPorts(subject).flatMap(({ port, path }) => {
+    return subject.ports.flatMap(({ port, path }) => {
       const number = hostPortOf(subject.spec, port);
       const owner = (port.protocol ?? 'TCP') === 'TCP' ? owners[number] : undefined;
       if (!owner) return [];

@@ -18,8 +18,27 @@ const largest = (2n ** 63n - 1n) * nanosPerUnit;
 export const quantityFormatError =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
+/** How many billionths one unit of each suffix is, and the suffix's family. */
+const scales = new Map<string, Quantity>([
+  ...decimalSuffixes.map((suffix, i) => [suffix, { nano: 1000n ** BigInt(i), format: 'DecimalSI' }] as const),
+  ...binarySuffixes.slice(1).map((suffix, i) => {
+    return [suffix, { nano: nanosPerUnit * 1024n ** BigInt(i + 1), format: 'BinarySI' }] as const;
+  }),
+]);
+
+/** Nearly every quantity: few digits and a suffix. */
+const simple = /^([0-9]{1,15})([A-Za-z]{0,2})$/;
+
 /** Reads `500m`, `1.5Gi`, `1e3`; undefined where the text is no quantity. */
 export function parseQuantity(text: string | number): Quantity | undefined {
+  const [, amount = '', unit = ''] = simple.exec(String(text)) ?? [];
+  const scale = amount === '' ? undefined : scales.get(unit);
+  if (!scale) return parseAny(text);
+  const nano = BigInt(amount) * scale.nano;
+  return scale.format === 'BinarySI' && nano > largest ? parseAny(text) : { nano, format: scale.format };
+}
+
+function parseAny(text: string | number): Quantity | undefined {
   const match = pattern.exec(String(text).trim());
   if (!match) return undefined;
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
@@ -78,8 +97,18 @@ function formatDecimal(nano: bigint, exponential: boolean): string {
   return `${nano}${decimalSuffixes[step]}`;
 }
 
+/** What is known at a glance to be a quantity, and to be printed as it is: `100m`, `64Mi`, `2`. */
+export function isCanonical(text: string): boolean {
+  const [, amount = '', unit = ''] = plainly.exec(text) ?? [];
+  if (amount === '') return false;
+  return unit.endsWith('i') ? Number(amount) % 1024 !== 0 : !amount.endsWith('000');
+}
+
+const plainly = /^([1-9][0-9]{0,5})(m|k|M|G|Ki|Mi|Gi)?$/;
+
 /** As a stored object shows it: `1000m` → `1`, `0.5Gi` → `512Mi`. Undefined where it is no quantity. */
 export function canonicalQuantity(text: string | number): string | undefined {
+  if (typeof text === 'string' && isCanonical(text)) return text;
   const quantity = parseQuantity(text);
   if (!quantity) return undefined;
   const canonical = formatQuantity(quantity);
@@ -91,6 +120,8 @@ export function canonicalQuantity(text: string | number): string | undefined {
 
 /** Rounded away from zero to 10^`scale`; a text that is no quantity stays as it is. */
 export function quantityRoundedUp(text: string, scale: number): string {
+  // Whole thousandths need no rounding to thousandths.
+  if (scale <= -3 && plainly.test(text)) return text;
   const quantity = parseQuantity(text);
   if (!quantity) return text;
   const step = 10n ** BigInt(9 + scale);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalQuantity, compareQuantities } from '@/kubernetes/api/quantity';
+import { canonicalQuantity, compareQuantities, quantityRoundedUp } from '@/kubernetes/api/quantity';
 
 describe('quantities', () => {
   it.each([
@@ -24,6 +24,21 @@ describe('quantities', () => {
         const once = canonicalQuantity(`${amount}${unit}`);
         expect(canonicalQuantity(once ?? '')).toBe(once);
         expect(compareQuantities(once, `${amount}${unit}`)).toBe(0);
+      }),
+    );
+  });
+
+  it('reads a plain amount as it reads the same with a fraction of nothing', () => {
+    const suffix = fc.constantFrom('n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei');
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10 ** 15 - 1 }), suffix, (amount, unit) => {
+        const plain = `${amount}${unit}`;
+        const fraction = `${amount}.0${unit}`;
+        expect(canonicalQuantity(plain)).toBe(canonicalQuantity(fraction));
+        expect(compareQuantities(plain, fraction)).toBe(0);
+        expect(quantityRoundedUp(plain, -3)).toBe(
+          quantityRoundedUp(fraction, -3) === fraction ? plain : quantityRoundedUp(fraction, -3),
+        );
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { calendar, isoSeconds } from '../../clock/calendar';
-import { canonicalQuantity, quantityFormatError } from '../../api/quantity';
+import { canonicalQuantity, isCanonical, quantityFormatError } from '../../api/quantity';
 import { microTimeLayout, parseGoTime, timeLayout } from './go-time';
 
 /** What a type that reads itself makes of a JSON value: the value as it is written again, or its refusal. */
@@ -10,6 +10,7 @@ const suffixes = /^(?:Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/;
 /** Upstream: staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go `UnmarshalJSON`, `ParseQuantity`. */
 export function readQuantity(value: unknown): SpecialResult {
   if (value === null || value === undefined) return { value: '0' };
+  if (typeof value === 'string' && isCanonical(value)) return { value };
   const text = (typeof value === 'string' ? value : JSON.stringify(value)).trim();
   const match = /^([+-]?)([0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text);
   const [, , digits = '', suffix = ''] = match ?? [];
