@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { humanDuration } from '@/kubectl/output/duration';
 import { goJson } from '@/kubectl/output/go-json';
 import { goTemplate } from '@/kubectl/output/go-template';
-import { jsonPath } from '@/kubectl/output/jsonpath';
+import { jsonPathTemplate } from '@/kubectl/output/jsonpath';
 import { printTable } from '@/kubectl/output/table';
 import { unifiedDiff } from '@/kubectl/output/unified-diff';
 import { toYaml } from '@/kubectl/output/yaml';
@@ -99,13 +99,13 @@ describe('JSONPath', () => {
     ['{.nothing}', ''],
     ['name={.items[0].metadata.name}', 'name=a'],
   ])('%s', (template, text) => {
-    expect(jsonPath(template, pods)).toBe(text);
+    expect(jsonPathTemplate(template)(pods)).toBe(text);
   });
 
   it('says what it cannot read', () => {
-    expect(() => jsonPath('{.items', pods)).toThrow('unclosed action');
-    expect(() => jsonPath('{.items[a]}', pods)).toThrow('invalid array index a');
-    expect(() => jsonPath('{.items[7]}', pods)).toThrow('array index out of bounds: index 7, length 2');
+    expect(() => jsonPathTemplate('{.items')(pods)).toThrow('unclosed action');
+    expect(() => jsonPathTemplate('{.items[a]}')(pods)).toThrow('invalid array index a');
+    expect(() => jsonPathTemplate('{.items[7]}')(pods)).toThrow('array index out of bounds: index 7, length 2');
   });
 });
 

@@ -63,6 +63,9 @@ const patterns: readonly (readonly [Kind, string])[] = [
   ['pid', String.raw`(?<=inode:|ino:)\d+`],
   ['version', String.raw`(?<=resourceVersion: ")\d+(?=")`],
   ['version', String.raw`(?<="resourceVersion": ")\d+(?=")`],
+  // In Go's own dump of an object, and in an object that an error quotes.
+  ['version', String.raw`(?<="resourceVersion":")\d+(?=")`],
+  ['version', String.raw`(?<=\\"resourceVersion\\":\\")\d+(?=\\")`],
   ['age', String.raw`(?<=^|[\s(])\d+[ydhms](?:\d+[dhms])?(?=$|[\s),])`],
   ['address', String.raw`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`],
   ['port', String.raw`(?<=127\.0\.0\.1:|:)(?:3[3-9]\d{3}|[45]\d{4}|60\d{3})\b`],

@@ -77,7 +77,8 @@ function diffMaps(
     const field = fieldOf(type, key);
     if (isObject(before) && isObject(value)) {
       if (field.rules?.replace) {
-        if (wanted.changes && !deepEqual(before, value)) patch[key] = value;
+        // Such a map is never compared, and so is part of every patch. Upstream: strategicpatch `handleMapDiff`.
+        if (wanted.changes) patch[key] = value;
         continue;
       }
       const inner = diffMaps(before, value, field.type, wanted, field.rules?.retainKeys ?? false, order);

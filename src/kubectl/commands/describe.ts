@@ -6,10 +6,8 @@ import { filenameFlags, selectorFlag } from '../flags/global-flags';
 import { describeObject } from '../describe';
 import type { Invocation } from '../invocation';
 import { emptyText } from '../output/resource-table';
-import { errorsOf, fileEntries, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';
+import { errorsOf, fetchedEntries, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';
 import type { Entry, Info } from '../resource/info';
-import { fetchInfo } from '../resource/info';
-import { mappingFor } from '../resource/mapping';
 
 /** Upstream: kubectl/pkg/cmd/describe/describe.go. */
 export const describe: CommandDefinition = {
@@ -30,35 +28,38 @@ export const describe: CommandDefinition = {
         `You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n`,
       );
     }
-    let entries = find(invocation);
-    const [only] = errorsOf(entries);
-    if (only && infosOf(entries).length === 0) {
-      const near = matching(invocation, only);
-      if (near.length > 0) entries = near.map((info) => ({ info }));
-    }
+    const entries = find(invocation);
     const infos = infosOf(entries);
-    // Several objects are described without their events, unless they are asked for.
-    const hidden = infos.length > 1 && invocation.facts.hidesEventsOfMany && !flags.changed('show-events');
-    const events = flags.bool('show-events') && !hidden;
-    const texts = infos.map((info) => describeObject(info.mapping.name, info.object, { invocation, events }));
-    invocation.out(texts.join('\n\n'));
     const errors = errorsOf(entries);
+    // Of several objects, and where one is missing, no events are shown unless they are asked for.
+    const hidden =
+      invocation.facts.hidesEventsOfMany && (infos.length > 1 || errors.length > 0) && !flags.changed('show-events');
+    const describing = { invocation, events: flags.bool('show-events') && !hidden };
+    const [first] = errors;
+    if (first && flags.args.length === 2 && errors.every(isMissing)) {
+      const near = matching(invocation);
+      if (near.length === 0) throwAll(errors);
+      for (const { mapping, object } of near) {
+        invocation.out(`${describeObject(mapping.name, object, describing)}\n`);
+      }
+      return;
+    }
+    invocation.out(infos.map(({ mapping, object }) => describeObject(mapping.name, object, describing)).join('\n\n'));
     throwAll(errors);
-    if (texts.length === 0) {
-      const type = flags.args[0]?.split(/[,/]/)[0];
-      const everywhere =
-        flags.bool('all-namespaces') || (type !== undefined && !mappingFor(type, invocation.minor).namespaced);
-      invocation.err(emptyText(everywhere ? undefined : invocation.namespace));
+    if (infos.length === 0) {
+      invocation.err(emptyText(flags.bool('all-namespaces') ? undefined : invocation.namespace));
     }
   },
 };
 
+function isMissing(error: Error): boolean {
+  return error instanceof StatusError && error.status.reason === 'NotFound';
+}
+
 function find(invocation: Invocation): Entry[] {
   const { flags } = invocation;
   if (hasFiles(invocation)) {
-    return fileEntries(invocation).map((entry) =>
-      'info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry,
-    );
+    return fetchedEntries(invocation);
   }
   if (flags.args.length === 0) throw new KubectlError(missingResource);
   return namedEntries(invocation, {
@@ -70,10 +71,8 @@ function find(invocation: Invocation): Entry[] {
 }
 
 /** A name that is not there may be the beginning of others. Upstream: `DescribeMatchingResources`. */
-function matching(invocation: Invocation, error: Error): Info[] {
-  const { args } = invocation;
-  if (!(error instanceof StatusError) || error.status.reason !== 'NotFound' || args.length !== 2) return [];
-  const [type = '', prefix = ''] = args;
+function matching(invocation: Invocation): Info[] {
+  const [type = '', prefix = ''] = invocation.args;
   return infosOf(namedEntries(invocation, { words: [type], selectAllByDefault: true })).filter((info) =>
     info.name.startsWith(prefix),
   );

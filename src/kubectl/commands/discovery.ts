@@ -5,6 +5,7 @@ import { KubectlError } from '../errors';
 import { bool, slice, string } from '../flags/flag';
 import { printTable } from '../output/table';
 import { toYaml } from '../output/yaml';
+import { clientVersion, serverVersion } from '../version';
 import { preferredResources, resourceText, servedResources } from '../resource/mapping';
 import { apiVersionOf } from '../resource/info';
 
@@ -66,6 +67,7 @@ export const apiVersions: CommandDefinition = {
   name: 'api-versions',
   short: 'Print the supported API versions on the server, in the form of "group/version"',
   *run(invocation): Task<void> {
+    if (invocation.args.length > 0) throw invocation.usage(`unexpected arguments: [${invocation.args.join(' ')}]`);
     const versions = new Set(servedResources(invocation.minor).map(apiVersionOf));
     invocation.out(
       [...versions]
@@ -83,8 +85,9 @@ export const version: CommandDefinition = {
   flags: [bool('client'), string('output', 'o')],
   *run(invocation): Task<void> {
     const { flags, context, facts } = invocation;
-    const { release, kubernetes } = context.cluster.world;
+    const { release } = context.cluster.world;
     const { kustomize: kustomizeVersion } = facts;
+    if (flags.args.length > 0) throw new KubectlError(`extra arguments: [${flags.args.join(' ')}]`);
     const output = flags.string('output');
     if (!['', 'json', 'yaml'].includes(output)) throw new KubectlError("--output must be 'yaml' or 'json'");
     const client = flags.bool('client');
@@ -93,26 +96,10 @@ export const version: CommandDefinition = {
       if (!client) invocation.out(`Server Version: ${release}\n`);
       return;
     }
-    const [major = '1', minor = '36'] = kubernetes.split('.');
-    const build = {
-      gitVersion: release,
-      gitCommit: '0'.repeat(40),
-      gitTreeState: 'clean',
-      buildDate: '1970-01-01T00:00:00Z',
-      goVersion: 'go1.26.8',
-      compiler: 'gc',
-      platform: 'linux/amd64',
-    };
-    const emulation = {
-      emulationMajor: major,
-      emulationMinor: minor,
-      minCompatibilityMajor: major,
-      minCompatibilityMinor: String(Number(minor) - 1),
-    };
     const value = {
-      clientVersion: { major, minor, ...build },
+      clientVersion: clientVersion(context.cluster.world),
       kustomizeVersion,
-      ...(client ? {} : { serverVersion: { major, minor, ...emulation, ...build } }),
+      ...(client ? {} : { serverVersion: serverVersion(context.cluster.world) }),
     };
     invocation.out(output === 'yaml' ? `${toYaml(value)}\n` : `${JSON.stringify(value, null, 2)}\n`);
   },

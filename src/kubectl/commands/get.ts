@@ -10,9 +10,11 @@ import type { Invocation } from '../invocation';
 import { refuseFlags } from '../options';
 import { sortedBy } from '../output/sort-by';
 import { printerOf } from '../output/printer';
-import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
-import { type Info, fetchInfo, infoOf } from '../resource/info';
-import { mappingFor } from '../resource/mapping';
+import { errorsOf, fetchedEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
+import { type Info, infoOf } from '../resource/info';
+import { mappingFor, mappingsFor } from '../resource/mapping';
+import { isSingleItem } from '../resource/single-item';
+import { getRaw } from '../raw/get';
 import { matchesFields, matchesSelector } from '../resource/selector';
 import { GrowingTable, type TableOptions, emptyText, printTables } from '../output/resource-table';
 
@@ -49,17 +51,33 @@ const noType = `You must specify the type of resource to get. Use "kubectl api-r
 
 function* run(invocation: Invocation): Task<number> {
   const { flags } = invocation;
-  refuseFlags(invocation, 'raw', 'output-watch-events');
-  const printer = printerOf(invocation, { forGet: true });
-  if (flags.args.length === 0 && !hasFiles(invocation)) {
+  if (flags.string('raw') !== '') return getRaw(invocation);
+  const watches = flags.bool('watch') || flags.bool('watch-only');
+  if (!watches && flags.args.length === 0 && !hasFiles(invocation)) {
     invocation.err(noType);
     throw invocation.usage(
       'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
     );
   }
-  if (flags.bool('watch') || flags.bool('watch-only')) return yield* watch(invocation);
+  const output = flags.string('output');
+  if (flags.bool('show-labels') && output !== '' && output !== 'wide') {
+    throw new KubectlError(`--show-labels option cannot be used with ${output} printer`);
+  }
+  if (flags.bool('output-watch-events') && !watches) {
+    throw new KubectlError('--output-watch-events option can only be used with --watch or --watch-only');
+  }
+  refuseFlags(invocation, 'output-watch-events');
+  if (watches) {
+    if (flags.string('sort-by') !== '') {
+      const text = flags.bool('watch')
+        ? '--sort-by will be ignored for watch events received'
+        : '--sort-by will be ignored';
+      invocation.err(`warning: --watch${flags.bool('watch') ? '' : '-only'} requested, ${text}\n`);
+    }
+    return yield* watch(invocation);
+  }
   const entries = hasFiles(invocation)
-    ? fileEntries(invocation).map((entry) => ('info' in entry ? attempt(invocation, entry.info) : entry))
+    ? fetchedEntries(invocation)
     : namedEntries(invocation, {
         words: flags.args,
         selector: flags.string('selector'),
@@ -71,49 +89,62 @@ function* run(invocation: Invocation): Task<number> {
   const ignored = (error: Error) =>
     flags.bool('ignore-not-found') && error instanceof StatusError && error.status.reason === 'NotFound';
   const errors = errorsOf(entries).filter((error) => !ignored(error));
-  let infos = infosOf(entries);
+  const infos = infosOf(entries);
+  if ((output === '' && flags.string('template') === '') || output === 'wide') printTable(invocation, infos, errors);
+  else printObjects(invocation, infos, errors);
+  throwAll(errors);
+  return 0;
+}
+
+/** Upstream: get.go `printGeneric`. Several objects, or none, are printed as a List. */
+function printObjects(invocation: Invocation, infos: readonly Info[], errors: readonly Error[]): void {
+  const { flags } = invocation;
+  const single = isSingleItem(invocation);
+  if (single) throwAll(errors);
+  if (infos.length === 0 && flags.bool('ignore-not-found')) return;
+  const printer = printerOf(invocation, { forGet: true });
+  if (!printer) return;
   const order = flags.string('sort-by');
-  if (order !== '') infos = sortedBy(infos, order);
-  if (printer) {
-    const single = infos.length === 1 && isSingle(invocation);
-    const [first] = infos;
-    if (flags.string('output') === 'name') invocation.out(infos.map((info) => printer(info.object)).join(''));
-    else if (single && first) invocation.out(printer(first.object));
-    else if (infos.length > 0 || errors.length === 0) invocation.out(printer(listOf(infos)));
-    throwAll(errors);
-    return 0;
-  }
-  if (infos.length > 0) invocation.out(printTables(infos, tableOptions(invocation, infos)));
+  const sorted = order !== '' && !(single && infos.length === 1) ? sortedBy(infos, order) : infos;
+  const [first] = sorted;
+  if (single && infos.length === 1 && first) invocation.out(printer(first.object));
+  else invocation.out(printer(listOf(sorted)));
+}
+
+/** Upstream: get.go `Run`, for people. */
+function printTable(invocation: Invocation, infos: readonly Info[], errors: readonly Error[]): void {
+  const { flags } = invocation;
+  const order = flags.string('sort-by');
+  const sorted = order === '' ? infos : sortedByKind(infos, order);
+  if (sorted.length > 0) invocation.out(printTables(sorted, tableOptions(invocation, sorted)));
   else if (errors.length === 0 && !flags.bool('ignore-not-found')) {
     const clusterWide =
       !hasFiles(invocation) && flags.args[0] !== undefined && !isNamespaced(invocation, flags.args[0]);
     invocation.err(emptyText(flags.bool('all-namespaces') || clusterWide ? undefined : invocation.namespace));
   }
-  throwAll(errors);
-  return 0;
+}
+
+/**
+ * Each table is sorted for itself, if it has several rows. One that cannot be sorted is not printed, and nothing is said
+ * of it: upstream drops the printer's error.
+ */
+function sortedByKind(infos: readonly Info[], order: string): Info[] {
+  const kinds = [...new Set(infos.map((info) => info.mapping))];
+  return kinds.flatMap((mapping) => {
+    const rows = infos.filter((info) => info.mapping === mapping);
+    if (rows.length < 2) return rows;
+    try {
+      return sortedBy(rows, order);
+    } catch (error) {
+      if (error instanceof KubectlError) return [];
+      throw error;
+    }
+  });
 }
 
 function isNamespaced({ minor }: Invocation, word: string): boolean {
   const [types = ''] = word.split('/');
-  return types.split(',').some((one) => one === 'all' || mappingFor(one, minor).namespaced);
-}
-
-function attempt(invocation: Invocation, info: Info) {
-  try {
-    return { info: { ...fetchInfo(invocation, info), source: info.source } };
-  } catch (error) {
-    if (error instanceof StatusError) return { error };
-    throw error;
-  }
-}
-
-/** One object was asked for by name: it is printed as itself, not as a List. */
-function isSingle(invocation: Invocation): boolean {
-  const { args } = invocation;
-  if (hasFiles(invocation)) return true;
-  const [first = ''] = args;
-  if (first.includes('/')) return args.length === 1;
-  return args.length === 2 && !first.includes(',');
+  return mappingsFor(types, minor).every((mapping) => mapping.namespaced);
 }
 
 function listOf(infos: readonly Info[]): KubeObject {
@@ -137,6 +168,7 @@ function tableOptions(invocation: Invocation, infos: readonly Info[]): TableOpti
     headers: !flags.bool('no-headers'),
     withKind: flags.bool('show-kind') || several,
     withNamespace: flags.bool('all-namespaces'),
+    plain: !flags.bool('server-print'),
     labels: flags.bool('show-labels'),
     labelColumns: flags.list('label-columns'),
   };

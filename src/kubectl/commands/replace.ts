@@ -2,7 +2,7 @@ import type { KubeObject } from '@/kubernetes/api/object';
 import type { Task } from '@/kubernetes/clock/task';
 import { lastApplied, withLastApplied } from '../apply/last-applied';
 import type { CommandDefinition } from '../command-tree';
-import { KubectlError, isReason, throwAll, withSource } from '../errors';
+import { KubectlError, StatusError, isReason, throwAll, withSource } from '../errors';
 import { bool, duration, int, string } from '../flags/flag';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, validateFlag } from '../flags/global-flags';
 import type { Ask, Invocation } from '../invocation';
@@ -80,12 +80,21 @@ function replaceOne(invocation: Invocation, info: Info, dryRun: DryRun, ask: Ask
   try {
     if (force) return invocation.request('create', mapping, { ...ask, namespace, body });
     // helper.Replace: without a resourceVersion of its own the object takes the live one's.
-    let version = body.metadata.resourceVersion;
-    if (!version) version = invocation.request('get', mapping, { namespace, name }).metadata.resourceVersion;
-    const sent = { ...body, metadata: { ...body.metadata, resourceVersion: version } };
+    const version = body.metadata.resourceVersion || versionOf(invocation, info);
+    const sent = { ...body, metadata: { ...body.metadata, ...(version ? { resourceVersion: version } : {}) } };
     return invocation.request('update', mapping, { ...ask, namespace, name, body: sent });
   } catch (error) {
     throw withSource(force ? 'creating' : 'replacing', info.source, asError(error));
+  }
+}
+
+/** The live object's version; none where there is no such object, which the server is left to say. */
+function versionOf(invocation: Invocation, { mapping, namespace, name }: Info): string | undefined {
+  try {
+    return invocation.request('get', mapping, { namespace, name }).metadata.resourceVersion;
+  } catch (error) {
+    if (error instanceof StatusError) return undefined;
+    throw error;
   }
 }
 

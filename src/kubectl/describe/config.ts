@@ -47,15 +47,19 @@ export const describeSecret: Describer<Secret> = (secret) => {
 export const describeServiceAccount: Describer<ServiceAccount> = (account, { invocation, events }) => {
   const lines = new Lines();
   head(lines, account);
-  lines.field(
-    'Image pull secrets',
-    (account.imagePullSecrets ?? []).map((one) => one.name ?? '').join(', ') || '<none>',
-  );
-  lines.field('Mountable secrets', (account.secrets ?? []).map((one) => one.name ?? '').join(', ') || '<none>');
-  lines.field('Tokens', '<none>');
+  secretsOf(lines, 'Image pull secrets', account.imagePullSecrets);
+  if (invocation.facts.describesTokens) {
+    secretsOf(lines, 'Mountable secrets', account.secrets);
+    lines.field('Tokens', '<none>');
+  }
   if (events) describeEvents(lines, eventsAbout(invocation, { ...account }), invocation.now);
   return lines.toString();
 };
+
+function secretsOf(lines: Lines, title: string, list: readonly { name?: string }[] = []): void {
+  if (list.length === 0) lines.field(title, '<none>');
+  list.forEach(({ name = '' }, i) => lines.add(0, `${i === 0 ? `${title}:` : ' '.repeat(19)}\t${name}`));
+}
 
 /** Upstream: `describeNamespace`. */
 export const describeNamespace: Describer<Namespace> = (namespace, { invocation }) => {
@@ -104,11 +108,28 @@ function listIn<T extends JsonObject>(invocation: Invocation, plural: string, na
   return mapping ? typedList<T>(invocation.list(mapping, { namespace })) : [];
 }
 
+/** Upstream: `helpTextForResourceQuotaScope`. */
+const scopeHelp: Readonly<Record<string, string>> = {
+  Terminating:
+    'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
+  NotTerminating:
+    'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
+  BestEffort:
+    'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
+  NotBestEffort:
+    'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
+};
+
 export const describeResourceQuota: Describer<ResourceQuota> = (quota) => {
   const lines = new Lines();
   lines.field('Name', quota.metadata.name);
   lines.field('Namespace', quota.metadata.namespace);
-  if (quota.spec.scopes?.length) lines.field('Scopes', [...quota.spec.scopes].sort().join(', '));
+  const scopes = [...(quota.spec.scopes ?? [])].sort();
+  if (scopes.length > 0) lines.field('Scopes', scopes.join(', '));
+  for (const scope of scopes) {
+    const help = scopeHelp[scope];
+    if (help !== undefined) lines.add(0, ` * ${help}`);
+  }
   lines.add(0, 'Resource\tUsed\tHard');
   lines.add(0, '--------\t----\t----');
   quotaRows(lines, quota, 0);

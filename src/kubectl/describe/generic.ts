@@ -1,18 +1,20 @@
 import { isObject, type KubeObject } from '@/kubernetes/api/object';
+import { goValueText } from '../output/go-syntax';
 import { sortedKeys } from '../output/go-json';
 import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines } from './lines';
-import { head } from './metadata';
+import { annotations, labels } from './metadata';
 
 /** Kinds without a describer of their own, field by field. Upstream: describe.go `genericDescriber`. */
 export const describeAnything: Describer<KubeObject> = (object, { invocation, events }) => {
   const lines = new Lines();
-  head(lines, object);
-  lines.field('API Version', object.apiVersion);
-  lines.field('Kind', object.kind);
-  const { apiVersion: _, kind: __, metadata: ___, ...rest } = object;
-  write(lines, 0, rest);
+  lines.field('Name', object.metadata.name);
+  lines.field('Namespace', object.metadata.namespace);
+  labels(lines, 'Labels', object.metadata.labels);
+  annotations(lines, 'Annotations', object.metadata.annotations);
+  const { managedFields: _, name: __, namespace: ___, labels: ____, annotations: _____, ...metadata } = object.metadata;
+  write(lines, 0, { ...object, metadata });
   if (events) describeEvents(lines, eventsAbout(invocation, object), invocation.now);
   return lines.toString();
 };
@@ -28,22 +30,21 @@ function write(lines: Lines, level: number, value: { readonly [key: string]: unk
       lines.add(level, `${name}:`);
       for (const one of item) {
         if (isObject(one)) write(lines, level + 1, one);
-        else lines.add(level + 1, String(one));
+        else lines.add(level + 1, goValueText(one));
       }
-    } else lines.field(name, String(item as string | number | boolean | null), level);
+    } else lines.add(level, `${name}:\t${goValueText(item)}`);
   }
 }
 
-/** `podCIDR` → `Pod CIDR`. Upstream: `smartLabelFor`. */
+const acronyms = ['API', 'URL', 'UID', 'GUID'];
+
+/** `podCIDR` → `Pod CIDR`. Upstream: `smartLabelFor`, with github.com/fatih/camelcase. */
 function label(field: string): string {
-  if (/^[^a-z]|[^A-Za-z0-9]/.test(field)) return field;
-  const words = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]/g) ?? [field];
-  const short = ['api', 'dns', 'cidr', 'id', 'ip', 'tls', 'uid', 'url', 'http', 'os', 'pod'];
+  if (/[^\p{L}-]/u.test(field)) return field;
+  const words = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]+|-/g) ?? [field];
   return words
     .map((word) =>
-      short.slice(0, -1).includes(word.toLowerCase())
-        ? word.toUpperCase()
-        : word.charAt(0).toUpperCase() + word.slice(1),
+      acronyms.includes(word.toUpperCase()) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1),
     )
     .join(' ');
 }

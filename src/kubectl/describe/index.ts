@@ -4,9 +4,13 @@ import { describeCronJob, describeJob } from './batch';
 import * as config from './config';
 import type { Describer, Describing } from './describer';
 import { describeAnything } from './generic';
+import { describeIngress, describeIngressClass } from './ingress';
 import { describeNode } from './node';
 import { describePod } from './pod';
 import { describeEndpointSlice, describeEndpoints, describeService } from './service';
+import { describeRole, describeRoleBinding } from './rbac';
+import { describePriorityClass } from './scheduling';
+import { describePersistentVolume, describePersistentVolumeClaim, describeStorageClass } from './storage';
 import * as workloads from './workloads';
 
 type Registry = { readonly [R in ResourceName]?: Describer<ResourceMap[R]> };
@@ -32,6 +36,16 @@ const registry: Registry = {
   serviceaccounts: config.describeServiceAccount,
   resourcequotas: config.describeResourceQuota,
   limitranges: config.describeLimitRange,
+  'roles.rbac.authorization.k8s.io': describeRole,
+  'clusterroles.rbac.authorization.k8s.io': describeRole,
+  'rolebindings.rbac.authorization.k8s.io': describeRoleBinding,
+  'clusterrolebindings.rbac.authorization.k8s.io': describeRoleBinding,
+  persistentvolumes: describePersistentVolume,
+  persistentvolumeclaims: describePersistentVolumeClaim,
+  'storageclasses.storage.k8s.io': describeStorageClass,
+  'priorityclasses.scheduling.k8s.io': describePriorityClass,
+  'ingresses.networking.k8s.io': describeIngress,
+  'ingressclasses.networking.k8s.io': describeIngressClass,
   'poddisruptionbudgets.policy': config.describePodDisruptionBudget,
   'networkpolicies.networking.k8s.io': config.describeNetworkPolicy,
 };

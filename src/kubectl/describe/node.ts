@@ -61,17 +61,17 @@ function taints(lines: Lines, { spec }: Node): void {
 function lease(lines: Lines, { metadata }: Node, invocation: Invocation): void {
   const mapping = findResource('leases', 'coordination.k8s.io');
   if (!mapping) return;
-  lines.add(0, 'Lease:');
   try {
     const found = invocation.request('get', mapping, { namespace: 'kube-node-lease', name: metadata.name });
     // The resource asked for is that of Leases.
     const { spec } = typedAs<Lease>(found);
+    lines.add(0, 'Lease:');
     lines.field('HolderIdentity', spec.holderIdentity ?? '<unset>', 1);
     lines.field('AcquireTime', spec.acquireTime ? longTime(spec.acquireTime) : '<unset>', 1);
     lines.field('RenewTime', spec.renewTime ? longTime(spec.renewTime) : '<unset>', 1);
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
-    lines.add(1, `Failed to get lease: ${error.message}`);
+    lines.add(0, `Lease:\tFailed to get lease: ${error.message}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Endpoints, Service, ServicePort } from '@/kubernetes/api/generated/core-v1';
+import type { Endpoints, Service } from '@/kubernetes/api/generated/core-v1';
 import type { EndpointSlice } from '@/kubernetes/api/generated/discovery-v1';
 import { findResource } from '@/kubernetes/api/registry';
 import type { Invocation } from '../invocation';
@@ -39,7 +39,7 @@ export const describeService: Describer<Service> = (service, { invocation, event
     lines.field('TargetPort', `${target}/${protocol}`);
     if (port.appProtocol) lines.field('AppProtocol', port.appProtocol);
     if (port.nodePort) lines.add(0, `NodePort:\t${name}\t${port.nodePort}/${protocol}`);
-    lines.field('Endpoints', endpointsText(slices, port));
+    lines.field('Endpoints', endpointsText(slices, port.name ?? ''));
   }
   lines.field('Session Affinity', spec.sessionAffinity);
   if (spec.externalTrafficPolicy) lines.field('External Traffic Policy', spec.externalTrafficPolicy);
@@ -65,14 +65,14 @@ function slicesOf(invocation: Invocation, { metadata }: Service): EndpointSlice[
  * Ready ones only, three at most. The count of the rest is upstream's own: after three ready ones every further
  * endpoint, ready or not, ends the list. Upstream: `formatEndpointSlices`.
  */
-function endpointsText(slices: readonly EndpointSlice[], port: ServicePort): string {
+export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
   if (slices.length === 0) return '<none>';
   const list: string[] = [];
   let more = false;
   let count = 0;
   for (const slice of slices) {
     for (const slicePort of slice.ports ?? []) {
-      if ((port.name ?? '') !== (slicePort.name ?? '')) continue;
+      if (portName !== (slicePort.name ?? '')) continue;
       for (const endpoint of slice.endpoints ?? []) {
         if (list.length === 3) more = true;
         if (endpoint.conditions?.ready === false) continue;

@@ -36,8 +36,10 @@ export const describeDeployment: Describer<Deployment> = (deployment, { invocati
   describePodTemplate(lines, spec.template);
   conditions(lines, status.conditions);
   const { old, current } = replicaSetsOf(invocation, deployment);
-  lines.field('OldReplicaSets', replicaSetsText(old));
-  lines.field('NewReplicaSet', replicaSetsText(current ? [current] : []));
+  if (old.length > 0 || current) {
+    lines.field('OldReplicaSets', replicaSetsText(old));
+    lines.field('NewReplicaSet', replicaSetsText(current ? [current] : []));
+  }
   if (events) describeEvents(lines, eventsAbout(invocation, { ...deployment }), invocation.now);
   return lines.toString();
 };

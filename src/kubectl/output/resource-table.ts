@@ -12,6 +12,8 @@ export interface TableOptions {
   /** `pod/web` instead of `web`. */
   readonly withKind: boolean;
   readonly withNamespace: boolean;
+  /** `--server-print=false`: kubectl knows a name and an age. */
+  readonly plain?: boolean;
   /** `--show-labels` */
   readonly labels: boolean;
   /** `-L app` */
@@ -37,7 +39,7 @@ function groupRows(infos: readonly Info[], options: TableOptions): string[][] {
   const mapping = infos[0]?.mapping;
   if (!mapping) return [];
   const { headers, rows } = tableOf(
-    mapping.name,
+    options.plain ? undefined : mapping.name,
     infos.map((info) => info.object),
     options.now,
     options.wide,

@@ -60,10 +60,15 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The table the API server makes of `objects`, all of one resource. `now` = milliseconds since 1970. */
-export function tableOf(resource: ResourceName, objects: readonly KubeObject[], now: number, wide: boolean): Table {
+/** The table the API server makes of `objects`, all of one resource; without one, kubectl's own. `now` = milliseconds since 1970. */
+export function tableOf(
+  resource: ResourceName | undefined,
+  objects: readonly KubeObject[],
+  now: number,
+  wide: boolean,
+): Table {
   // A resource's columns are written for the objects of that resource, which `objects` are.
-  const all = (registry[resource] ?? plain) as readonly Column<KubeObject>[];
+  const all = ((resource && registry[resource]) ?? plain) as readonly Column<KubeObject>[];
   const columns = all.filter((one) => wide || !one.wide);
   return {
     headers: columns.map((one) => one.name),

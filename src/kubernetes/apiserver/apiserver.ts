@@ -11,6 +11,7 @@ import type { ApiRequest, ApiResponse } from './request';
 import { matcherOf } from './select';
 import { methodNotAllowed, unknownResource } from './status';
 import { ServiceRange } from './services/cluster-ips';
+import { answerIn, inVersion } from './versions';
 import type { Store } from './store';
 import { refusalOf } from './authorize';
 
@@ -50,11 +51,13 @@ export class ApiServer implements RequestHandler {
   }
 
   handle(request: ApiRequest): ApiResponse {
-    const info = findResource(request.resource, request.group);
-    if (!info || !this.serves(request, info) || isNoPath(request, info)) return refused(unknownResource());
+    const preferred = findResource(request.resource, request.group);
+    if (!preferred || !this.serves(request, preferred)) return refused(unknownResource());
+    const info = inVersion(request, preferred);
+    if (isNoPath(request, info)) return refused(unknownResource());
     const refusal = refusalOf(request, info, this.store);
     if (refusal) return refused(refusal);
-    const response = this.route(request, info);
+    const response = answerIn(this.route(request, info), info);
     const deprecation = definitionOf(info.group, info.kind)?.deprecation;
     return deprecation ? { ...response, warnings: [deprecation, ...response.warnings] } : response;
   }

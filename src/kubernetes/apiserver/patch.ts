@@ -12,7 +12,9 @@ import { goTypeOf } from './schema/go-type';
 import { decoderFacts } from '../api/versions/decoder-facts';
 import { badRequest, bareError, invalidPatch, type Status, unprocessable } from './status';
 import { applyConfiguration } from './managed-fields/apply';
+import { typedProblems } from './managed-fields/typed-problems';
 import { create } from './create';
+import { shownAs } from './versions';
 import { commit } from './update';
 
 /** `PATCH` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go */
@@ -20,7 +22,7 @@ export function patch(request: ApiRequest, info: ResourceInfo, backend: Backend)
   const old = find(backend, request, info);
   if (request.patchType === 'apply') return serverSideApply(old, request, info, backend);
   if (!old) return refused(missing(request, info));
-  const read = addition(old, request, info) ?? patched(old, request, info, backend);
+  const read = addition(old, request, info) ?? patched(shownAs(old, info), request, info, backend);
   if ('status' in read) return refused(read);
   return commit(request, info, backend, old, read);
 }
@@ -47,13 +49,12 @@ function serverSideApply(
   const { body: config, namespace = '', name = '' } = request;
   if (!isObject(config) || !type)
     return refused(badRequest('error decoding YAML: the applied configuration is no object'));
-  const facts = decoderFacts(backend.context.kubernetes);
-  const decoded = decode(config, type, facts);
-  const undeclared = decoded.ok ? decoded.strict.map((one) => /^unknown field "(.*)"$/.exec(one)?.[1] ?? one) : [];
-  const problem = decoded.ok ? undeclared.map((path) => `.${path}: field not declared in schema`) : [decoded.error];
+  const decoded = decode(config, type, decoderFacts(backend.context.kubernetes));
+  const typed = typedProblems(config, type);
+  const problem = typed.length > 0 || decoded.ok ? typed : [decoded.error];
   if (problem.length > 0) {
-    const list = problem.length === 1 ? problem[0] : `errors:\n${problem.map((one) => `  ${one}`).join('\n')}`;
-    const what = `${info.namespaced ? `${namespace}/` : ''}${name}; ${info.group}/${info.version}, Kind=${info.kind}`;
+    const list = problem.length === 1 ? problem[0] : `errors:\n${problem.map((one) => `  ${one}`).join('\n')}\n`;
+    const what = `${info.namespaced ? namespace : ''}/${name}; ${info.group}/${info.version}, Kind=${info.kind}`;
     return refused(bareError(`failed to create typed patch object (${what}): ${list ?? ''}`));
   }
   const metadata = { name, ...(info.namespaced ? { namespace } : {}) } as KubeObject['metadata']; // filled in on creation

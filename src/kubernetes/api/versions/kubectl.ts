@@ -24,6 +24,8 @@ export interface KubectlFacts {
   readonly warnsOfUndoneApply: boolean;
   /** `scale` says that nothing was scaled before it says why. Upstream: kubectl/pkg/cmd/scale/scale.go */
   readonly saysNothingScaled: boolean;
+  /** A ServiceAccount's secrets and tokens are described. Upstream: kubectl/pkg/describe/describe.go */
+  readonly describesTokens: boolean;
   /** `wait` takes `--for` several times. Upstream: kubectl/pkg/cmd/wait/wait.go */
   readonly waitsForSeveral: boolean;
 }
@@ -40,6 +42,7 @@ const of136: KubectlFacts = {
   hidesEventsOfMany: true,
   warnsOfUndoneApply: true,
   saysNothingScaled: false,
+  describesTokens: false,
   waitsForSeveral: true,
 };
 
@@ -56,7 +59,7 @@ const of135: KubectlFacts = {
   waitsForSeveral: false,
 };
 
-const of134: KubectlFacts = { ...of135, kyaml: false, dryRunLines: [731, 745, 748], saysNothingScaled: true };
+const of134: KubectlFacts = { ...of135, kyaml: false, dryRunLines: [731, 745, 748], describesTokens: true, saysNothingScaled: true };
 
 /** kubectl is always of the server's minor. */
 export const kubectlFacts: Readonly<Record<KubernetesVersion, KubectlFacts>> = {

@@ -59,9 +59,13 @@ export function finishBody(
   warnings: readonly string[],
 ): ReadBody {
   // A decoded object has the metadata that its Go type has.
-  const object = Object.assign(content, { apiVersion: groupVersionOf(info), kind: info.kind }) as KubeObject;
+  const definition = definitionOf(info.group, info.kind);
+  const other = definition?.otherVersions?.[info.version];
+  const apiVersion = groupVersionOf(other ? { group: info.group, version: definition.version } : info);
+  const object = Object.assign(content, { apiVersion, kind: info.kind }) as KubeObject;
   object.metadata ??= {} as KubeObject['metadata'];
-  definitionOf(info.group, info.kind)?.setDefaults?.(object, context);
+  other?.toStored(object);
+  definition?.setDefaults?.(object, context);
   return { object, warnings, nils };
 }
 

@@ -42,7 +42,8 @@ export function applyConfiguration(
   const lost = touched.union(change.removed);
   const left = others.map((one) => ({ ...one, fields: one.fields.difference(lost) }));
   const apiVersion = String(config.apiVersion ?? live.apiVersion);
-  const unchanged = touched.isEmpty && change.removed.isEmpty && !before.isEmpty && sameSet(before, owned);
+  // An apply that changes nothing of the object has no time of its own: managedfieldsupdater.go
+  const unchanged = touched.isEmpty && change.removed.isEmpty;
   const time = unchanged ? managers.find(isApplier)?.time : clock.timestamp();
   const mine: Manager = { name, operation: 'Apply', apiVersion, time, fields: owned };
   const metadata = isObject(result) && isObject(result.metadata) ? result.metadata : {};
@@ -71,10 +72,6 @@ function systemFields({ metadata }: KubeObject): JsonObject {
   return { name, namespace, uid, resourceVersion, creationTimestamp, generation };
 }
 
-function sameSet(a: FieldSet, b: FieldSet): boolean {
-  return a.difference(b).isEmpty && b.difference(a).isEmpty;
-}
-
 interface Conflict {
   readonly manager: Manager;
   readonly fields: FieldSet;
@@ -89,7 +86,10 @@ function allowed(conflicts: readonly Conflict[], name: string, live: KubeObject,
   if (name !== 'kubectl' || text === undefined) return false;
   try {
     const applied: unknown = JSON.parse(text);
-    const fields = fieldsOf(isObject(applied) ? ownable(applied, false) : {}, type);
+    const config = isObject(applied) ? ownable(applied, false) : {};
+    // What was applied and is no longer so is not kubectl's any more.
+    const { added, modified, removed } = compare(config, ownable(live, false), type);
+    const fields = [added, modified, removed].reduce((left, one) => left.difference(one), fieldsOf(config, type));
     return conflicts.every((one) => one.fields.difference(fields).isEmpty);
   } catch {
     return false;

@@ -10,7 +10,7 @@ type Shape =
   | { readonly kind: 'leaf' };
 
 /** Upstream: sigs.k8s.io/structured-merge-diff/typed; lists without a marker are replaced as a whole. */
-function shapeOf(value: unknown, type: GoType | undefined, rules?: MergeRules): Shape {
+export function shapeOf(value: unknown, type: GoType | undefined, rules?: MergeRules): Shape {
   const inner = type?.kind === 'pointer' ? type.element : type;
   if (Array.isArray(value)) {
     if (rules?.set) return { kind: 'set' };
@@ -59,7 +59,7 @@ function partsOf(value: unknown, type: GoType | undefined, rules?: MergeRules): 
 }
 
 /** `k:{"containerPort":80,"protocol":"TCP"}`; an absent key counts as its default. */
-function keyStep(item: unknown, keys: readonly string[], type: GoType): string {
+export function keyStep(item: unknown, keys: readonly string[], type: GoType): string {
   const inner = type.kind === 'pointer' ? type.element : type;
   const fieldOf = (name: string): GoField | undefined =>
     inner.kind === 'struct' ? inner.fields.get(name)?.field : undefined;
