@@ -43,7 +43,6 @@ export function ClusterPane({ board, t }: Props) {
           {t.world.button}
         </button>
         <Troubles board={board} t={t} />
-        {WorldPanel && <WorldPanel board={board} t={t} onClose={() => (panel.value = undefined)} />}
         <span class="soft summary">{t.play.summary(picture.houses.length, pods)}</span>
         <span class="segments" role="group" aria-label={t.play.views}>
           {(['picture', 'table'] as const).map((value) => (
@@ -53,6 +52,7 @@ export function ClusterPane({ board, t }: Props) {
           ))}
         </span>
       </header>
+      {WorldPanel && <WorldPanel board={board} t={t} onClose={() => (panel.value = undefined)} />}
       <div class="pane-body" tabIndex={0} role="region" aria-label={t.play[mode]}>
         {mode === 'picture' ? (
           <ClusterPicture picture={picture} t={t.picture} selected={board.chosen.value} onSelect={choose} />

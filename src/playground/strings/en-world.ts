@@ -42,7 +42,7 @@ export const world = {
   download: 'Download the world',
   cancel: 'Cancel',
   start: 'Start this cluster',
-  trouble: 'Make trouble',
+  trouble: 'Trouble',
   node: 'Node',
   troubles: {
     cordon: 'No more Pods for it',
