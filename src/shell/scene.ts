@@ -5,6 +5,7 @@ import type { Process } from '@/kubernetes/network/kernel';
 import { podHostname, podHosts, podResolver, resolverText } from '@/kubernetes/network/pod-files';
 import type { FileSystem } from '@/kubectl/command';
 import type { Place } from './place';
+import { withKernelFiles } from './proc/files';
 
 /** What a terminal finds at its place. Paths are absolute. */
 export interface Scene {
@@ -20,6 +21,8 @@ export interface Scene {
   readonly tools?: readonly string[];
   /** Its small tools are busybox'. */
   readonly busybox: boolean;
+  /** Whether a path lies in a volume that is mounted to be read only. */
+  readonly readOnly?: (path: string) => boolean;
   /** Inside a container: its Pod, and its first process. */
   readonly pod?: Pod;
   readonly process?: Process;
@@ -83,9 +86,11 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
   // Shared memory belongs to the IPC namespace: with hostIPC it is the node's.
   const shared = (path: string) => pod.spec?.hostIPC === true && /^\/(dev\/shm|proc\/sysvipc)(\/|$)/.test(path);
   const mounts = hostMounts(pod, name);
+  const machine = { kernel, namespace: HOST, hostname: kernel.hostname, uid: 0 };
+  const hostFiles = withKernelFiles(kernel.files, machine, cluster);
   const at = (path: string) => {
     const own = onHost(mounts, path) ?? (shared(path) ? path : undefined);
-    return own === undefined ? { store: root?.files, path } : { store: kernel.files, path: own };
+    return own === undefined ? { store: root?.files, path } : { store: hostFiles, path: own };
   };
   const files: FileSystem = {
     read: (path) => at(path).store?.read(at(path).path) ?? generated(path),
@@ -104,6 +109,7 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
     tools: root?.root.tools,
     // Nothing but busybox brings that shell.
     busybox: root?.root.tools?.includes('ash') ?? false,
+    readOnly: (path) => mountOf(mounts, path)?.readOnly ?? false,
     pod,
     process,
   };
@@ -112,6 +118,7 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
 interface HostMount {
   readonly inside: string;
   readonly host: string;
+  readonly readOnly: boolean;
 }
 
 /** What a container sees of its node's files: its hostPath volumes, the deepest mount first. */
@@ -119,17 +126,22 @@ function hostMounts(pod: Pod, name: string): HostMount[] {
   const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
   const mounts = containers.find((entry) => entry.name === name)?.volumeMounts ?? [];
   return mounts
-    .flatMap(({ name: volume, mountPath }) => {
+    .flatMap(({ name: volume, mountPath, readOnly = false }) => {
       const host = pod.spec.volumes?.find((entry) => entry.name === volume)?.hostPath?.path;
-      return host === undefined ? [] : [{ inside: mountPath.replace(/\/+$/, ''), host: host.replace(/\/+$/, '') }];
+      const clean = (path: string) => path.replace(/\/+$/, '');
+      return host === undefined ? [] : [{ inside: clean(mountPath), host: clean(host), readOnly }];
     })
     .sort((a, b) => b.inside.length - a.inside.length);
 }
 
 /** The node's path of a path inside a container; undefined where no hostPath volume is mounted. */
 function onHost(mounts: readonly HostMount[], path: string): string | undefined {
-  const mount = mounts.find(({ inside }) => path === inside || path.startsWith(`${inside}/`));
+  const mount = mountOf(mounts, path);
   return mount && (`${mount.host}${path.slice(mount.inside.length)}` || '/');
+}
+
+function mountOf(mounts: readonly HostMount[], path: string): HostMount | undefined {
+  return mounts.find(({ inside }) => path === inside || path.startsWith(`${inside}/`));
 }
 
 // staging/src/k8s.io/kubectl/pkg/util/podutils: the annotation, then the first container.

@@ -2,6 +2,7 @@ import type { Cluster } from '@/kubernetes/cluster';
 import type { FileSystem } from '@/kubectl/command';
 import type { Task } from '@/kubernetes/clock/task';
 import { resolvePath } from './path';
+import { withKernelFiles } from './proc/files';
 import { type Place, placeText } from './place';
 import { type Scene, sceneOf } from './scene';
 
@@ -74,8 +75,9 @@ export class Session {
 
   /** Files by path, relative paths taken from the working folder. */
   get files(): FileSystem {
-    if (this.options.files) return this.options.files;
-    const files = this.scene().files;
+    const scene = this.scene();
+    if (this.options.files) return withKernelFiles(this.options.files, scene, this.cluster);
+    const files = withKernelFiles(scene.files, scene, this.cluster);
     const absolute = (path: string) => resolvePath(this.cwd, path);
     return {
       read: (path) => files.read(absolute(path)),

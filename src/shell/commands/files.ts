@@ -1,5 +1,5 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
-import { baseName } from '../path';
+import { baseName, resolvePath } from '../path';
 import { hasFlag, readOptions } from './options';
 import { readFile, readSources } from './input-files';
 import { joinLines, linesOf } from './text';
@@ -25,9 +25,15 @@ export const fileCommands: Readonly<Record<string, ShellCommand>> = {
     return 0;
   }),
   ls: plain(list),
-  touch: plain((args, { files }) => {
-    for (const name of args.filter((word) => !word.startsWith('-'))) files.write(name, files.read(name) ?? '');
-    return 0;
+  touch: plain((args, { files, scene, session, stderr }) => {
+    let code = 0;
+    for (const name of args.filter((word) => !word.startsWith('-'))) {
+      if (scene.readOnly?.(resolvePath(session.cwd, name))) {
+        stderr(`touch: ${scene.busybox ? name : `cannot touch '${name}'`}: Read-only file system\n`);
+        code = 1;
+      } else files.write(name, files.read(name) ?? '');
+    }
+    return code;
   }),
   mkdir: plain((args, { files, stderr }) => {
     const options = readOptions(args, { flags: ['p'] });
@@ -88,7 +94,7 @@ function list(args: readonly string[], context: ShellContext): number {
   const names = options.operands.length > 0 ? options.operands : ['.'];
   let code = 0;
   for (const name of names) {
-    const entries = name.startsWith('/sys/class/net') ? devices(name, context) : context.files.list(name);
+    const entries = context.files.list(name);
     if (entries && hasFlag(options, 'd')) context.stdout(`${name}\n`);
     else if (entries) {
       if (names.length > 1) context.stdout(`${name}:\n`);
@@ -101,14 +107,6 @@ function list(args: readonly string[], context: ShellContext): number {
     }
   }
   return code;
-}
-
-function devices(path: string, { scene }: ShellContext): string[] | undefined {
-  if (path.replace(/\/$/, '') !== '/sys/class/net') return undefined;
-  return scene.kernel
-    .interfaces(scene.namespace)
-    .map((device) => device.name)
-    .sort();
 }
 
 function numbered(text: string): string {

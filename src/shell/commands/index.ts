@@ -17,6 +17,7 @@ import { nested } from './nested';
 import { netstat } from './netstat';
 import { nft } from './nft';
 import { nodeServices } from './node-services';
+import { processFinders } from './pgrep';
 import { ping } from './ping';
 import { sed } from './sed';
 import { servers } from './servers';
@@ -40,6 +41,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...servers,
   ...machineRoom,
   ...sharedMemory,
+  ...processFinders,
   curl,
   wget,
   ss,
