@@ -9,6 +9,13 @@ export interface KindContext {
   readonly kubernetes: KubernetesVersion;
 }
 
+/** A version of a kind beside the one that is stored. Upstream: the `conversion.go` of its group */
+export interface OtherVersion<T extends KubeObject = KubeObject> {
+  /** Makes, in place, the stored version of an object that was decoded as this one; its `apiVersion` is set already. */
+  toStored(object: T): void;
+  fromStored(object: T): KubeObject;
+}
+
 /**
  * All that is particular to one kind. A kind's folder exports one of these; the registry lists them.
  * Upstream: the strategy of `pkg/registry/<group>/<kind>/strategy.go`, its defaults and its validation.
@@ -17,6 +24,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  /** Other versions that are served, by name: `v1`. */
+  readonly otherVersions?: Readonly<Record<string, OtherVersion<T>>>;
   /** Sent as a warning with every answer about the kind. */
   readonly deprecation?: string;
   /** Fills in what `zz_generated.defaults.go` fills in. May change `object` in place: it is fresh from decoding. */

@@ -2,12 +2,14 @@
 import { defineKind } from '../../define-kind';
 import type { HorizontalPodAutoscaler, HPAScalingRules } from '../../generated/autoscaling-v2';
 import { dns1123Subdomain } from '../../meta/names';
+import { autoscalerV1 } from './v1';
 import { validateAutoscalerSpec } from './validation';
 
 export const horizontalPodAutoscaler = defineKind<HorizontalPodAutoscaler>({
   group: 'autoscaling',
   version: 'v2',
   kind: 'HorizontalPodAutoscaler',
+  otherVersions: { v1: autoscalerV1 },
   namespaced: true,
   name: dns1123Subdomain,
   setDefaults({ spec }) {
