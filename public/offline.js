@@ -3,6 +3,8 @@
 if ('serviceWorker' in navigator && location.protocol.startsWith('http')) {
   const base = new URL('.', document.currentScript.src);
   addEventListener('load', async () => {
+    // Who is offline now and reads this has the worker already.
+    if (!navigator.onLine) return;
     try {
       if (!(await fetch(new URL('sw.js', base), { method: 'HEAD' })).ok) return;
       await navigator.serviceWorker.register(new URL('sw.js', base));

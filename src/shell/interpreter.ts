@@ -50,6 +50,8 @@ export function* runLine(session: Session, line: string, streams: Streams = {}):
       streams.stderr?.(text);
     },
   };
+  // Every line that is typed may run as many commands, even where the clock stands still between two of them.
+  session.budget.at = -1;
   const exitCode = yield* runScript(session, line, io);
   session.lastExitCode = exitCode;
   return { stdout: out.text, stderr: err.text, exitCode };

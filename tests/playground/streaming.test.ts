@@ -101,6 +101,15 @@ describe('a command that goes on', () => {
     expect(one.read().view.picture.houses.flatMap((house) => house.rooms)).toHaveLength(3);
   });
 
+  test('that loops without letting time pass is stopped, and the next line runs all the same', async () => {
+    const one = new Session(recipe);
+    await one.act(begin('while true; do :; done'));
+    expect(printed(one, 0)).toBe('bash: stopped: 20000 commands ran without any time passing\n');
+    await one.act(begin('echo here'));
+    expect(printed(one, 1)).toBe('here\n');
+    expect(one.read().view.now).toBe(0);
+  });
+
   test('is taken back with the time that ran after it', async () => {
     const one = new Session(recipe);
     await one.act(begin('sleep 5'));

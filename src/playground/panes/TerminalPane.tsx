@@ -33,7 +33,7 @@ export function TerminalPane({ board, t }: Props) {
   const submit = async (event: Event) => {
     event.preventDefault();
     const text = line.trim();
-    if (text === '' || going || past !== undefined || board.busy.peek()) return;
+    if (text === '' || going || past !== undefined) return;
     clear();
     await act(board, { kind: 'run', place, line: text, open: true });
     runForCommands(board);
@@ -109,7 +109,7 @@ export function TerminalPane({ board, t }: Props) {
             onKeyDown={press}
           />
         </label>
-        {going || board.busy.value ? (
+        {going || board.slow.value ? (
           <button type="button" class="button small" onClick={interrupt}>
             {t.terminal.stop}
           </button>
