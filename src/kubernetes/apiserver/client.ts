@@ -51,6 +51,11 @@ export class Client {
     return this.server.store.get(resource, namespace, name);
   }
 
+  /** Grows with every write of such an object. */
+  lastChange(resource: ResourceName): number {
+    return this.server.store.lastChange(resource);
+  }
+
   list<R extends ResourceName>(resource: R, namespace?: string): ResourceMap[R][] {
     return this.server.store.list(resource, namespace);
   }
@@ -135,14 +140,14 @@ export class Client {
     subresource: string | undefined,
   ): Result<ResourceMap[R]> {
     const { namespace, name } = object.metadata;
-    const request = { ...this.target(resource, namespace), verb: 'update', name, body: object, subresource } as const;
-    return this.send<R>({ ...request, trusted: true });
+    const { group, plural } = pathOf(resource);
+    const { user } = this;
+    const target = { group, version: '', resource: plural, namespace, user };
+    return this.send<R>({ ...target, verb: 'update', name, body: object, subresource, trusted: true });
   }
 
   private target(resource: ResourceName, namespace: string | undefined) {
-    const dot = resource.indexOf('.');
-    const group = dot < 0 ? '' : resource.slice(dot + 1);
-    const plural = dot < 0 ? resource : resource.slice(0, dot);
+    const { group, plural } = pathOf(resource);
     return { group, version: '', resource: plural, namespace, user: this.user };
   }
 
@@ -157,6 +162,19 @@ export class Client {
     if (isStatus(response.body)) return { ok: false, status: response.body };
     return { ok: true, object: response.body as KubeObject, warnings: response.warnings };
   }
+}
+
+const paths = new Map<ResourceName, ResourcePath>();
+
+/** `deployments.apps` taken apart, once. */
+function pathOf(resource: ResourceName): ResourcePath {
+  const known = paths.get(resource);
+  if (known) return known;
+  const dot = resource.indexOf('.');
+  const path =
+    dot < 0 ? { plural: resource, group: '' } : { plural: resource.slice(0, dot), group: resource.slice(dot + 1) };
+  paths.set(resource, path);
+  return path;
 }
 
 /** What a client makes of a server that does not answer (k8s.io/apimachinery, `NewTimeoutError`). */

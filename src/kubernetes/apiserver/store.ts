@@ -17,6 +17,8 @@ export interface WatchEvent {
 interface Table {
   readonly objects: VersionedMap<KubeObject>;
   readonly keys: string[];
+  /** The revision of its last write. */
+  changed: number;
   /** Another store holds it as well: whoever writes takes a copy first. */
   shared: boolean;
 }
@@ -47,6 +49,11 @@ export class Store {
     return typed<R>(this.resources.get(resource)?.objects.get(keyOf(namespace, name), revision));
   }
 
+  /** The revision of the last write to a resource; 0 when there was none. */
+  lastChange(resource: ResourceName): number {
+    return this.resources.get(resource)?.changed ?? 0;
+  }
+
   /** Objects in the order of their keys (`namespace/name`), as etcd lists them. */
   list<R extends ResourceName>(resource: R, namespace?: string, revision?: number): ResourceMap[R][] {
     const table = this.resources.get(resource);
@@ -66,10 +73,12 @@ export class Store {
 
   /** Writes `object` and gives it its resourceVersion. Returns what is now stored. */
   put(resource: ResourceName, object: KubeObject): KubeObject {
-    const { objects, keys } = this.tableOf(resource);
+    const table = this.tableOf(resource);
+    const { objects, keys } = table;
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     const previous = objects.get(key);
     const revision = this.revisions.advance(this.clock.now);
+    table.changed = revision;
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
     objects.set(key, stored, revision);
     if (!previous) keys.splice(placeOf(keys, key), 0, key);
@@ -78,11 +87,13 @@ export class Store {
   }
 
   remove(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined {
-    const { objects, keys } = this.tableOf(resource);
+    const table = this.tableOf(resource);
+    const { objects, keys } = table;
     const key = keyOf(namespace, name);
     const previous = objects.get(key);
     if (!previous) return undefined;
     const revision = this.revisions.advance(this.clock.now);
+    table.changed = revision;
     objects.set(key, undefined, revision);
     keys.splice(placeOf(keys, key), 1);
     const object = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(revision) } };
@@ -106,6 +117,7 @@ export class Store {
       past.resources.set(resource, {
         objects: held,
         keys: [...held.entries()].map(([key]) => key).sort(byCode),
+        changed: revision,
         shared: false,
       });
     }
@@ -122,8 +134,13 @@ export class Store {
   private tableOf(resource: ResourceName): Table {
     const existing = this.resources.get(resource);
     if (existing && !existing.shared) return existing;
-    const { objects, keys } = existing ?? {};
-    const own: Table = { objects: objects?.fork() ?? new VersionedMap(), keys: [...(keys ?? [])], shared: false };
+    const { objects, keys, changed = 0 } = existing ?? {};
+    const own: Table = {
+      objects: objects?.fork() ?? new VersionedMap(),
+      keys: [...(keys ?? [])],
+      changed,
+      shared: false,
+    };
     this.resources.set(resource, own);
     return own;
   }

@@ -55,9 +55,9 @@ export class RandomStream {
 
   /** `length` characters of `alphabet`. */
   text(length: number, alphabet: string): string {
-    let out = '';
-    for (let i = 0; i < length; i++) out += alphabet[this.below(alphabet.length)];
-    return out;
+    const codes: number[] = [];
+    for (let i = 0; i < length; i++) codes.push(alphabet.charCodeAt(this.below(alphabet.length)));
+    return String.fromCharCode(...codes);
   }
 }
 

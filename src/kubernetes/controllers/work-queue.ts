@@ -17,16 +17,26 @@ const pickUpTime: Millis = 1;
 /** How long one write keeps a worker busy; news about its key wait meanwhile. */
 const writeTime: Millis = 5;
 
+/** What is known of a key. */
+interface KeyState {
+  /** It is in the queue. */
+  dirty: boolean;
+  /** Until when the worker that had it last rests. */
+  busyUntil: Millis;
+  /** The delay under way: when it ends, and its timer. */
+  waitsUntil: Millis;
+  timer: number | undefined;
+  /** In a row. */
+  failures: number;
+}
+
 /**
  * A rate-limited work queue on virtual time. A key is in it at most once, is never worked on twice at a time, and
  * after failures comes back after 5 ms, 10 ms, 20 ms … 1000 s.
  * Upstream: staging/src/k8s.io/client-go/util/workqueue
  */
 export class WorkQueue {
-  private readonly dirty = new Set<string>();
-  private readonly busyUntil = new Map<string, Millis>();
-  private readonly waiting = new Map<string, { readonly at: Millis; readonly timer: number }>();
-  private readonly failures = new Map<string, number>();
+  private readonly keys = new Map<string, KeyState>();
 
   constructor(
     private readonly timers: Timers<QueueTimer>,
@@ -34,10 +44,10 @@ export class WorkQueue {
   ) {}
 
   add(key: string): void {
-    if (this.dirty.has(key)) return;
-    this.dirty.add(key);
-    const free = this.busyUntil.get(key) ?? 0;
-    this.timers.at(Math.max(free, this.timers.now + pickUpTime), { kind: 'work', key });
+    const state = this.stateOf(key);
+    if (state.dirty) return;
+    state.dirty = true;
+    this.timers.at(Math.max(state.busyUntil, this.timers.now + pickUpTime), { kind: 'work', key });
   }
 
   /** Adds `key` after `delay`; of several delays for one key the shortest counts. */
@@ -47,53 +57,63 @@ export class WorkQueue {
       return;
     }
     const at = this.timers.now + Math.ceil(delay);
-    const earlier = this.waiting.get(key);
-    if (earlier) {
-      if (earlier.at <= at) return;
-      this.timers.cancel(earlier.timer);
+    const state = this.stateOf(key);
+    if (state.timer !== undefined) {
+      if (state.waitsUntil <= at) return;
+      this.timers.cancel(state.timer);
     }
-    this.waiting.set(key, { at, timer: this.timers.at(at, { kind: 'wait', key }) });
+    state.waitsUntil = at;
+    state.timer = this.timers.at(at, { kind: 'wait', key });
   }
 
   /** Adds `key` after its back-off, which doubles with every call until `forget`. */
   addRateLimited(key: string): void {
-    const failures = this.failures.get(key) ?? 0;
-    this.failures.set(key, failures + 1);
-    this.addAfter(key, Math.min(this.backOff.longest, this.backOff.first * 2 ** failures));
+    const state = this.stateOf(key);
+    this.addAfter(key, Math.min(this.backOff.longest, this.backOff.first * 2 ** state.failures++));
   }
 
   forget(key: string): void {
-    this.failures.delete(key);
+    const state = this.keys.get(key);
+    if (state) state.failures = 0;
   }
 
   /** How often in a row `key` has failed. */
   requeues(key: string): number {
-    return this.failures.get(key) ?? 0;
+    return this.keys.get(key)?.failures ?? 0;
   }
 
   /** A timer of this queue has come due: returns the key to work on, if it is one of `work`. */
   take(timer: QueueTimer): string | undefined {
+    const state = this.stateOf(timer.key);
     if (timer.kind === 'wait') {
-      this.waiting.delete(timer.key);
+      state.timer = undefined;
       this.add(timer.key);
       return undefined;
     }
-    this.dirty.delete(timer.key);
+    state.dirty = false;
     return timer.key;
   }
 
   /** A worker is done with `key` after so many writes. In virtual time they were all made at once; now it rests. */
   done(key: string, writes: number): void {
-    if (writes === 0) this.busyUntil.delete(key);
-    else this.busyUntil.set(key, this.timers.now + writes * writeTime);
+    const state = this.stateOf(key);
+    state.busyUntil = writes === 0 ? 0 : this.timers.now + writes * writeTime;
+    const isIdle = !state.dirty && writes === 0 && state.timer === undefined && state.failures === 0;
+    // The last one stays: a map that is emptied again and again is made anew each time.
+    if (isIdle && this.keys.size > 1) this.keys.delete(key);
   }
 
   /** What a restart forgets. */
   clear(): void {
-    for (const { timer } of this.waiting.values()) this.timers.cancel(timer);
-    this.dirty.clear();
-    this.busyUntil.clear();
-    this.waiting.clear();
-    this.failures.clear();
+    for (const { timer } of this.keys.values()) if (timer !== undefined) this.timers.cancel(timer);
+    this.keys.clear();
+  }
+
+  private stateOf(key: string): KeyState {
+    const known = this.keys.get(key);
+    if (known) return known;
+    const state = { dirty: false, busyUntil: 0, waitsUntil: 0, timer: undefined, failures: 0 };
+    this.keys.set(key, state);
+    return state;
   }
 }

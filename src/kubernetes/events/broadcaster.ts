@@ -37,8 +37,6 @@ export function eventRecorder(cluster: Cluster, user: string, source: string, ho
 interface Recorder {
   readonly correlator: Correlator;
   readonly client: Client;
-  /** Names of the events that were written, by correlator key. */
-  readonly written: Map<string, string>;
 }
 
 /**
@@ -63,32 +61,28 @@ export class EventBroadcaster implements Component<EventInTransit> {
 
   fire(event: EventInTransit): void {
     const { user, source, host = '', about, type, reason, message, at } = event;
-    const { correlator, client, written } = this.recorderOf(user, source, host);
+    const { correlator, client } = this.recorderOf(user, source, host);
     const { kind, namespace = '', name, uid = '', apiVersion, fieldPath = '' } = about;
     const subject = `${source}\n${host}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}`;
     const found = correlator.correlate({ subject, fieldPath, type, reason, message }, at);
     if (!found) return;
     const where = namespace || 'default';
-    const known = found.count > 1 ? written.get(found.key) : undefined;
+    const known = found.count > 1 ? found.same.written : undefined;
     if (known !== undefined) {
       const lastTimestamp = this.cluster.clock.timestamp(at);
       const change = { count: found.count, lastTimestamp, message: found.message };
       if (client.patch('events', where, known, change).ok) return;
-      correlator.forget(found.key, at);
+      correlator.forget(found.same, at);
     }
     const created = client.create('events', this.draft(event, found.message));
-    if (created.ok) written.set(found.key, created.object.metadata.name);
+    if (created.ok) found.same.written = created.object.metadata.name;
   }
 
   private recorderOf(user: string, source: string, host: string): Recorder {
     const who = `${user} ${source} ${host}`;
     const known = this.recorders.get(who);
     if (known) return known;
-    const made = {
-      correlator: new Correlator(),
-      client: this.cluster.client(user),
-      written: new Map<string, string>(),
-    };
+    const made = { correlator: new Correlator(), client: this.cluster.client(user) };
     this.recorders.set(who, made);
     return made;
   }

@@ -10,9 +10,17 @@ export interface Occurrence {
   readonly message: string;
 }
 
-/** What becomes of an occurrence: an event is written under `key`, the `count`-th time, or nothing at all. */
+/** Occurrences that count as one. */
+export interface Same {
+  count: number;
+  first: Millis;
+  /** The name of the event that was last written of them. */
+  written: string | undefined;
+}
+
+/** What becomes of an occurrence: an event is written, the `count`-th time, or nothing at all. */
 export interface Correlated {
-  readonly key: string;
+  readonly same: Same;
   readonly message: string;
   readonly count: number;
   readonly first: Millis;
@@ -28,9 +36,20 @@ const similarWithin: Millis = 600_000;
 const burst = 25;
 const refill: Millis = 300_000;
 
+/** Events of one type about one object from one source, of one reason. */
 interface Similar {
   readonly messages: Set<string>;
   last: Millis;
+  /** By field path and message. */
+  readonly equal: Map<string, Same>;
+  combined: Same | undefined;
+}
+
+/** Events of one type about one object from one source: what the spam filter looks at. */
+interface Flow {
+  tokens: number;
+  at: Millis;
+  readonly byReason: Map<string, Similar>;
 }
 
 /**
@@ -38,53 +57,72 @@ interface Similar {
  * Upstream: staging/src/k8s.io/client-go/tools/record/events_cache.go `EventCorrelator`
  */
 export class Correlator {
-  private readonly similar = new Map<string, Similar>();
-  private readonly seen = new Map<string, { count: number; first: Millis }>();
-  private readonly buckets = new Map<string, { tokens: number; at: Millis }>();
+  private readonly flows = new Map<string, Flow>();
 
   /** undefined = the spam filter swallows it. */
-  correlate(occurrence: Occurrence, now: Millis): Correlated | undefined {
-    const { subject, fieldPath, type, reason, message } = occurrence;
-    const group = `${subject}\n${type}\n${reason}`;
-    const combined = this.isCombined(group, message, now);
-    const key = combined ? group : `${subject}\n${fieldPath}\n${type}\n${reason}\n${message}`;
-    const before = this.seen.get(key);
-    const next = { count: (before?.count ?? 0) + 1, first: before?.first ?? now };
-    this.seen.set(key, next);
-    if (!this.takeToken(`${subject}\n${type}`, now)) return undefined;
-    return { key, message: combined ? `(combined from similar events): ${message}` : message, ...next };
+  correlate({ subject, fieldPath, type, reason, message }: Occurrence, now: Millis): Correlated | undefined {
+    const flow = this.flowOf(`${subject}\n${type}`, now);
+    const similar = similarOf(flow, reason, now);
+    const combined = isCombined(similar, message, now);
+    const same = combined ? combinedOf(similar, now) : equalOf(similar, `${fieldPath}\n${message}`, now);
+    same.count++;
+    if (!takeToken(flow, now)) return undefined;
+    const { count, first } = same;
+    return { same, message: combined ? `(combined from similar events): ${message}` : message, count, first };
   }
 
   /** The event is gone from the store: the next one is a new one. */
-  forget(key: string, now: Millis): void {
-    this.seen.set(key, { count: 1, first: now });
+  forget(same: Same, now: Millis): void {
+    same.count = 1;
+    same.first = now;
   }
 
-  private isCombined(group: string, message: string, now: Millis): boolean {
-    let record = this.similar.get(group);
-    if (!record || now - record.last > similarWithin) {
-      record = { messages: new Set(), last: now };
-      this.similar.set(group, record);
-    }
-    record.messages.add(message);
-    record.last = now;
-    if (record.messages.size < similarMessages) return false;
-    // Upstream drops any of them, so that the set does not grow.
-    const [oldest = ''] = record.messages;
-    record.messages.delete(oldest);
-    return true;
+  private flowOf(key: string, now: Millis): Flow {
+    const known = this.flows.get(key);
+    if (known) return known;
+    const flow = { tokens: burst, at: now, byReason: new Map<string, Similar>() };
+    this.flows.set(key, flow);
+    return flow;
   }
+}
 
-  private takeToken(flow: string, now: Millis): boolean {
-    let bucket = this.buckets.get(flow);
-    if (!bucket) {
-      bucket = { tokens: burst, at: now };
-      this.buckets.set(flow, bucket);
-    }
-    bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) / refill);
-    bucket.at = now;
-    if (bucket.tokens < 1) return false;
-    bucket.tokens -= 1;
-    return true;
-  }
+function similarOf({ byReason }: Flow, reason: string, now: Millis): Similar {
+  const known = byReason.get(reason);
+  if (known) return known;
+  const similar = { messages: new Set<string>(), last: now, equal: new Map<string, Same>(), combined: undefined };
+  byReason.set(reason, similar);
+  return similar;
+}
+
+function equalOf({ equal }: Similar, key: string, now: Millis): Same {
+  const known = equal.get(key);
+  if (known) return known;
+  const same = { count: 0, first: now, written: undefined };
+  equal.set(key, same);
+  return same;
+}
+
+function combinedOf(similar: Similar, now: Millis): Same {
+  similar.combined ??= { count: 0, first: now, written: undefined };
+  return similar.combined;
+}
+
+function isCombined(similar: Similar, message: string, now: Millis): boolean {
+  const { messages } = similar;
+  if (now - similar.last > similarWithin) messages.clear();
+  messages.add(message);
+  similar.last = now;
+  if (messages.size < similarMessages) return false;
+  // Upstream drops any of them, so that the set does not grow.
+  const [oldest = ''] = messages;
+  messages.delete(oldest);
+  return true;
+}
+
+function takeToken(flow: Flow, now: Millis): boolean {
+  flow.tokens = Math.min(burst, flow.tokens + (now - flow.at) / refill);
+  flow.at = now;
+  if (flow.tokens < 1) return false;
+  flow.tokens -= 1;
+  return true;
 }

@@ -100,7 +100,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     });
     this.probes = this.newProbes();
     this.statics.watch(() => this.expectFiles());
-    runtime.listen((event) => this.workers.containersChanged(event));
+    runtime.listen((pod) => this.workers.containersChanged(pod));
   }
 
   get now(): Millis {

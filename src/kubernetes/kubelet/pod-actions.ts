@@ -62,7 +62,8 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
       ...(first ? { initToStart: [first] } : { toStart }),
     };
   }
-  const here = { ...inputs, containers: containers.filter((one) => one.sandbox === sandbox.id) };
+  const isHere = (one: ContainerRecord) => one.sandbox === sandbox.id;
+  const here = containers.every(isHere) ? inputs : { ...inputs, containers: containers.filter(isHere) };
   const ephemeralToStart = (pod.spec.ephemeralContainers ?? []).filter((one) => !newest(here.containers, one.name));
   const initial = initActions(pod, init, here);
   if (initial.failed) return { ...nothing, killPod: true };
@@ -90,8 +91,18 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
   return { ...nothing, toKill, initToStart: initial.toStart, toStart, ephemeralToStart };
 }
 
+interface InitActions {
+  readonly done: boolean;
+  readonly failed: boolean;
+  readonly toStart: readonly Container[];
+  readonly toKill: readonly ContainerToKill[];
+}
+
+const noInit: InitActions = { done: true, failed: false, toStart: [], toKill: [] };
+
 /** Init containers one after the other; sidecars stay, and are started again whenever they end. */
-function initActions(pod: Pod, init: readonly Container[], inputs: ActionInputs) {
+function initActions(pod: Pod, init: readonly Container[], inputs: ActionInputs): InitActions {
+  if (init.length === 0) return noInit;
   const toStart: Container[] = [];
   const toKill: ContainerToKill[] = [];
   const begun = pod.spec.containers.some((one) => newest(inputs.containers, one.name) !== undefined);

@@ -34,6 +34,8 @@ export interface PodWorker {
   readonly reasons: WaitingReasons;
   /** What the status in the API is made from; undefined when that has not been looked at since it was written. */
   written: StatusSources | undefined;
+  /** What its volumes were found to be there with: the Pod's spec, and the last changes of what they are made from. */
+  mounted: { readonly spec: Pod['spec']; readonly configMaps: number; readonly secrets: number } | undefined;
   task: Task<void> | undefined;
   wait: Wait;
   /** Counts turns of the task, so that a timer of an earlier one does nothing. */
@@ -61,6 +63,7 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     waitsForLook: false,
     reasons: new WaitingReasons(),
     written: undefined,
+    mounted: undefined,
     task: undefined,
     wait: {},
     turn: 0,

@@ -1,9 +1,8 @@
-import { referenceTo } from '../api/object';
+import { type ObjectReference, referenceTo } from '../api/object';
 import type { Pod } from '../api/generated/core-v1';
 import type { Millis } from '../clock/clock';
 import { Draws, type Random } from '../clock/random';
 import type { Task } from '../clock/task';
-import type { RuntimeEvent } from '../runtime/runtime';
 import { isOver, removeDeadContainers } from './garbage';
 import type { KubeletHost } from './host';
 import { killPod } from './kill';
@@ -116,8 +115,8 @@ export class PodWorkers {
   }
 
   /** A change in the runtime: it is noticed at the next look, and ends waits for it. */
-  containersChanged({ pod }: RuntimeEvent): void {
-    const worker = this.get(pod.uid);
+  containersChanged({ uid }: ObjectReference): void {
+    const worker = this.get(uid);
     if (!worker) return;
     const { now } = this.host;
     this.lookAt(worker, this.relists.after(now));

@@ -91,7 +91,7 @@ function* postStart(host: KubeletHost, pod: Pod, container: Container, record: C
 
 /** The refusal of a container that may not start yet; undefined when it may, and then the next wait is set. */
 function backOff(host: KubeletHost, pod: Pod, container: Container, ended: number): StartResult | undefined {
-  const key = `${pod.metadata.uid ?? ''}_${container.name}_${textOf(container)}`;
+  const key = backOffKey(pod, container);
   const { crashBackoff, now } = host;
   if (crashBackoff.isInBackOffSince(key, ended, now)) {
     const wait = crashBackoff.get(key);
@@ -103,16 +103,17 @@ function backOff(host: KubeletHost, pod: Pod, container: Container, ended: numbe
   return undefined;
 }
 
-/** What a changed container is told by; a stored one never changes. */
-function textOf(container: Container): string {
-  const known = texts.get(container);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(container);
-  texts.set(container, text);
-  return text;
+/** A container that is changed waits anew: `GetBackoffKey`. A stored one never changes, so its key is made once. */
+function backOffKey({ metadata }: Pod, container: Container): string {
+  const uid = metadata.uid ?? '';
+  const known = keys.get(container);
+  if (known?.uid === uid) return known.key;
+  const key = `${uid}_${container.name}_${JSON.stringify(container)}`;
+  keys.set(container, { uid, key });
+  return key;
 }
 
-const texts = new WeakMap<Container, string>();
+const keys = new WeakMap<Container, { readonly uid: string; readonly key: string }>();
 
 function failed(why: WaitingReason): StartResult {
   return { ok: false, why, error: { kind: 'other' } };

@@ -36,8 +36,17 @@ export class StatusManager {
     const pod = this.current(worker.pod);
     const { seen, reasons, written } = worker;
     const { hostIP, probes, timestamp } = host;
+    if (
+      written?.pod === pod &&
+      written.seen === seen &&
+      written.reasons === reasons.changes &&
+      written.probes === probes.changes &&
+      written.hostIP === hostIP &&
+      written.terminating === terminating
+    ) {
+      return;
+    }
     const sources = { pod, seen, reasons: reasons.changes, probes: probes.changes, hostIP, terminating };
-    if (written && isSame(written, sources)) return;
     const { containers, sandboxes } = seen;
     const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record);
     const inputs = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating };
@@ -65,14 +74,3 @@ export class StatusManager {
 }
 
 type StatusReadiness = Parameters<typeof generateStatus>[2]['readiness'];
-
-function isSame(a: StatusSources, b: StatusSources): boolean {
-  return (
-    a.pod === b.pod &&
-    a.seen === b.seen &&
-    a.reasons === b.reasons &&
-    a.probes === b.probes &&
-    a.hostIP === b.hostIP &&
-    a.terminating === b.terminating
-  );
-}

@@ -36,7 +36,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   }
   // What it knows of the runtime is what it knew at the beginning, whatever is found out meanwhile.
   const { containers, sandboxes } = worker.seen;
-  yield* mountVolumes(host, pod, sandboxes.length > 0);
+  yield* mountVolumes(host, worker, pod, sandboxes.length > 0);
   host.probes.addPod(pod, host.now);
   const actions = podActions(pod, {
     containers,
@@ -85,13 +85,15 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
 }
 
 /** Waits for what volumes are made from. The first attempt fails silently only when it is there at once. */
-function* mountVolumes(host: KubeletHost, pod: Pod, mounted: boolean): Task<void> {
+function* mountVolumes(host: KubeletHost, worker: PodWorker, pod: Pod, mounted: boolean): Task<void> {
   let pause = 500;
   // They are never there at the first look; the second comes after `podAttachAndMountRetryInterval`.
   if (!mounted && (pod.spec.volumes?.length ?? 0) > 0) yield { until: host.now + 300 };
   for (;;) {
+    if (!noteSources(host, worker, pod)) return;
     const failures = mountFailures(host.client, pod, { podIP: pod.status.podIP, hostIP: host.hostIP });
     if (failures.length === 0) return;
+    worker.mounted = undefined;
     for (const { volume, error } of failures) {
       const text = `MountVolume.SetUp failed for volume "${volume}" : ${error}`;
       host.recorder.event(referenceTo(pod), 'Warning', 'FailedMount', text);
@@ -100,6 +102,16 @@ function* mountVolumes(host: KubeletHost, pod: Pod, mounted: boolean): Task<void
     yield { until: host.now + pause };
     pause = Math.min(pause * 2, 122_000);
   }
+}
+
+/** Whether anything that volumes are made from has changed since they were last found to be there. */
+function noteSources({ client }: KubeletHost, worker: PodWorker, { spec }: Pod): boolean {
+  const { mounted } = worker;
+  const configMaps = client.lastChange('configmaps');
+  const secrets = client.lastChange('secrets');
+  if (mounted?.spec === spec && mounted.configMaps === configMaps && mounted.secrets === secrets) return false;
+  worker.mounted = { spec, configMaps, secrets };
+  return true;
 }
 
 function* createSandbox(host: KubeletHost, pod: Pod, attempt: number): Task<SandboxRecord | undefined> {

@@ -16,11 +16,8 @@ export function clusterDnsAddress(world: World): string {
 }
 
 export function parseResolver(text: string): ResolverConfig {
-  const fields = (keyword: string) =>
-    text.split('\n').flatMap((line) => {
-      const [first, ...rest] = line.trim().split(/\s+/);
-      return first === keyword ? rest : [];
-    });
+  const lines = text.split('\n').map((line) => line.trim().split(/\s+/));
+  const fields = (keyword: string) => lines.flatMap(([first, ...rest]) => (first === keyword ? rest : []));
   return { search: fields('search'), nameservers: fields('nameserver'), options: fields('options') };
 }
 

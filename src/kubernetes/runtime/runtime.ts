@@ -45,7 +45,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   private readonly processes = new Map<string, RunningProcess>();
   private readonly timers: Timers<Payload>;
   private readonly draws: Draws;
-  private listener: ((event: RuntimeEvent) => void) | undefined;
+  private listener: ((pod: ObjectReference) => void) | undefined;
   /** How often the machine has been booted since the cluster's beginning. */
   boots = 0;
   private sequence = 0;
@@ -81,7 +81,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   }
 
   /** The one who is told of every change of a container. */
-  listen(listener: (event: RuntimeEvent) => void): void {
+  listen(listener: (pod: ObjectReference) => void): void {
     this.listener = listener;
   }
 
@@ -325,6 +325,6 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
 
   private changed(pod: ObjectReference): void {
     this.changes.set(pod.uid ?? '', ++this.sequence);
-    this.listener?.(this.snapshot(pod));
+    this.listener?.(pod);
   }
 }
