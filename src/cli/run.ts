@@ -46,6 +46,7 @@ function seedOption(options: Arguments): number | undefined {
   return Number(text);
 }
 
-function jsonLine({ command, place, stdout, stderr, exitCode, time }: Played): string {
-  return `${JSON.stringify({ command, place, stdout, stderr, exit_code: exitCode, time })}\n`;
+function jsonLine({ command, place, stdout, stderr, exitCode, time, journeys }: Played): string {
+  const walks = journeys.length > 0 ? { walks: journeys } : {};
+  return `${JSON.stringify({ command, place, stdout, stderr, exit_code: exitCode, time, ...walks })}\n`;
 }

@@ -1,6 +1,7 @@
 import type { FileSystem } from '@/kubectl/command';
 import type { Cluster } from '@/kubernetes/cluster';
 import { runLine } from '@/shell/interpreter';
+import type { Journey } from '@/shell/net/journey';
 import { parsePlace } from '@/shell/place';
 import { PlaceGone } from '@/shell/scene';
 import { Session } from '@/shell/session';
@@ -16,11 +17,18 @@ export interface Played {
   readonly exitCode: number;
   /** Virtual seconds since the cluster's start at which it was typed. */
   readonly time: number;
+  /** The ways of the packets that it sent first, where it connected to somebody. */
+  readonly journeys: readonly Journey[];
 }
+
+/** A loop may connect a thousand times; the first ways tell enough. */
+const mostJourneys = 20;
 
 /** Types commands at a cluster, one after another, and keeps a terminal per place. */
 export class Player {
   private readonly sessions = new Map<string, Session>();
+  /** Of the command that is played. */
+  private journeys: Journey[] = [];
 
   /** `files`: what lies in the client's working folder. */
   constructor(
@@ -33,11 +41,12 @@ export class Player {
     const time = this.cluster.clock.now / 1000;
     const command = statement.text;
     try {
+      this.journeys = [];
       const { stdout, stderr, exitCode } = this.cluster.run(runLine(this.session(place), command));
-      return { command, place, stdout, stderr, exitCode, time };
+      return { command, place, stdout, stderr, exitCode, time, journeys: this.journeys };
     } catch (error) {
       if (!(error instanceof PlaceGone)) throw error;
-      return { command, place, stdout: '', stderr: `${error.message}\n`, exitCode: 1, time };
+      return { command, place, stdout: '', stderr: `${error.message}\n`, exitCode: 1, time, journeys: [] };
     }
   }
 
@@ -46,7 +55,10 @@ export class Player {
     const open = this.sessions.get(place);
     if (open) return open;
     const machines = ['client', ...this.cluster.world.machines.map((machine) => machine.name)];
-    const options = { terminal: true, ...(place === 'client' && this.files ? { files: this.files } : {}) };
+    const walked = (journey: Journey) => {
+      if (this.journeys.length < mostJourneys) this.journeys.push(journey);
+    };
+    const options = { terminal: true, walked, ...(place === 'client' && this.files ? { files: this.files } : {}) };
     const session = new Session(this.cluster, parsePlace(place, machines), options);
     this.sessions.set(place, session);
     return session;

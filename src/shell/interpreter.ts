@@ -253,7 +253,8 @@ function contextOf(session: Session, io: Io): ShellContext {
 /** `kubectl exec`: a program in a container, without a shell around it. */
 function* exec(session: Session, request: ExecRequest): Task<number> {
   const { namespace, pod, container } = request;
-  const inside = new Session(session.cluster, { kind: 'container', namespace, pod, container });
+  const place = { kind: 'container', namespace, pod, container } as const;
+  const inside = new Session(session.cluster, place, { walked: session.walked });
   inside.depth = session.depth + 1;
   const io: Io = { input: new Input(request.stdin), stdout: request.stdout, stderr: request.stderr };
   try {

@@ -1,6 +1,7 @@
 import type { Cluster } from '@/kubernetes/cluster';
 import type { FileSystem } from '@/kubectl/command';
 import type { Task } from '@/kubernetes/clock/task';
+import type { Journey } from './net/journey';
 import { resolvePath } from './path';
 import { withKernelFiles } from './proc/files';
 import { type Place, placeText } from './place';
@@ -15,6 +16,8 @@ export interface SessionOptions {
   readonly terminal?: boolean;
   /** Opens an editor on a text, for `kubectl edit`. */
   readonly edit?: (text: string) => Task<string>;
+  /** Told the way of every packet that a command of this terminal begins a connection with. */
+  readonly walked?: (journey: Journey) => void;
 }
 
 /** A background job: `sleep 5 &`. */
@@ -46,6 +49,7 @@ export class Session {
   process: number | undefined;
   readonly edit: ((text: string) => Task<string>) | undefined;
   readonly terminal: boolean;
+  readonly walked: ((journey: Journey) => void) | undefined;
   private readonly options: SessionOptions;
 
   constructor(
@@ -56,6 +60,7 @@ export class Session {
   ) {
     this.options = options;
     this.edit = options.edit;
+    this.walked = options.walked;
     this.terminal = options.terminal ?? false;
     this.budget = parent?.budget ?? { at: -1, left: 0 };
     if (parent) {

@@ -1,5 +1,6 @@
 import type { ShellCommand } from '../command';
 import { resolveAt } from '../net/connect';
+import { journeyOf } from '../net/journey';
 import { lastValue, readOptions } from './options';
 
 /** `ping -c N -W S HOST`: of iputils on a machine, of busybox in a container. Without `-c` it goes on for ever. */
@@ -24,10 +25,11 @@ export const ping: ShellCommand = {
     let received = 0;
     let errors = 0;
     while (sent < count) {
-      const { walk } = network.request(
-        { kernel: scene.kernel, namespace: scene.namespace },
-        { protocol: 'ICMP', address, port: 0 },
-      );
+      const from = { kernel: scene.kernel, namespace: scene.namespace };
+      const to = { protocol: 'ICMP', address, port: 0 } as const;
+      const { walk } = network.request(from, to);
+      // One way is as another: the first is enough to look at.
+      if (sent === 0) context.session.walked?.(journeyOf(clock.now, from, to, walk));
       sent++;
       // Every machine that passes it on takes one off.
       const transits = walk.hops.filter(({ step }) => step === 'bridge' || step === 'wire').length;

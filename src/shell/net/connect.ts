@@ -3,6 +3,7 @@ import type { AppRequest, AppResponse } from '@/kubernetes/network/kernel';
 import { type Resolved, resolveName } from '@/kubernetes/network/dns/resolver';
 import type { WalkResult } from '@/kubernetes/network/packet-walk';
 import type { ShellContext } from '../command';
+import { journeyOf } from './journey';
 
 /** What a name came to, for a command at a place. */
 export function resolveAt(context: ShellContext, name: string): Resolved | 'nxdomain' | 'silent' | 'refused' {
@@ -50,7 +51,10 @@ export function* connect(
   const start = clock.now;
   let last: Connection | undefined;
   for (const address of addresses) {
-    const { walk, response } = network.request({ kernel, namespace }, { protocol, address, port }, ask);
+    const from = { kernel, namespace };
+    const to = { protocol, address, port };
+    const { walk, response } = network.request(from, to, ask);
+    context.session.walked?.(journeyOf(clock.now, from, to, walk));
     const needed = walk.result === 'timeout' ? connectLimit : walk.result === 'unreachable' ? arpLimit : 0;
     const until = Math.min(clock.now + needed, deadline);
     while (clock.now < until) yield { until };
