@@ -32,6 +32,9 @@ export class JobAccounts {
   settle(job: Job, status: JobStatus, pods: readonly Pod[], count: Tally, target: Target | undefined): void {
     // A Job that has failed counts what it ends as failed too.
     const ended = target?.type === 'FailureTarget' ? pods.filter((pod) => isTracked(pod) && isPodActive(pod)) : [];
+    // `canRemoveFinalizer`: a failed Pod whose count its successor is to carry on stays until then.
+    const kept = new Set(target || job.metadata.deletionTimestamp ? [] : count.toReplace.values());
+    const failed = count.countedFailed.filter((pod) => !kept.has(pod));
     const uncounted = {
       succeeded: [
         ...(status.uncountedTerminatedPods?.succeeded ?? []),
@@ -39,7 +42,7 @@ export class JobAccounts {
       ],
       failed: [
         ...(status.uncountedTerminatedPods?.failed ?? []),
-        ...[...count.countedFailed, ...ended].map((pod) => pod.metadata.uid),
+        ...[...failed, ...ended].map((pod) => pod.metadata.uid),
       ],
     };
     if (isIndexed(job)) {
@@ -53,7 +56,7 @@ export class JobAccounts {
     };
     const live = this.write(job, status);
     const finished = pods.filter(
-      (pod) => isTracked(pod) && (target || pod.status.phase === 'Succeeded' || isFailed(job, pod)),
+      (pod) => isTracked(pod) && !kept.has(pod) && (target || pod.status.phase === 'Succeeded' || isFailed(job, pod)),
     );
     for (const pod of finished) this.release(pod);
     const succeeded = isIndexed(job)

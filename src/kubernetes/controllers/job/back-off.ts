@@ -6,12 +6,32 @@ import type { ParseTime } from '../pod-state';
 const first: Millis = 10_000;
 const longest: Millis = 600_000;
 
-/** When a Pod's last container ended; its deletion or now, if none did. */
-export function finishedAt(pod: Pod, now: Millis, parse: ParseTime): Millis {
-  const times = (pod.status.containerStatuses ?? []).flatMap(
-    (status) => parse(status.state?.terminated?.finishedAt) ?? [],
+/**
+ * When all containers had ended; else when the Pod ceased to be ready, was deleted, was made.
+ * Upstream: pkg/controller/job/backoff_utils.go `getFinishedTime`
+ */
+export function finishedAt({ metadata, spec, status }: Pod, parse: ParseTime): Millis {
+  const sidecars = new Set(
+    (spec.initContainers ?? []).filter((one) => one.restartPolicy === 'Always').map(({ name }) => name),
   );
-  return times.length > 0 ? Math.max(...times) : (parse(pod.metadata.deletionTimestamp) ?? now);
+  const containers = [
+    ...(status.containerStatuses ?? []),
+    ...(status.initContainerStatuses ?? []).filter(({ name }) => sidecars.has(name)),
+  ];
+  const ends = containers.map(({ state }) => parse(state?.terminated?.finishedAt));
+  const known = ends.filter((one) => one !== undefined);
+  if (known.length > 0 && known.length === ends.length) return Math.max(...known);
+  const ready = (status.conditions ?? []).find(({ type }) => type === 'Ready');
+  const unready = ready?.status === 'False' ? parse(ready.lastTransitionTime) : undefined;
+  if (unready !== undefined) return unready;
+  const deletion = parse(metadata.deletionTimestamp);
+  if (deletion !== undefined) return deletion - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
+  return parse(metadata.creationTimestamp) ?? 0;
+}
+
+/** The wait after so many failures in a row: `getRemainingTimeForFailuresCount`. */
+export function backOffAfter(failures: number): Millis {
+  return failures === 0 ? 0 : Math.min(longest, first * 2 ** (failures - 1));
 }
 
 /**
@@ -35,7 +55,7 @@ export class JobBackOff {
   remaining(job: string, now: Millis): Millis {
     const record = this.records.get(job);
     if (!record || record.failures === 0) return 0;
-    return Math.max(0, record.last + Math.min(longest, first * 2 ** (record.failures - 1)) - now);
+    return Math.max(0, record.last + backOffAfter(record.failures) - now);
   }
 
   forget(job: string): void {

@@ -1,35 +1,47 @@
 import type { Job } from '../../api/generated/batch-v1';
-import type { Pod, PodTemplateSpec } from '../../api/generated/core-v1';
+import type { Container, Pod, PodTemplateSpec } from '../../api/generated/core-v1';
 import type { Draft } from '../../api/object';
 import { podFromTemplate } from '../pod-control';
+import { failureAnnotations, hasLimitPerIndex } from './per-index';
 import { indexAnnotation, trackingFinalizer } from './pods';
 
-/** A Pod of a Job; `index` for an Indexed one. Upstream: pkg/controller/job/job_controller.go `manageJob` */
-export function jobPod(job: Job, index: number | undefined): Draft<Pod> {
+// staging/src/k8s.io/apiserver/pkg/storage/names/generate.go `MaxGeneratedNameLength`
+const longestPrefix = 58;
+
+/**
+ * A Pod of a Job; `index` for an Indexed one, `replaced` the failed Pod of that index whose count goes on.
+ * Upstream: pkg/controller/job/job_controller.go `manageJob`
+ */
+export function jobPod(job: Job, index: number | undefined, replaced: Pod | undefined): Draft<Pod> {
   const template: PodTemplateSpec = job.spec?.template ?? {};
   const pod = podFromTemplate(template, job);
   const metadata = { ...pod.metadata, finalizers: [...(pod.metadata.finalizers ?? []), trackingFinalizer] };
   if (index === undefined) return { ...pod, metadata };
-  const perIndex = job.spec?.backoffLimitPerIndex !== undefined;
   const fieldRef = { apiVersion: 'v1', fieldPath: `metadata.labels['${indexAnnotation}']` };
   const variable = { name: 'JOB_COMPLETION_INDEX', valueFrom: { fieldRef } };
   const name = `${job.metadata.name}-${index}`;
+  const withIndex = (container: Container): Container =>
+    container.env?.some((one) => one.name === variable.name)
+      ? container
+      : { ...container, env: [...(container.env ?? []), variable] };
+  const { initContainers } = pod.spec;
   return {
     ...pod,
     metadata: {
       ...metadata,
-      generateName: `${name}-`,
+      generateName: `${job.metadata.name.slice(0, longestPrefix - `-${index}-`.length)}-${index}-`,
       annotations: {
         ...metadata.annotations,
         [indexAnnotation]: String(index),
-        ...(perIndex ? { 'batch.kubernetes.io/job-index-failure-count': '0' } : {}),
+        ...(hasLimitPerIndex(job) ? failureAnnotations(job, replaced) : {}),
       },
       labels: { ...metadata.labels, [indexAnnotation]: String(index) },
     },
     spec: {
       ...pod.spec,
-      hostname: pod.spec.hostname ?? name,
-      containers: pod.spec.containers.map((container) => ({ ...container, env: [...(container.env ?? []), variable] })),
+      hostname: name,
+      ...(initContainers ? { initContainers: initContainers.map(withIndex) } : {}),
+      containers: pod.spec.containers.map(withIndex),
     },
   };
 }

@@ -23,7 +23,7 @@ function matchRule(rule: PodFailurePolicyRule, pod: Pod): string | undefined {
   const name = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
   if (rule.onExitCodes) {
     const { containerName, operator, values } = rule.onExitCodes;
-    for (const status of [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])]) {
+    for (const status of [...(pod.status.containerStatuses ?? []), ...(pod.status.initContainerStatuses ?? [])]) {
       const code = status.state?.terminated?.exitCode;
       if (code === undefined || code === 0 || (containerName !== undefined && containerName !== status.name)) continue;
       if (values.includes(code) === (operator === 'In')) {

@@ -12,8 +12,10 @@ import { JobAccounts, jobCondition } from './accounts';
 import { finishedAt, JobBackOff } from './back-off';
 import { jobPod } from './create';
 import { completionsReached, failureOf, type Target } from './outcome';
+import { hasLimitPerIndex, waitForIndex } from './per-index';
 import { indexOf, isFinishedJob, isIndexed } from './pods';
-import { successOf } from './success-policy';
+import { podsToRemove } from './removal';
+import { successOf, successSaid } from './success-policy';
 import { type Tally, tally } from './tally';
 
 /** `syncJobBatchPeriod`: news of Pods waits so long, to be counted together. */
@@ -59,14 +61,16 @@ export class JobController extends Controller {
       return;
     }
     const pods = claim(this.client, 'pods', job, job.spec?.selector ?? {}, this.client.list('pods', namespace));
-    const count = tally(job, pods);
     const parse = this.context.parseTime;
-    const ends = (list: readonly Pod[]) => list.map((pod) => finishedAt(pod, this.now, parse));
+    const count = tally(job, pods, parse);
+    const ends = (list: readonly Pod[]) => list.map((pod) => finishedAt(pod, parse));
     this.backOff.note(key, ends(count.newFailed), ends(count.newSucceeded));
     const suspended = job.spec?.suspend === true;
     const startTime = job.status?.startTime ?? (suspended ? undefined : this.context.timestamp());
-    const failure = failureOf(job, pods, count, parse(startTime), this.now);
-    const ending = failure ?? successOf(job, count.succeededIndexes);
+    const ending =
+      successSaid(job) ??
+      failureOf(job, pods, count, parse(startTime), this.now) ??
+      successOf(job, count.succeededIndexes);
     const { active, error } = ending ? this.stop(job, count) : this.manage(job, count, key);
     const target = ending ?? this.success(job, count, active);
     const conditions = target ? this.decided(job, target) : this.suspension(job, suspended);
@@ -105,23 +109,29 @@ export class JobController extends Controller {
         ? count.succeeded > 0
           ? active
           : parallelism
-        : Math.max(0, Math.min(parallelism, completions - count.succeeded - count.failedIndexes.size));
+        : Math.max(0, Math.min(parallelism, completions - count.succeeded));
     if (active > wanted) {
-      const surplus = [...count.active].reverse().slice(0, active - wanted);
+      const surplus = podsToRemove(job, count.active, active - wanted, this.context.parseTime);
       for (const pod of surplus) this.deleteActive(job, pod);
       return { active: active - surplus.length };
     }
     const waitFor = job.spec?.podReplacementPolicy === 'Failed' ? count.terminating : 0;
     const missing = wanted - active - waitFor;
     if (missing <= 0) return { active };
-    const wait = this.backOff.remaining(key, this.now);
+    const pending = isIndexed(job) ? this.freeIndexes(job, count).slice(0, missing) : [];
+    const waits = hasLimitPerIndex(job)
+      ? pending.map((index) => waitForIndex(count.toReplace.get(index), this.now, this.context.parseTime))
+      : [this.backOff.remaining(key, this.now)];
+    const wait = waits.length > 0 ? Math.min(...waits) : 0;
     if (wait > 0) {
       this.queue.addAfter(key, wait);
-      return { active };
+      // Upstream answers that none is active then, whatever runs.
+      return { active: 0 };
     }
-    const indexes = isIndexed(job) ? this.freeIndexes(job, count) : [];
-    const { successes, error } = slowStartBatch(isIndexed(job) ? Math.min(missing, indexes.length) : missing, () => {
-      this.pods.create(jobPod(job, indexes[0]), job);
+    const indexes = hasLimitPerIndex(job) ? pending.filter((_, i) => waits[i] === 0) : pending;
+    const { successes, error } = slowStartBatch(isIndexed(job) ? indexes.length : missing, () => {
+      const [index] = indexes;
+      this.pods.create(jobPod(job, index, index === undefined ? undefined : count.toReplace.get(index)), job);
       indexes.shift();
     });
     active += successes;

@@ -3,6 +3,7 @@ import type { Pod } from '../../api/generated/core-v1';
 import type { Millis } from '../../clock/clock';
 import { conditionOf } from '../conditions';
 import { matchFailurePolicy } from './failure-policy';
+import { hasLimitPerIndex } from './per-index';
 import { isFailed } from './pods';
 import type { Tally } from './tally';
 
@@ -30,7 +31,6 @@ export function failureOf(
     if (verdict?.action === 'FailJob') return failure('PodFailurePolicy', verdict.message);
   }
   const limit = job.spec?.backoffLimit ?? 6;
-  const perIndex = job.spec?.backoffLimitPerIndex !== undefined;
   if (count.failed > limit || restarts(job, pods) > limit) {
     return failure('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
   }
@@ -38,13 +38,13 @@ export function failureOf(
   if (deadline !== undefined && start !== undefined && now - start >= deadline * 1000) {
     return failure('DeadlineExceeded', 'Job was active longer than specified deadline');
   }
-  if (!perIndex || count.failedIndexes.size === 0) return undefined;
+  if (!hasLimitPerIndex(job) || count.failedIndexes.size === 0) return undefined;
   const most = job.spec?.maxFailedIndexes;
   if (most !== undefined && count.failedIndexes.size > most) {
     return failure('MaxFailedIndexesExceeded', 'Job has exceeded the specified maximal number of failed indexes');
   }
   const done = count.failedIndexes.size + count.succeededIndexes.size >= (job.spec?.completions ?? 0);
-  return done && count.active.length === 0 ? failure('FailedIndexes', 'Job has failed indexes') : undefined;
+  return done ? failure('FailedIndexes', 'Job has failed indexes') : undefined;
 }
 
 /** `pastBackoffLimitOnFailure`: with OnFailure the containers' restarts count. */

@@ -4,10 +4,14 @@ import { parseIndexes } from './indexes';
 import type { Target } from './outcome';
 import { isIndexed } from './pods';
 
-/** Whether enough indexes have succeeded; once said, it stays so. Upstream: pkg/controller/job/success_policy.go */
-export function successOf(job: Job, succeeded: ReadonlySet<number>): Target | undefined {
+/** That enough has succeeded, said in an earlier sync: it stays so, whatever fails now. */
+export function successSaid(job: Job): Target | undefined {
   const decided = conditionOf(job.status?.conditions, 'SuccessCriteriaMet');
-  if (decided?.status === 'True') return decided;
+  return decided?.status === 'True' ? decided : undefined;
+}
+
+/** Whether enough indexes have succeeded. Upstream: pkg/controller/job/success_policy.go */
+export function successOf(job: Job, succeeded: ReadonlySet<number>): Target | undefined {
   if (!isIndexed(job) || succeeded.size === 0) return undefined;
   const rules = job.spec?.successPolicy?.rules ?? [];
   const matched = rules.findIndex(({ succeededIndexes, succeededCount }) => {

@@ -1,8 +1,10 @@
 import type { Job } from '../../api/generated/batch-v1';
 import type { Pod } from '../../api/generated/core-v1';
-import { isPodActive, isPodReady, isPodTerminating } from '../pod-state';
+import { isPodActive, isPodReady, isPodTerminating, type ParseTime } from '../pod-state';
+import { finishedAt } from './back-off';
 import { matchFailurePolicy } from './failure-policy';
 import { parseIndexes } from './indexes';
+import { endsIndex, hasLimitPerIndex, podsToReplace } from './per-index';
 import { indexOf, isFailed, isIndexed, isTracked } from './pods';
 
 /** What one sync counts. */
@@ -20,9 +22,11 @@ export interface Tally {
   /** Of an Indexed Job. */
   readonly succeededIndexes: ReadonlySet<number>;
   readonly failedIndexes: ReadonlySet<number>;
+  /** Failed Pods that wait for their successor, by index: they are not counted before. */
+  readonly toReplace: ReadonlyMap<number, Pod>;
 }
 
-export function tally(job: Job, pods: readonly Pod[]): Tally {
+export function tally(job: Job, pods: readonly Pod[], parse: ParseTime): Tally {
   const { succeeded = 0, failed = 0, uncountedTerminatedPods: uncounted } = job.status ?? {};
   const known = new Set([...(uncounted?.succeeded ?? []), ...(uncounted?.failed ?? [])]);
   const fresh = pods.filter((pod) => isTracked(pod) && !known.has(pod.metadata.uid));
@@ -32,6 +36,9 @@ export function tally(job: Job, pods: readonly Pod[]): Tally {
   const succeededIndexes = parseIndexes(job.status?.completedIndexes);
   for (const pod of pods) if (pod.status.phase === 'Succeeded') addIndex(job, succeededIndexes, pod);
   const active = pods.filter(isPodActive);
+  const failedOnes = failedIndexes(job, pods);
+  const activeIndexes = new Set(active.map(indexOf));
+  const settled = (index: number) => succeededIndexes.has(index) || failedOnes.has(index) || activeIndexes.has(index);
   return {
     active,
     ready: active.filter(isPodReady).length,
@@ -44,21 +51,19 @@ export function tally(job: Job, pods: readonly Pod[]): Tally {
       : succeeded + newSucceeded.length + (uncounted?.succeeded?.length ?? 0),
     failed: failed + countedFailed.length + (uncounted?.failed?.length ?? 0),
     succeededIndexes,
-    failedIndexes: failedIndexes(job, countedFailed, pods),
+    failedIndexes: failedOnes,
+    toReplace: podsToReplace(job, pods, settled, (pod) => finishedAt(pod, parse)),
   };
 }
 
 /** Indexes that have used up `backoffLimitPerIndex`. */
-function failedIndexes(job: Job, failed: readonly Pod[], pods: readonly Pod[]): Set<number> {
+function failedIndexes(job: Job, pods: readonly Pod[]): Set<number> {
   const out = parseIndexes(job.status?.failedIndexes);
-  const limit = job.spec?.backoffLimitPerIndex;
-  if (limit === undefined) return out;
-  for (const pod of failed) {
+  if (!hasLimitPerIndex(job)) return out;
+  for (const pod of pods) {
     const index = indexOf(pod);
-    if (index === undefined) continue;
-    const earlier = pods.filter((other) => indexOf(other) === index && isFailed(job, other)).length;
-    const counted = Number(pod.metadata.annotations?.['batch.kubernetes.io/job-index-failure-count'] ?? 0);
-    if (Math.max(counted + 1, earlier) > limit || matchFailurePolicy(job, pod)?.action === 'FailIndex') out.add(index);
+    if (index === undefined || index >= (job.spec?.completions ?? 0)) continue;
+    if (isTracked(pod) && endsIndex(job, pod)) out.add(index);
   }
   return out;
 }
