@@ -46,7 +46,8 @@ export async function bundle(entry, name) {
         minify: false,
         rolldownOptions: { output: { entryFileNames: 'main.mjs' } },
       },
-      ssr: { noExternal: true },
+      // What the figures start besides themselves: a bundler, a browser.
+      ssr: { noExternal: true, external: ['vite', 'playwright'] },
     });
     writeFileSync(stampFile, now);
   }

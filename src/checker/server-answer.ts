@@ -87,7 +87,7 @@ export function versionOf(options: CheckOptions): KubernetesVersion {
 const booted = new WeakMap<WorldFile, Map<KubernetesVersion, BareServer>>();
 
 /** An API server with the world's own objects and no node. Each world's is begun once; every check gets its own copy. */
-function serverFor(world: WorldFile, kubernetes: KubernetesVersion): BareServer {
+export function serverFor(world: WorldFile, kubernetes: KubernetesVersion): BareServer {
   const known = booted.get(world) ?? new Map<KubernetesVersion, BareServer>();
   booted.set(world, known);
   let server = known.get(kubernetes);
