@@ -6,6 +6,7 @@ import type { Target } from '../session/look';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
 import { clockText } from '../time';
+import { Journeys } from './Journeys';
 
 interface Props {
   readonly board: Board;
@@ -97,6 +98,7 @@ function LogEntry({ entry, later, known, onLook, t }: EntryProps) {
             )}
           </pre>
         )}
+        {outcome.journeys && <Journeys journeys={outcome.journeys} t={t} />}
         {going && <div class="soft">{t.terminal.busy}</div>}
         {!going && outcome.exitCode !== undefined && outcome.exitCode !== 0 && (
           <div class="exit">{action.kind === 'killed' ? t.terminal.killed : t.terminal.exit(outcome.exitCode)}</div>

@@ -1,3 +1,5 @@
+import type { Journey } from '@/shell/net/journey';
+
 /** Everything that can be done to the cluster from the page. The list of these is the whole state of a session. */
 export type Action =
   /**
@@ -43,6 +45,8 @@ export interface Outcome {
   readonly to: number;
   /** The number of a command that goes on: `Progress` names it. */
   readonly command?: number;
+  /** The ways of the packets that it sent first, where it connected to somebody. */
+  readonly journeys?: readonly Journey[];
 }
 
 /** What came of a command that goes on since it was last told. */
@@ -52,12 +56,18 @@ export interface Progress {
   /** It has ended. */
   readonly exitCode?: number;
   readonly to: number;
+  readonly journeys?: readonly Journey[];
 }
+
+/** A loop may connect a thousand times; the first ways tell enough. */
+export const mostJourneys = 20;
 
 /** The outcome of a command with what came of it since. */
 export function withProgress(outcome: Outcome, progress: Progress): Outcome {
   const { exitCode = outcome.exitCode, to } = progress;
-  return { ...outcome, output: joined(outcome.output, progress.output), exitCode, to };
+  const journeys = [...(outcome.journeys ?? []), ...(progress.journeys ?? [])].slice(0, mostJourneys);
+  const output = joined(outcome.output, progress.output);
+  return { ...outcome, output, exitCode, to, ...(journeys.length > 0 ? { journeys } : {}) };
 }
 
 /** Whether a command goes on. */

@@ -2,6 +2,7 @@ import { MemoryFiles } from '@/course/memory-files';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { Task } from '@/kubernetes/clock/task';
 import { runLine } from '@/shell/interpreter';
+import type { Journey } from '@/shell/net/journey';
 import { parsePlace } from '@/shell/place';
 import { Session as ShellSession } from '@/shell/session';
 import { tasksIn } from '@/shell/tasks';
@@ -15,7 +16,7 @@ import { Transcript } from './transcript';
 const longest = 3 * 3_600_000;
 const watching = 60_000;
 
-type Answer = Pick<Outcome, 'place' | 'line' | 'output' | 'exitCode' | 'command'>;
+type Answer = Pick<Outcome, 'place' | 'line' | 'output' | 'exitCode' | 'command' | 'journeys'>;
 
 /** The terminals of a page: one for every place, each with its folder, its variables and its history. */
 export class Terminals {
@@ -24,6 +25,8 @@ export class Terminals {
   /** The commands that go on, by place; and those of which something is still to be told. */
   private readonly running = new Map<string, Foreground>();
   private readonly untold = new Set<Foreground>();
+  /** Who is told, by place, which ways packets go: the command that was begun there last. */
+  private readonly listeners = new Map<string, Transcript>();
   private commands = 0;
 
   /** `files` lie ready in the working folder of the client. */
@@ -44,9 +47,11 @@ export class Terminals {
     const transcript = new Transcript();
     // Where a command goes on already, this one has a window of its own.
     const session = this.running.has(place) ? this.open(place) : this.at(place);
+    this.listeners.set(place, transcript);
     const result = this.cluster.run(bounded(runLine(session, line, transcript), this.cluster));
     if (result === undefined) transcript.stderr('^C\n');
-    return { place, line, output: transcript.take(), exitCode: result?.exitCode ?? 130 };
+    const exitCode = result?.exitCode ?? 130;
+    return { place, line, output: transcript.take(), exitCode, ...transcript.takeJourneys() };
   }
 
   /** Begins a line at a place. What does not end at once goes on as time passes. */
@@ -55,13 +60,15 @@ export class Terminals {
     const command = ++this.commands;
     const foreground = new Foreground(command);
     this.running.set(place, foreground);
+    this.listeners.set(place, foreground.transcript);
     foreground.begin(tasksIn(this.cluster), runLine(this.at(place), line, foreground.transcript), () => {
       foreground.endedAt = this.cluster.clock.now;
       if (this.running.get(place) === foreground) this.running.delete(place);
     });
     const { exitCode } = foreground;
     if (exitCode === undefined) this.untold.add(foreground);
-    return { place, line, output: foreground.transcript.take(), exitCode, command };
+    const { transcript } = foreground;
+    return { place, line, output: transcript.take(), exitCode, command, ...transcript.takeJourneys() };
   }
 
   /** Ctrl+C. */
@@ -93,7 +100,8 @@ export class Terminals {
     return [...this.untold].map((foreground) => {
       const { command, exitCode, endedAt, transcript } = foreground;
       if (exitCode !== undefined) this.untold.delete(foreground);
-      return { command, exitCode, output: transcript.take(), to: (endedAt ?? this.cluster.clock.now) - start };
+      const to = (endedAt ?? this.cluster.clock.now) - start;
+      return { command, exitCode, output: transcript.take(), to, ...transcript.takeJourneys() };
     });
   }
 
@@ -115,7 +123,8 @@ export class Terminals {
     const where = parsePlace(place, this.cluster.network.machineNames);
     const files = place === 'client' ? { files: this.files } : {};
     const edit = (text: string) => this.edit(place, text);
-    return new ShellSession(this.cluster, where, { ...files, terminal: true, edit });
+    const walked = (journey: Journey) => this.listeners.get(place)?.walked(journey);
+    return new ShellSession(this.cluster, where, { ...files, terminal: true, edit, walked });
   }
 
   /** Nobody edits the texts of a command that is run to its end: they stay as they are. */

@@ -98,5 +98,17 @@ export const workbench = {
     close: 'Close',
     print: 'Print',
   },
+  journey: {
+    way: (from: string, to: string) => `The packet’s way: ${from} → ${to},`,
+    answered: (taker: string, source: string) =>
+      taker === '' ? 'answered' : `answered by ${taker}, who sees the address ${source}`,
+    inPod: (host: string) => `${host}, in the Pod:`,
+    results: {
+      refused: 'refused',
+      timeout: 'lost on the way',
+      unreachable: 'nobody there',
+      'no route': 'no way known',
+    },
+  },
   dismiss: 'Dismiss',
 };
