@@ -6,17 +6,23 @@ import type { Invocation } from './invocation';
 export interface CommandDefinition {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** Words that mean this command, though it is not called so. */
+  readonly suggestFor?: readonly string[];
+  /** Left out of lists. */
+  readonly hidden?: boolean;
   /** The line a group's help prints beside the name. */
   readonly short: string;
   /** The first paragraphs of a group's help, where they are longer than `short`. */
   readonly long?: string;
+  /** Lines of a group's help between its purpose and its commands. */
+  readonly examples?: string;
   /** The words after the command's path in its usage line. */
   readonly usage?: string;
   readonly flags?: readonly Flag[];
   /** Flags without which the command refuses to run. */
   readonly required?: readonly string[];
-  /** A group that, called alone, prints its help and is content with that; others print it as a mistake. */
-  readonly printsHelp?: boolean;
+  /** A group that, called alone, prints its help to stdout, and with which exit code; others print it to stderr. */
+  readonly helpCode?: number;
   readonly commands?: readonly CommandDefinition[];
   /** Exit code 0 unless it says otherwise; failures are thrown (errors.ts). A group may have none. */
   readonly run?: ((invocation: Invocation) => Task<number>) | ((invocation: Invocation) => Task<void>);

@@ -7,6 +7,7 @@ import { isStatus } from '@/kubernetes/apiserver/client';
 import type { CommandContext } from './command';
 import type { Flags } from './flags/flag-set';
 import { KubectlError, StatusError } from './errors';
+import { checkConfiguration } from './configuration';
 import { type Kubeconfig, readKubeconfig } from './kubeconfig';
 
 /** A request without what every request of a run has in common. */
@@ -20,6 +21,7 @@ export class Invocation {
   /** Whether `--namespace` was given: an object that names another one is then refused. */
   readonly namespaceGiven: boolean;
   private readonly user: string;
+  private readonly groups: readonly string[];
   private readonly warned = new Set<string>();
 
   constructor(
@@ -32,6 +34,8 @@ export class Invocation {
     this.namespaceGiven = flags.string('namespace') !== '';
     this.namespace = this.namespaceGiven ? flags.string('namespace') : this.kubeconfig.namespace;
     this.user = flags.string('as') || 'kubernetes-admin';
+    this.groups = flags.list('as-group');
+    checkConfiguration(this);
   }
 
   /** The minor of the server, which is that of kubectl as well. */
@@ -77,7 +81,15 @@ export class Invocation {
   request(verb: Verb, mapping: ResourceInfo, ask: Ask = {}): KubeObject {
     if (ask.name !== undefined && verb !== 'list') checkPathSegment(ask.name);
     const { group, version, plural: resource } = mapping;
-    const response = this.context.cluster.api.handle({ verb, group, version, resource, user: this.user, ...ask });
+    const response = this.context.cluster.api.handle({
+      verb,
+      group,
+      version,
+      resource,
+      user: this.user,
+      ...(this.groups.length > 0 ? { groups: this.groups } : {}),
+      ...ask,
+    });
     for (const warning of response.warnings) this.warn(warning);
     if (isStatus(response.body)) throw new StatusError(response.body);
     // Whatever is no refusal is an object or a list, both with kind and metadata.

@@ -57,9 +57,9 @@ function* dispatch(words: readonly string[], context: CommandContext): Task<numb
   const invocation = new Invocation(context, flags, path);
   if (!command.run) {
     if (flags.args.length > 0) throw invocation.usage(`unknown command "${flags.args.join(' ')}"`);
-    if (command.printsHelp) {
+    if (command.helpCode !== undefined) {
       context.stdout(groupHelp(command, path));
-      return 0;
+      return command.helpCode;
     }
     context.stderr(groupHelp(command, path));
     return 1;

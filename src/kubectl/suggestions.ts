@@ -4,8 +4,11 @@ import type { CommandDefinition } from './command-tree';
 export function suggestions(word: string, commands: readonly CommandDefinition[]): string[] {
   const typed = word.toLowerCase();
   return commands
-    .map((command) => command.name)
-    .filter((name) => distance(typed, name.toLowerCase()) <= 2 || name.toLowerCase().startsWith(typed));
+    .filter(
+      ({ name, suggestFor = [] }) =>
+        distance(typed, name.toLowerCase()) <= 2 || name.toLowerCase().startsWith(typed) || suggestFor.includes(typed),
+    )
+    .map((command) => command.name);
 }
 
 /** Levenshtein distance. */

@@ -1,3 +1,4 @@
+import type { KubeObject } from '@/kubernetes/api/object';
 import { findResource } from '@/kubernetes/api/registry';
 import { refusalOf } from '@/kubernetes/apiserver/authorize';
 import type { Verb } from '@/kubernetes/apiserver/request';
@@ -8,7 +9,8 @@ import { bool, string } from '../flags/flag';
 import { dryRunFlag, filenameFlags, printFlags } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
 import { printTable } from '../output/table';
-import { fileEntries, infosOf } from '../resource/builder';
+import { printerOf } from '../output/printer';
+import { fileEntries, hasFiles, infosOf } from '../resource/builder';
 import { findMapping } from '../resource/mapping';
 
 const knownVerbs = [
@@ -46,7 +48,7 @@ const canI: CommandDefinition = {
   *run(invocation): Task<void> {
     const { flags } = invocation;
     if (flags.bool('list')) {
-      invocation.out(rulesTable(invocation));
+      listRules(invocation);
       return;
     }
     const [verb = '', word = ''] = flags.args;
@@ -55,12 +57,33 @@ const canI: CommandDefinition = {
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     }
-    if (!word.startsWith('/')) warnings(invocation, verb, word.split('/')[0] ?? '');
-    const allowed = mayDo(invocation, verb, word);
+    const path = word.startsWith('/');
+    const subresource = flags.string('subresource');
+    if (path && subresource !== '') throw new KubectlError('--subresource can not be used with NonResourceURL');
+    if (!path) warnings(invocation, verb, word.split('/')[0] ?? '');
+    if (flags.bool('no-headers')) throw new KubectlError('--no-headers cannot be set without --list specified');
+    const allowed = path ? mayRead(invocation, verb, word) : mayDo(invocation, verb, word);
     if (!flags.bool('quiet')) invocation.out(allowed ? 'yes\n' : 'no\n');
     if (!allowed) throw new Exit(1);
   },
 };
+
+function listRules(invocation: Invocation): void {
+  const { flags } = invocation;
+  if (flags.args.length > 0) throw new KubectlError('list option must be specified with no arguments');
+  if (flags.bool('quiet') || flags.bool('all-namespaces') || flags.string('subresource') !== '') {
+    throw new KubectlError("list option can't be specified with neither quiet, all-namespaces nor subresource options");
+  }
+  const [head = [], ...rows] = rules(invocation);
+  invocation.out(printTable(flags.bool('no-headers') ? rows : [head, ...rows]));
+}
+
+/** Paths are open to the administrator, and some to everybody: the discovery and version roles. */
+function mayRead(invocation: Invocation, verb: string, path: string): boolean {
+  if (isAdmin(invocation.flags.string('as'))) return true;
+  const fits = (open: string) => (open.endsWith('*') ? path.startsWith(open.slice(0, -1)) : path === open);
+  return verb === 'get' && openPaths.some(fits);
+}
 
 /** Asks the server's own rules. A type that it does not know is a matter for the administrator alone. */
 function mayDo(invocation: Invocation, verb: string, word: string): boolean {
@@ -79,45 +102,48 @@ function mayDo(invocation: Invocation, verb: string, word: string): boolean {
 
 const verbsOfRequests: readonly Verb[] = ['get', 'list', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
+/** Names that roles may speak of and no server serves. Upstream: cani.go `nonStandardResourceNames`. */
+const nonStandard = new Set(['users', 'groups']);
+
+/** Upstream: cani.go `resourceFor`, `Validate`. */
 function warnings(invocation: Invocation, verb: string, type: string): void {
-  if (!knownVerbs.includes(verb.toLowerCase())) invocation.err(`Warning: verb '${verb}' is not a known verb\n\n`);
-  if (type === '*') {
-    if (verb !== '*') return;
-    return;
-  }
+  const warn = (text: string) => invocation.err(`Warning: ${text}\n\n`);
   const mapping = findMapping(type, invocation.minor);
-  if (!mapping) invocation.err(`Warning: the server doesn't have a resource type '${type}'\n\n`);
-  else if (
-    !mapping.namespaced &&
-    (invocation.namespaceGiven || !invocation.flags.bool('all-namespaces')) &&
-    invocation.namespaceGiven
-  ) {
-    invocation.err(
-      `Warning: resource '${mapping.plural}' is not ${mapping.namespaced ? '' : 'namespace scoped'}${mapping.group ? ` in group '${mapping.group}'` : ''}\n\n`,
-    );
+  if (!mapping && type !== '*' && !nonStandard.has(type.toLowerCase())) {
+    const [name = '', ...group] = type.toLowerCase().split('.');
+    const where = group.length > 0 ? ` in group '${group.join('.')}'` : '';
+    warn(`the server doesn't have a resource type '${name}'${where}`);
   }
+  if (invocation.flags.bool('all-namespaces')) return;
+  if (mapping && !mapping.namespaced) {
+    const where = mapping.group ? ` in group '${mapping.group}'` : '';
+    warn(`resource '${mapping.plural}' is not namespace scoped${where}`);
+  }
+  if (!knownVerbs.includes(verb)) warn(`verb '${verb}' is not a known verb`);
 }
 
+/** What the roles system:discovery and system:public-info-viewer open, in the order of their rules. */
+const openPaths = [
+  '/api/*',
+  '/api',
+  '/apis/*',
+  '/apis',
+  '/healthz',
+  '/healthz',
+  '/livez',
+  '/livez',
+  '/openapi/*',
+  '/openapi',
+  '/readyz',
+  '/readyz',
+  '/version/',
+  '/version/',
+  '/version',
+  '/version',
+];
+
 /** The rules everybody has, and those of the administrator. Upstream: auth/cani.go `printStatus`. */
-function rulesTable(invocation: Invocation): string {
-  const open = [
-    '/api/*',
-    '/api',
-    '/apis/*',
-    '/apis',
-    '/healthz',
-    '/healthz',
-    '/livez',
-    '/livez',
-    '/openapi/*',
-    '/openapi',
-    '/readyz',
-    '/readyz',
-    '/version/',
-    '/version/',
-    '/version',
-    '/version',
-  ];
+function rules(invocation: Invocation): string[][] {
   const review = (resource: string) => [resource, '[]', '[]', '[create]'];
   const own = isAdmin(invocation.flags.string('as'))
     ? [
@@ -125,14 +151,14 @@ function rulesTable(invocation: Invocation): string {
         ['', '[*]', '[]', '[*]'],
       ]
     : [];
-  return printTable([
+  return [
     ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'],
     ...own,
     review('selfsubjectreviews.authentication.k8s.io'),
     review('selfsubjectaccessreviews.authorization.k8s.io'),
     review('selfsubjectrulesreviews.authorization.k8s.io'),
-    ...open.map((path) => ['', `[${path}]`, '[]', '[get]']),
-  ]);
+    ...openPaths.map((path) => ['', `[${path}]`, '[]', '[get]']),
+  ];
 }
 
 /** Upstream: auth/whoami.go. */
@@ -141,14 +167,32 @@ const whoami: CommandDefinition = {
   short: 'Experimental: Check self subject attributes',
   flags: printFlags,
   *run(invocation): Task<void> {
-    const user = invocation.flags.string('as') || admin;
-    const groups =
-      user === admin ? '[system:masters kubeadm:cluster-admins system:authenticated]' : '[system:authenticated]';
+    const { flags } = invocation;
+    const printer = printerOf(invocation, { typed: true });
+    const user = flags.string('as') || admin;
+    const mine = user === admin && !flags.changed('as');
+    const given = mine ? ['system:masters', 'kubeadm:cluster-admins'] : flags.list('as-group');
+    const groups = [...given, 'system:authenticated'];
+    const uid = mine ? 'admin-uid' : flags.string('as-uid');
+    if (printer) {
+      const userInfo = { groups, ...(uid ? { uid } : {}), username: user };
+      const metadata = { creationTimestamp: invocation.context.cluster.clock.timestamp() };
+      // A review has no name: it is never stored.
+      const review = {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'SelfSubjectReview',
+        metadata,
+        status: { userInfo },
+      };
+      const named = flags.string('output') === 'name' ? { ...review, metadata: { name: '<unknown>' } } : review;
+      invocation.out(printer(named as unknown as KubeObject));
+      return;
+    }
     const rows = [
       ['ATTRIBUTE', 'VALUE'],
       ['Username', user],
-      ...(user === admin ? [['UID', 'admin-uid']] : []),
-      ['Groups', groups],
+      ...(uid ? [['UID', uid]] : []),
+      ['Groups', `[${groups.join(' ')}]`],
     ];
     invocation.out(printTable(rows));
   },
@@ -163,6 +207,7 @@ const reconcile: CommandDefinition = {
   usage: '-f FILENAME',
   flags: [...filenameFlags, ...printFlags, dryRunFlag, bool('remove-extra-permissions'), bool('remove-extra-subjects')],
   *run(invocation): Task<void> {
+    if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
     for (const info of infosOf(fileEntries(invocation))) {
       if (!rbacKinds.includes(info.mapping.kind) || !findResource(info.mapping.plural, info.mapping.group)) continue;
       throw new KubectlError('auth reconcile is not simulated: requests are not checked against roles here');

@@ -1,3 +1,4 @@
+import { parseImageName } from '@/kubernetes/api/core/pod-spec/image-name';
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import { findResource } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
@@ -43,21 +44,41 @@ const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   const [word, ...command] = flags.args;
-  if (word === undefined) throw invocation.usage('NAME is required for debug');
-  if (flags.string('copy-to') !== '') throw new KubectlError('debug --copy-to is not simulated');
-  if (flags.string('image') === '')
-    throw invocation.usage('you must specify --image, --set-image or --copy-to, or both');
+  validate(invocation, command);
+  if (word === undefined) throw new KubectlError('NAME or filename is required for debug');
   const profile = profileOf(invocation);
   if (profile === 'legacy') invocation.err(`${invocation.facts.legacyProfileWarning}\n`);
   const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
   const mapping = mappingFor(type, invocation.minor);
   const namespace = mapping.namespaced ? invocation.namespace : undefined;
   const object = invocation.request('get', mapping, { namespace, name });
+  if (flags.string('copy-to') !== '') throw new KubectlError('debug --copy-to is not simulated');
   if (object.kind === 'Node') debugNode(invocation, object.metadata.name, command);
   else if (object.kind === 'Pod') debugPod(invocation, typedAs<Pod>(object), profile, command);
-  else throw new KubectlError(`"${object.kind}" not supported by debug`);
+  else {
+    const { group, version, kind } = mapping;
+    throw new KubectlError(`"${group}/${version}, Kind=${kind}" not supported by debug`);
+  }
   if (flags.bool('attach') || flags.bool('stdin')) {
     throw new KubectlError("attaching is not simulated: the container runs, see 'kubectl logs' and 'kubectl exec'");
+  }
+}
+
+/** Upstream: debug.go `Validate`. */
+function validate({ flags }: Invocation, command: readonly string[]): void {
+  const image = flags.string('image');
+  if (flags.string('copy-to') !== '') {
+    if (image === '' && flags.string('set-image') === '' && command.length === 0) {
+      throw new KubectlError('you must specify --image, --set-image or command arguments.');
+    }
+  } else {
+    if (flags.bool('replace')) throw new KubectlError('--replace may only be used with --copy-to.');
+    if (flags.bool('same-node')) throw new KubectlError('--same-node may only be used with --copy-to.');
+    if (flags.string('set-image') !== '') throw new KubectlError('--set-image may only be used with --copy-to.');
+    if (image === '') throw new KubectlError('you must specify --image when not using --copy-to.');
+  }
+  if (image !== '' && !parseImageName(image)) {
+    throw new KubectlError(`invalid image name ${JSON.stringify(image)}: invalid reference format`);
   }
 }
 
@@ -102,7 +123,7 @@ function debugPod(invocation: Invocation, pod: Pod, profile: Profile, command: r
   const name = flags.string('container') || `debugger-${suffix(invocation, pod.metadata.name)}`;
   const target = flags.string('target');
   if (target !== '') {
-    invocation.err(
+    invocation.out(
       `Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
     );
   }

@@ -15,6 +15,7 @@ import { waitForDeletion } from '../wait/deletion';
 /** Upstream: kubectl/pkg/cmd/delete/delete.go. */
 export const remove: CommandDefinition = {
   name: 'delete',
+  suggestFor: ['rm', 'remove'],
   short: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
   usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])',
   flags: [

@@ -12,6 +12,7 @@ import type { Entry, Info } from '../resource/info';
 /** Upstream: kubectl/pkg/cmd/describe/describe.go. */
 export const describe: CommandDefinition = {
   name: 'describe',
+  suggestFor: ['inspect'],
   short: 'Show details of a specific resource or group of resources',
   usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
   flags: [

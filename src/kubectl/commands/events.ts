@@ -10,7 +10,7 @@ import { printFlags } from '../flags/global-flags';
 import { interval } from '../describe/events';
 import { printerOf } from '../output/printer';
 import { printTable } from '../output/table';
-import { mappingFor } from '../resource/mapping';
+import { mappingForBare } from '../resource/mapping';
 
 /** Upstream: kubectl/pkg/cmd/events/events.go. */
 export const events: CommandDefinition = {
@@ -37,7 +37,10 @@ export const events: CommandDefinition = {
     if (about !== '') {
       const [type = '', name] = about.split('/');
       if (name === undefined) throw new KubectlError('--for must be in resource/name form');
-      filters.push(`involvedObject.kind=${mappingFor(type, invocation.minor).kind}`, `involvedObject.name=${name}`);
+      filters.push(`involvedObject.kind=${mappingForBare(type, invocation.minor).kind}`, `involvedObject.name=${name}`);
+    }
+    if (flags.list('types').some((one) => !/^(normal|warning)$/i.test(one))) {
+      throw new KubectlError('valid --types are Normal or Warning');
     }
     const types = flags.list('types').map((one) => one.toLowerCase());
     const namespace = everywhere ? undefined : invocation.namespace;
@@ -50,7 +53,7 @@ export const events: CommandDefinition = {
       .filter((event) => types.length === 0 || types.includes((event.type ?? '').toLowerCase()))
       .sort((a, b) => time(a) - time(b));
     const printer = printerOf(invocation);
-    if (printer) {
+    if (printer && list.length > 0) {
       // A List has no name and no uid; it never leaves this command.
       const metadata = { resourceVersion: '' } as KubeObject['metadata'];
       invocation.out(printer({ apiVersion: 'v1', kind: 'List', metadata, items: list }));

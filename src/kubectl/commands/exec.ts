@@ -32,10 +32,10 @@ export const exec: CommandDefinition = {
       throw invocation.usage('exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
     }
     if (args.length === 0 || argsBeforeDash === 0) {
-      throw invocation.usage('pod, type/name or --filename must be specified');
+      throw new KubectlError('pod, type/name or --filename must be specified');
     }
     const argv = args.slice(1);
-    if (argv.length === 0) throw invocation.usage('you must specify at least one command for the container');
+    if (argv.length === 0) throw new KubectlError('you must specify at least one command for the container');
     const pod = podNamed(invocation, args[0] ?? '');
     return yield* execIn(
       invocation,

@@ -16,11 +16,11 @@ export const explain: CommandDefinition = {
     const { flags } = invocation;
     const [request] = flags.args;
     if (request === undefined) {
-      throw invocation.usage(
+      throw new KubectlError(
         'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
       );
     }
-    if (flags.args.length > 1) throw invocation.usage('We accept only this format: explain RESOURCE\n');
+    if (flags.args.length > 1) throw new KubectlError('We accept only this format: explain RESOURCE\n');
     const { mapping, path } = target(request, flags.string('api-version'), invocation.minor);
     const format = flags.string('output');
     if (format === 'plaintext-openapiv2') {

@@ -21,6 +21,7 @@ import { GrowingTable, type TableOptions, emptyText, printTables } from '../outp
 /** Upstream: kubectl/pkg/cmd/get/get.go. */
 export const get: CommandDefinition = {
   name: 'get',
+  suggestFor: ['list', 'ls'],
   short: 'Display one or many resources',
   usage:
     '[(-o|--output=)json|yaml|name|go-template|jsonpath|custom-columns|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',

@@ -3,6 +3,7 @@ import { apply } from './apply';
 import { auth } from './auth';
 import { config } from './config';
 import { autoscale } from './autoscale';
+import { cp } from './cp';
 import { create } from './create';
 import { debug } from './debug';
 import { remove } from './delete';
@@ -18,7 +19,7 @@ import { get } from './get';
 import { kustomize } from './kustomize';
 import { annotate, label } from './label';
 import { logs } from './logs';
-import { cordon, drain, taint, uncordon } from './nodes';
+import { cordon, drain, uncordon } from './nodes';
 import { options } from './options';
 import { patch } from './patch';
 import { portForward } from './port-forward';
@@ -27,7 +28,8 @@ import { rollout } from './rollout';
 import { run } from './run';
 import { scale } from './scale';
 import { set } from './set';
-import { attach, certificate, completion, cp, plugin, proxy, top } from './unsimulated';
+import { taint } from './taint';
+import { attach, certificate, completion, kuberc, plugin, proxy, top } from './unsimulated';
 import { wait } from './wait';
 
 /** Commands that stand together in `kubectl --help`. Upstream: kubectl/pkg/cmd/cmd.go `NewKubectlCommand`. */
@@ -47,5 +49,5 @@ export const groups: readonly CommandGroup[] = [
   },
   { title: 'Advanced Commands:', commands: [diff, apply, patch, replace, wait, kustomize] },
   { title: 'Settings Commands:', commands: [label, annotate, completion] },
-  { title: 'Other Commands:', commands: [apiResources, apiVersions, config, plugin, version, options] },
+  { title: 'Other Commands:', commands: [apiResources, apiVersions, config, kuberc, plugin, version, options] },
 ];

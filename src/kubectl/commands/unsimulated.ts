@@ -1,9 +1,10 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll } from '../errors';
-import { bool, duration, string } from '../flags/flag';
+import { bool, duration, int, string } from '../flags/flag';
 import { filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
 import { errorsOf, fetchedEntries, hasFiles, namedEntries } from '../resource/builder';
+import type { Invocation } from '../invocation';
 import { podNamed } from './exec';
 
 /** A cluster without the metrics add-on: what kubectl says there is what it says here. */
@@ -17,14 +18,35 @@ const topFlags = [
   bool('containers'),
   bool('no-headers'),
   string('sort-by'),
+  string('field-selector'),
   bool('sum'),
+  bool('show-capacity'),
+  bool('show-swap'),
+  bool('use-protocol-buffers', undefined, true),
 ];
+
+const topHelp = `Display resource (CPU/memory) usage.
+
+ This command provides a view of recent resource consumption for nodes and pods. It fetches metrics from the Metrics Server, which aggregates this data from the kubelet on each node. The Metrics Server must be installed and running in the cluster for this command to work.
+
+ The metrics shown are specifically optimized for Kubernetes autoscaling decisions, such as those made by the Horizontal Pod Autoscaler (HPA) and Vertical Pod Autoscaler (VPA). Because of this, the values may not match those from standard OS tools like 'top', as the metrics are designed to provide a stable signal for autoscalers rather than for pinpoint accuracy.
+
+ FAQ for Metrics Server: https://github.com/kubernetes-sigs/metrics-server/blob/master/FAQ.md
+
+ When to use this command:
+
+  *  For on-the-fly spot-checks of resource usage (e.g. identify which pods are consuming the most resources at a glance, or get a quick sense of the load on your nodes)
+  *  Understand current resource consumption patterns
+  *  Validate the behavior of your HPA or VPA configurations by seeing the metrics they use for scaling decisions.
+
+ It is not intended to be a replacement for full-featured monitoring solutions. Its primary design goal is to provide a low-overhead signal for autoscalers, not to be a perfectly accurate monitoring tool. For high-accuracy reporting, historical analysis, dashboarding, or alerting, you should use a dedicated monitoring solution.`;
 
 /** Upstream: kubectl/pkg/cmd/top. */
 export const top: CommandDefinition = {
   name: 'top',
+  suggestFor: ['stats'],
   short: 'Display resource (CPU/memory) usage',
-  long: "Display resource (CPU/memory) usage.\n\n This command provides a view of recent resource consumption for nodes and pods. It fetches metrics from the Metrics Server, which aggregates this data from the kubelet on each node. The Metrics Server must be installed and running in the cluster for this command to work.\n\n The metrics shown are specifically optimized for Kubernetes autoscaling decisions, such as those made by the Horizontal Pod Autoscaler (HPA) and Vertical Pod Autoscaler (VPA). Because of this, the values may not match those from standard OS tools like 'top', as the metrics are designed to provide a stable signal for autoscalers rather than for pinpoint accuracy.",
+  long: topHelp,
   commands: [
     {
       name: 'node',
@@ -43,7 +65,14 @@ export const top: CommandDefinition = {
   ],
 };
 
-function* topRun(): Task<void> {
+/** Upstream: top_pod.go, top_node.go `Validate`. */
+function* topRun({ flags }: Invocation): Task<void> {
+  if (!['', 'cpu', 'memory'].includes(flags.string('sort-by'))) {
+    throw new KubectlError('--sort-by accepts only cpu or memory');
+  }
+  if (flags.args.length > 0 && (flags.string('selector') !== '' || flags.string('field-selector') !== '')) {
+    throw new KubectlError('only one of NAME or selector can be provided');
+  }
   metricsMissing();
 }
 
@@ -61,7 +90,7 @@ export const attach: CommandDefinition = {
   ],
   *run(invocation): Task<void> {
     const [word] = invocation.args;
-    if (word === undefined) throw invocation.usage('at least 1 argument is required for attach');
+    if (word === undefined) throw new KubectlError('at least 1 argument is required for attach');
     podNamed(invocation, word);
     throw new KubectlError("attach is not simulated: use 'kubectl logs -f' to watch a container");
   },
@@ -77,6 +106,7 @@ export const completion: CommandDefinition = {
     if (shell === undefined) throw invocation.usage('Shell not specified.');
     if (!['bash', 'zsh', 'fish', 'powershell'].includes(shell))
       throw invocation.usage(`Unsupported shell type ${JSON.stringify(shell)}.`);
+    if (invocation.args.length > 1) throw invocation.usage('Too many arguments. Expected only the shell type.');
     throw new KubectlError('completion scripts are not part of this simulation');
   },
 };
@@ -85,6 +115,16 @@ export const completion: CommandDefinition = {
 export const plugin: CommandDefinition = {
   name: 'plugin',
   short: 'Provides utilities for interacting with plugins',
+  long: `Provides utilities for interacting with plugins.
+
+ Plugins provide extended functionality that is not part of the major command-line distribution. Please refer to the documentation and examples for more information about how write your own plugins.
+
+ The easiest way to discover and install plugins is via the kubernetes sub-project krew: [krew.sigs.k8s.io]. To install krew, visit https://krew.sigs.k8s.io/docs/user-guide/setup/install`,
+  examples: `  # List all available plugins
+  kubectl plugin list
+  
+  # List only binary names of available plugins without paths
+  kubectl plugin list --name-only`,
   commands: [
     {
       name: 'list',
@@ -112,13 +152,13 @@ export const proxy = refuse(
   'proxy',
   'Run a proxy to the Kubernetes API server',
   'use kubectl get --raw or kubectl get -o json',
-  [string('port', 'p'), string('address')],
-);
-export const cp = refuse(
-  'cp',
-  'Copy files and directories to and from containers',
-  'containers here have only the files their programs need',
-  [string('container', 'c')],
+  [
+    int('port', 8001, 'int', 'p'),
+    string('address'),
+    string('www', 'w'),
+    string('api-prefix'),
+    string('unix-socket', 'u'),
+  ],
 );
 /** Upstream: kubectl/pkg/cmd/certificates/certificates.go. */
 function decide(name: 'approve' | 'deny', short: string): CommandDefinition {
@@ -142,9 +182,23 @@ export const certificate: CommandDefinition = {
   name: 'certificate',
   short: 'Modify certificate resources',
   usage: 'SUBCOMMAND',
-  printsHelp: true,
+  helpCode: 0,
   commands: [
     decide('approve', 'Approve a certificate signing request'),
     decide('deny', 'Deny a certificate signing request'),
   ],
+};
+
+/** Upstream: kubectl/pkg/cmd/kuberc. */
+export const kuberc: CommandDefinition = {
+  name: 'kuberc',
+  short: 'Manage kuberc configuration files',
+  usage: 'SUBCOMMAND',
+  commands: ['set', 'view'].map((name) =>
+    refuse(
+      name,
+      name === 'set' ? 'Set values in the kuberc configuration' : 'Display the current kuberc configuration',
+      'there is no kuberc file here',
+    ),
+  ),
 };

@@ -13,7 +13,7 @@ import { type Test, testsOf } from '../wait/conditions';
 /** Upstream: kubectl/pkg/cmd/wait/wait.go. */
 export const wait: CommandDefinition = {
   name: 'wait',
-  short: 'Experimental: Wait for a specific condition on one or many resources',
+  short: 'Wait for a specific condition on one or many resources',
   usage:
     "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   flags: [

@@ -11,7 +11,7 @@ export const globalFlags: readonly Flag[] = [
   string('as-uid'),
   array('as-group'),
   array('as-user-extra'),
-  string('cache-dir'),
+  string('cache-dir', undefined, '/root/.kube/cache'),
   string('certificate-authority'),
   string('client-certificate'),
   string('client-key'),

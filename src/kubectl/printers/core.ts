@@ -1,4 +1,5 @@
 import type {
+  ComponentStatus,
   ConfigMap,
   LimitRange,
   Namespace,
@@ -18,6 +19,18 @@ export const configMaps: readonly Column<ConfigMap>[] = [
   column('DATA', ({ data, binaryData }) => String(count(data) + count(binaryData))),
   ageColumn(),
 ];
+
+export const componentStatuses: readonly Column<ComponentStatus>[] = [
+  nameColumn(),
+  column('STATUS', ({ conditions }) => (healthOf(conditions)?.status === 'True' ? 'Healthy' : 'Unhealthy')),
+  column('MESSAGE', ({ conditions }) => healthOf(conditions)?.message ?? ''),
+  column('ERROR', ({ conditions }) => healthOf(conditions)?.error ?? ''),
+];
+
+/** Upstream: printers.go `printComponentStatus`. */
+function healthOf(conditions: ComponentStatus['conditions']) {
+  return conditions?.find(({ type }) => type === 'Healthy');
+}
 
 export const secrets: readonly Column<Secret>[] = [
   nameColumn(),

@@ -29,6 +29,7 @@ const registry: Registry = {
   nodes,
   events,
   namespaces: core.namespaces,
+  componentstatuses: core.componentStatuses,
   configmaps: core.configMaps,
   secrets: core.secrets,
   serviceaccounts: core.serviceAccounts,

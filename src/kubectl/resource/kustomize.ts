@@ -28,6 +28,10 @@ export function kustomizedEntries(folder: string, files: FileSystem, minor: Kube
   const at = (name: string) => (base === '.' ? name : `${base}/${name}`);
   const text = fileNames.map((name) => files.read(at(name))).find((found) => found !== undefined);
   const full = `${files.cwd ?? ''}${base === '.' ? '' : `/${base}`}`;
+  if (text === undefined && files.list(base) === undefined && base !== '.') {
+    const lost = `evalsymlink failure on '${folder}' : lstat ${full}: no such file or directory`;
+    throw new KubectlError(`must build at directory: not a valid directory: ${lost}`);
+  }
   if (text === undefined) {
     throw new KubectlError(
       `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${full}'`,

@@ -13,9 +13,9 @@ const administrator = 'kubernetes-admin';
  */
 export function refusalOf(request: ApiRequest, info: ResourceInfo, store: Store): Status | undefined {
   const { user, name = '' } = request;
-  if (user === administrator || user.startsWith('system:')) return undefined;
+  if (user === administrator || isComponent(user) || request.groups?.includes('system:masters')) return undefined;
   const namespace = info.namespaced ? request.namespace : undefined;
-  if (rulesFor(user, namespace, store).some((rule) => covers(rule, request, info))) return undefined;
+  if (rulesFor(request, namespace, store).some((rule) => covers(rule, request, info))) return undefined;
   const resource = resourceText(request, info);
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   const why = `User "${user}" cannot ${request.verb} resource "${resource}" in API group "${info.group}" ${where}`;
@@ -26,10 +26,29 @@ function resourceText({ subresource }: ApiRequest, { plural }: ResourceInfo): st
   return subresource === undefined ? plural : `${plural}/${subresource}`;
 }
 
-function rulesFor(user: string, namespace: string | undefined, store: Store): PolicyRule[] {
-  const bound = ({ subjects = [] }: RoleBinding | ClusterRoleBinding) =>
+/** The cluster's own components, and the accounts its controllers go by; other service accounts are users like others. */
+function isComponent(user: string): boolean {
+  return user.startsWith(accountPrefix) ? user.startsWith(`${accountPrefix}kube-system:`) : user.startsWith('system:');
+}
+
+const accountPrefix = 'system:serviceaccount:';
+
+/** The groups of a user: those of its certificate or of impersonation, and those that everybody of its kind is in. */
+function groupsOf({ user, groups = [] }: ApiRequest): string[] {
+  if (!user.startsWith(accountPrefix)) return [...groups, 'system:authenticated'];
+  const [, , namespace = ''] = user.split(':');
+  return [...groups, 'system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
+}
+
+function rulesFor(request: ApiRequest, namespace: string | undefined, store: Store): PolicyRule[] {
+  const { user } = request;
+  const groups = groupsOf(request);
+  const bound = ({ metadata, subjects = [] }: RoleBinding | ClusterRoleBinding) =>
     subjects.some(
-      ({ kind, name }) => (kind === 'User' && name === user) || (kind === 'Group' && name === 'system:authenticated'),
+      ({ kind, name, namespace: of = metadata.namespace ?? '' }) =>
+        (kind === 'User' && name === user) ||
+        (kind === 'Group' && groups.includes(name)) ||
+        (kind === 'ServiceAccount' && user === `${accountPrefix}${of}:${name}`),
     );
   const everywhere = store.list('clusterrolebindings.rbac.authorization.k8s.io').filter(bound);
   const here =

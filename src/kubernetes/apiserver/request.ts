@@ -33,6 +33,8 @@ export interface ApiRequest {
   readonly trusted?: boolean;
   /** Who asks: `kubernetes-admin`, `system:kube-scheduler`, `system:serviceaccount:kube-system:replicaset-controller`. */
   readonly user: string;
+  /** What else the user belongs to (`--as-group`); everybody is authenticated. */
+  readonly groups?: readonly string[];
 }
 
 export interface ApiResponse {

@@ -10,15 +10,8 @@ import { describePodTemplate } from '../../describe/pod-template';
 import type { Invocation } from '../../invocation';
 import { dryRunOf, dryRunSuffix } from '../../options';
 import { printerOf, resultLine } from '../../output/printer';
-import {
-  asError,
-  errorsOf,
-  fileEntries,
-  hasFiles,
-  infosOf,
-  missingResource,
-  namedEntries,
-} from '../../resource/builder';
+import { emptyText } from '../../output/resource-table';
+import { asError, errorsOf, fetchedEntries, hasFiles, infosOf, namedEntries } from '../../resource/builder';
 import { type Info, fetchInfo, infoName } from '../../resource/info';
 import { resourceText } from '../../resource/mapping';
 import { withoutHash } from '../../rollout/replica-sets';
@@ -27,12 +20,14 @@ import { rolloutStatus } from '../../rollout/status';
 
 function targets(invocation: Invocation): Info[] {
   const { flags } = invocation;
-  if (flags.args.length === 0 && !hasFiles(invocation)) throw new KubectlError(missingResource);
+  if (flags.args.length === 0 && !hasFiles(invocation)) throw new KubectlError('required resource not specified');
   const entries = hasFiles(invocation)
-    ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
+    ? fetchedEntries(invocation)
     : namedEntries(invocation, { words: flags.args, selector: flags.string('selector'), selectAllByDefault: true });
   throwAll(errorsOf(entries));
-  return infosOf(entries);
+  const infos = infosOf(entries);
+  if (infos.length === 0) invocation.err(emptyText(invocation.namespace));
+  return infos;
 }
 
 /** Upstream: kubectl/pkg/cmd/rollout/rollout_status.go. */
@@ -243,6 +238,18 @@ function* changeAll(invocation: Invocation, done: string, change: (info: Info) =
 export const rollout: CommandDefinition = {
   name: 'rollout',
   short: 'Manage the rollout of a resource',
+  helpCode: 1,
+  examples: `  # Rollback to the previous deployment
+  kubectl rollout undo deployment/abc
+  
+  # Check the rollout status of a daemonset
+  kubectl rollout status daemonset/foo
+  
+  # Restart a deployment
+  kubectl rollout restart deployment/abc
+  
+  # Restart deployments with the 'app=nginx' label
+  kubectl rollout restart deployment --selector=app=nginx`,
   long: 'Manage the rollout of one or many resources.\n        \n Valid resource types include:\n\n  *  deployments\n  *  daemonsets\n  *  statefulsets',
   usage: 'SUBCOMMAND',
   commands: [history, toggle('pause', 'paused', true), restart, toggle('resume', 'resumed', false), status, undo],
