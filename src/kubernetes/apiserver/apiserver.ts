@@ -6,6 +6,7 @@ import type { Random } from '../clock/random';
 import { answered, type Backend, find, groupVersionOf, Lots, missing, refused } from './backend';
 import type { Changes } from './changes';
 import type { RequestHandler } from './client';
+import { componentStatuses } from './component-statuses';
 import { create } from './create';
 import type { ApiRequest, ApiResponse } from './request';
 import { matcherOf } from './select';
@@ -79,6 +80,7 @@ export class ApiServer implements RequestHandler {
 
   private object(request: ApiRequest, info: ResourceInfo): ApiResponse {
     const { verb } = request;
+    if (info.name === 'componentstatuses') return componentStatuses(request, info);
     switch (verb) {
       case 'get': {
         const found = find(this.backend, request, info);
