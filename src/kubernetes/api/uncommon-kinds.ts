@@ -4,6 +4,8 @@ import {
   mutatingWebhookConfiguration,
   validatingWebhookConfiguration,
 } from './admission-registration/webhook-configuration';
+import { customResourceDefinition } from './api-extensions/custom-resource-definition';
+import { apiService } from './api-registration/api-service';
 import { controllerRevision } from './apps/controller-revision';
 import { flowSchema } from './flowcontrol/flow-schema';
 import { priorityLevelConfiguration } from './flowcontrol/priority-level-configuration';
@@ -37,4 +39,6 @@ export const uncommonKindDefinitions: readonly KindDefinition[] = [
   mutatingWebhookConfiguration,
   mutatingAdmissionPolicy,
   mutatingAdmissionPolicyBinding,
+  customResourceDefinition,
+  apiService,
 ];
