@@ -56,7 +56,7 @@ export default function Playground(props: EmbeddedProps) {
       <EditorPane board={board} t={t} />
       <Splitter root={root} name="editor" label={t.play.resize} axis="x" />
       <ClusterPane board={board} t={t} />
-      <WhyPane board={board} t={t} />
+      <WhyPane board={board} lessons={props.lessons} t={t} />
       <Splitter root={root} name="terminal" label={t.play.resizeRow} axis="y" />
       <TerminalPane board={board} t={t} />
       {props.goals && <GoalsPane board={board} goals={props.goals} t={t} />}

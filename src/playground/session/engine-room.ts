@@ -5,6 +5,7 @@ import type { Action, Outcome, Progress } from './action';
 import { Engine } from './engine';
 import { type Goal, goalsMet } from './goals';
 import type { Happening } from './happenings';
+import type { PodWhy } from '../why/pod-why';
 import type { Looked, Target } from './look';
 import { type Entry, playAll } from './play';
 import type { View } from './view';
@@ -51,6 +52,10 @@ export class EngineRoom {
 
   look(target: Target, at?: number): Promise<Looked> {
     return Promise.resolve(this.current().look(target, at));
+  }
+
+  why(key: string, at?: number): Promise<PodWhy | undefined> {
+    return Promise.resolve(this.current().why(key, at));
   }
 
   complete(place: string, line: string): Promise<Completion> {

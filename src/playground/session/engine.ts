@@ -7,6 +7,7 @@ import { type Happening, Happenings } from './happenings';
 import { type Looked, type Target, lookAt } from './look';
 import { Terminals } from './terminals';
 import { type View, viewOf } from './view';
+import { type PodWhy, whyPod } from '../why/pod-why';
 
 /** Where the editor's text is applied from. */
 export const editorPlace = 'client';
@@ -52,6 +53,11 @@ export class Engine {
   /** One object: as kubectl tells it, now or at a moment of the past. */
   look(target: Target, at?: number): Looked {
     return lookAt(at === undefined ? this.cluster : this.cluster.asOf(at + settling), target);
+  }
+
+  /** Why a Pod (`namespace/name`) is as it is, now or at a moment of the past. */
+  why(key: string, at?: number): PodWhy | undefined {
+    return whyPod(at === undefined ? this.cluster : this.cluster.asOf(at + settling), key, settling);
   }
 
   /** Completes the last word of a line that is typed at a place. Changes nothing. */

@@ -5,6 +5,7 @@ import { type EngineHost, EngineLost, openHost } from './engine-host';
 import type { Recipe, Told } from './engine-room';
 import type { Goal } from './goals';
 import type { Happening } from './happenings';
+import type { PodWhy } from '../why/pod-why';
 import type { Looked, Target } from './look';
 import { type Entry, progressed } from './play';
 import { emptyView } from './empty-view';
@@ -114,6 +115,11 @@ export class Session {
   /** What kubectl tells of one object, now or at a moment of the past. */
   look(target: Target, at?: number): Promise<Looked> {
     return this.inTurn(async (host) => (await host()).ask('look', target, at));
+  }
+
+  /** Why a Pod is as it is, now or at a moment of the past. */
+  why(key: string, at?: number): Promise<PodWhy | undefined> {
+    return this.inTurn(async (host) => (await host()).ask('why', key, at));
   }
 
   /** Which goals hold. They are tried on a copy: looking changes nothing. */

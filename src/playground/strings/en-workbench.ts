@@ -98,6 +98,19 @@ export const workbench = {
     close: 'Close',
     print: 'Print',
   },
+  doors: {
+    label: 'Who let it pass',
+    names: { api: 'API server', scheduler: 'Scheduler', kubelet: 'Kubelet', kernel: 'The node’s kernel' },
+    states: { passed: 'let it pass', waiting: 'waits', refused: 'refuses', ahead: 'not asked yet' },
+    lastLook: (at: string) => `The scheduler’s last look, ${at}`,
+    node: 'Node',
+    answer: 'What its plug-ins said',
+    chosen: 'chosen',
+    fits: 'would fit',
+    points: (total: number) => `${total} points`,
+    plugins: (count: number) => `all ${count} plug-ins`,
+    decisions: 'All recorded decisions',
+  },
   journey: {
     way: (from: string, to: string) => `The packet’s way: ${from} → ${to},`,
     answered: (taker: string, source: string) =>
