@@ -1,0 +1,51 @@
+import AxeBuilder from '@axe-core/playwright';
+import { Desk, expect, test } from './person';
+
+test('Why? names who refused a Pod, in whose words, and looking at what', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=vm-3&manifest=hostport');
+  await desk.applyAndPause();
+  await page.getByRole('button', { name: '+10 s' }).click();
+  // Two more on the same node port than there are free nodes.
+  for (const name of ['b', 'c'])
+    await desk.type(`sed 's/name: nginx-hostport/name: ${name}/' hostport.yaml | kubectl apply -f -`);
+  await page.getByRole('button', { name: '+10 s' }).click();
+  const why = page.getByRole('region', { name: 'Why', exact: true });
+  await why.getByLabel('Pod', { exact: true }).selectOption({ label: 'c' });
+  const doors = why.getByRole('list', { name: 'Who let it pass' });
+  await expect(doors.getByRole('listitem').filter({ hasText: 'Scheduler' })).toContainText(
+    "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't have free ports for the requested pod ports.",
+  );
+  await expect(doors.getByRole('listitem').filter({ hasText: 'Kubelet' })).toContainText('not asked yet');
+  const table = why.getByRole('table', { name: /The scheduler’s last look/ });
+  await expect(table.getByRole('row', { name: /node1/ })).toContainText('NodePorts:');
+  await expect(table.getByRole('row', { name: /node1/ })).toContainText(/8080\/TCP .*nginx-hostport/);
+  await table.getByRole('row', { name: /node1/ }).getByText('plug-ins').click();
+  await expect(table.getByText('NodePorts: refused')).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('[data-pane=why]').analyze()).violations).toEqual([]);
+});
+
+test('the terminal shows the way of the packets that a command sent', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=vm-3&manifest=hostport');
+  await desk.applyAndPause();
+  await page.getByRole('button', { name: '+10 s' }).click();
+  await desk.type('curl -sI http://192.168.189.201:8080/');
+  await expect(desk.last()).toContainText('HTTP/1.1 200 OK');
+  const way = desk.last().getByText('The packet’s way: client → 192.168.189.201:8080, answered by nginx-hostport');
+  await way.click();
+  await expect(desk.last()).toContainText(/-j DNAT --to-destination 10\.244\.1\.19:80/);
+  expect((await new AxeBuilder({ page }).include('[data-pane=terminal]').analyze()).violations).toEqual([]);
+});
+
+test('trouble is made from a menu, and typed in the terminal', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=lab-4&manifest=hostport');
+  await page.getByText('Trouble', { exact: true }).click();
+  await page.getByLabel('Node', { exact: true }).selectOption('w2');
+  await page.getByRole('button', { name: /Its machine loses its power/ }).click();
+  await expect(desk.last()).toContainText('w2 is off');
+  await page.getByRole('button', { name: '+1 min' }).click();
+  await desk.type('kubectl get nodes');
+  await expect(desk.last()).toContainText(/w2 +NotReady/);
+});
