@@ -62,6 +62,10 @@ export const worldSchema = z.strictObject({
   hostPortBackend: z.enum(['portmap-iptables', 'portmap-nftables', 'ebpf', 'none']).optional(),
   kubeProxy: proxyMode.optional(),
   cni: z.enum(['bridge', 'flannel', 'none']).optional(),
+  networkPolicy: z
+    .enum(['enforced', 'none'])
+    .optional()
+    .describe('Whether the network plug-in enforces NetworkPolicies'),
   dns: z.boolean().optional(),
   lanDNS: texts.optional(),
   securityGroup: z

@@ -13,6 +13,7 @@ import { Power } from './power';
 import { eventRecorder } from './events/broadcaster';
 import { bootObjects } from './boot';
 import { Network } from './network/network';
+import { PolicyEnforcer } from './network/policy/enforcer';
 import { Reachability } from './network/reachability';
 import { ImageCatalogue } from './runtime/catalogue';
 import type { CommandRunner } from './runtime/programs/script';
@@ -75,6 +76,7 @@ export class Cluster extends BareServer {
       this.changed = true;
     };
     this.network = new Network(this.world, this.revisions, this.clock, this.random, changed, past?.of.network);
+    if (this.world.networkPolicy === 'enforced') this.network.policies = new PolicyEnforcer(this.store);
     this.images = options.images ?? new ImageCatalogue();
     this.runCommand = options.runCommand;
     this.readManifest = options.readManifest ?? (() => undefined);

@@ -29,6 +29,8 @@ export interface WorldFile {
   readonly securityGroup?: SecurityGroup;
   readonly kubeProxy?: 'iptables' | 'nftables' | 'ipvs';
   readonly cni?: 'bridge' | 'flannel' | 'none';
+  /** Whether the network plug-in enforces NetworkPolicies (absent: `none`; bridge and flannel do not). */
+  readonly networkPolicy?: 'enforced' | 'none';
   readonly dns?: boolean;
   /** What the LAN's own DNS server (its router) knows, by name; every other name is NXDOMAIN there. */
   readonly lanDNS?: Readonly<Record<string, string>>;
@@ -153,6 +155,7 @@ export function completeWorld(file: WorldFile): World {
     hostPortBackend: 'portmap-iptables',
     kubeProxy: 'iptables',
     cni: 'bridge',
+    networkPolicy: 'none',
     dns: false,
     lanDNS: {},
     controlPlanePortsDeclared: true,

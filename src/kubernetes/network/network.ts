@@ -13,6 +13,7 @@ import type { Journal } from './journal';
 import type { AppRequest, AppResponse, Cni, Kernel } from './kernel';
 import type { Packet } from './packet';
 import { type Walk, type WalkFrom, type WalkTo, walkPacket } from './packet-walk';
+import type { PolicyEnforcer } from './policy/enforcer';
 import { refusedBy } from './security-group';
 import { servicesFile } from './service-names';
 import { hostsFile, resolverFile } from './host-names';
@@ -28,6 +29,8 @@ export interface Answer {
  * cluster's revisions, so that the past can be looked at.
  */
 export class Network {
+  /** Set where the world's network plug-in enforces NetworkPolicies. */
+  policies: PolicyEnforcer | undefined;
   private readonly hosts = new Map<string, HostKernel>();
   private readonly plugins = new Map<string, BridgeCni>();
   private readonly journal: Journal;

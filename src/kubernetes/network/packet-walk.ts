@@ -6,13 +6,14 @@ import type { HookName } from './netfilter/ruleset';
 import type { Packet } from './packet';
 import { isLocalAddress, lookupRoute, masqueradeAddress, sourceAddress } from './routing';
 import { isLoopback } from './address';
+import type { LocalEnds } from './policy/enforcer';
 
 /** One thing that happened to a packet on its way. */
 export interface Hop {
   readonly host: string;
   /** `host`, or a sandbox id. */
   readonly namespace: string;
-  readonly step: HookName | 'send' | 'route' | 'bridge' | 'wire' | 'deliver' | 'lost';
+  readonly step: HookName | 'send' | 'route' | 'bridge' | 'wire' | 'policy' | 'deliver' | 'lost';
   /** What happened, in words. */
   readonly text: string;
   /** The rules that did something here. */
@@ -141,6 +142,8 @@ class Walker {
   private throughBridge(kernel: HostKernel, namespace: string, packet: Packet, nextHop: string): Walk {
     const neighbour = this.podAt(kernel, nextHop);
     if (neighbour && neighbour !== namespace) {
+      const stopped = this.policies(kernel, packet, { source: true, destination: true });
+      if (stopped) return stopped;
       this.note('bridge', kernel, namespace, packet, 'over the bridge to the neighbour');
       return this.arrive(kernel, neighbour, packet, 'eth0');
     }
@@ -157,6 +160,12 @@ class Walker {
     const result = this.hook('prerouting', kernel, namespace, { ...incoming, in: device, out: undefined, mark: 0 });
     if (result.verdict !== 'accept') return this.refusedBy(result, kernel, namespace);
     const packet = result.packet;
+    if (namespace === HOST && this.network.policies) {
+      // After destinations are rewritten, before sources are: what a plug-in's hooks in the forward chain see.
+      const local = { source: this.leadsToPods(kernel, device), destination: this.hasPod(kernel, packet.destination) };
+      const stopped = this.policies(kernel, packet, local);
+      if (stopped) return stopped;
+    }
     if (isLocalAddress(kernel, namespace, packet.destination)) return this.input(kernel, namespace, packet);
     if (namespace !== HOST || this.network.isMachine(kernel.host)) {
       return this.lost('timeout', kernel, namespace, packet, 'not for this machine, and it forwards nothing');
@@ -215,6 +224,23 @@ class Walker {
       this.hops.push({ host: kernel.host, namespace, step: hook, text, hits: result.hits, packet: rewritten });
     }
     return { ...result, packet: rewritten };
+  }
+
+  /** Asks the enforcer of NetworkPolicies, where the world has one. What it lets through it says too. */
+  private policies(kernel: HostKernel, packet: Packet, local: LocalEnds): Walk | undefined {
+    if (!local.source && !local.destination) return undefined;
+    const verdict = this.network.policies?.judge(packet, local);
+    if (!verdict) return undefined;
+    this.note('policy', kernel, HOST, packet, verdict.text);
+    return verdict.passes ? undefined : { result: 'timeout', hops: this.hops, packet };
+  }
+
+  private leadsToPods(kernel: HostKernel, device: string): boolean {
+    return kernel.interfaces(HOST).some((entry) => entry.name === device && entry.kind === 'bridge');
+  }
+
+  private hasPod(kernel: HostKernel, address: string): boolean {
+    return this.podAt(kernel, address) !== undefined;
   }
 
   private podAt(kernel: HostKernel, address: string): string | undefined {
