@@ -7,10 +7,11 @@ import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
 import { accepted, Controller, RequestRefused, splitKey } from '../controller';
 import { PodControl, podFromTemplate, slowStartBatch } from '../pod-control';
-import { isPodActive, isPodTerminating, timeUntilAvailable } from '../pod-state';
+import { timeUntilAvailable } from '../pod-state';
 import type { QueueTimer } from '../work-queue';
 import { rankForDeletion } from './deletion-rank';
 import { type ReplicaSetKind, replicaSets } from './kind';
+import { type SeenPod, SeenPods } from './seen-pods';
 import { replicaSetStatus } from './status';
 
 /** Pods created or deleted in one sync at most: `BurstReplicas`. */
@@ -23,6 +24,8 @@ const burst = 500;
 export class ReplicaSetController extends Controller {
   readonly watches;
   private readonly pods: PodControl;
+  /** By the set's key. */
+  private readonly seen = new Map<string, SeenPods>();
 
   constructor(
     context: ComponentContext<QueueTimer>,
@@ -55,11 +58,13 @@ export class ReplicaSetController extends Controller {
   protected sync(key: string): void {
     const [namespace, name] = splitKey(key);
     const set = this.kind.get(this.client, namespace, name);
-    if (!set) return;
-    const all = this.client.list('pods', namespace);
-    const active = claim(this.client, 'pods', set, set.spec.selector, all.filter(isPodActive));
-    const terminating = all.filter((pod) => isPodTerminating(pod) && controllerOf(pod)?.uid === set.metadata.uid);
-    const failure = set.metadata.deletionTimestamp ? undefined : this.manage(set, active);
+    if (!set) {
+      this.seen.delete(key);
+      return;
+    }
+    const { active, terminating } = this.lookAtPods(set, key);
+    const pods = active.map(({ pod }) => pod);
+    const failure = set.metadata.deletionTimestamp ? undefined : this.manage(set, pods);
     const { now } = this;
     const parse = this.context.parseTime;
     const status = replicaSetStatus(set, {
@@ -72,8 +77,24 @@ export class ReplicaSetController extends Controller {
     });
     if (!deepEqual(status, set.status)) accepted(this.kind.updateStatus(this.client, set, status));
     if (failure) throw failure;
-    const waits = active.flatMap((pod) => timeUntilAvailable(pod, set.spec.minReadySeconds ?? 0, now, parse) ?? []);
+    const minReady = set.spec.minReadySeconds ?? 0;
+    const waits = minReady === 0 ? [] : pods.flatMap((pod) => timeUntilAvailable(pod, minReady, now, parse) ?? []);
     if (waits.length > 0) this.queue.addAfter(key, Math.min(...waits));
+  }
+
+  /** Its Pods that count, and how many of its Pods are on their way out. */
+  private lookAtPods(set: ReplicaSet, key: string): { active: SeenPod[]; terminating: number } {
+    const { seen } = this;
+    const own = seen.get(key) ?? new SeenPods();
+    seen.set(key, own);
+    let all = own.of(set, this.client.list('pods', set.metadata.namespace));
+    const terminating = all.reduce((count, pod) => count + (pod.terminating && pod.own ? 1 : 0), 0);
+    if (all.some((pod) => pod.active && (pod.own ? !pod.selected : pod.orphan && pod.selected))) {
+      const candidates = all.flatMap(({ active, pod }) => (active ? [pod] : []));
+      all = own.of(set, claim(this.client, 'pods', set, set.spec.selector, candidates));
+      return { active: all, terminating };
+    }
+    return { active: all.filter((pod) => pod.active && pod.own), terminating };
   }
 
   /** Creates what is missing, deletes what is too much. Returns the refusal that stopped it. */

@@ -1,14 +1,14 @@
 import type { ReplicaSet, ReplicaSetStatus } from '../../api/generated/apps-v1';
-import type { Pod } from '../../api/generated/core-v1';
-import { matchesLabels } from '../../api/label-selector';
 import type { Millis } from '../../clock/clock';
 import { conditionOf, withCondition, withoutCondition } from '../conditions';
-import { isPodAvailable, isPodReady, type ParseTime } from '../pod-state';
+import { isPodAvailable, type ParseTime } from '../pod-state';
+import type { SeenPod } from './seen-pods';
 
 /** What a status is computed from. */
 export interface Observation {
-  readonly active: readonly Pod[];
-  readonly terminating: readonly Pod[];
+  readonly active: readonly SeenPod[];
+  /** How many. */
+  readonly terminating: number;
   /** Text of the error that kept the controller from creating or deleting, if any. */
   readonly error?: string;
   readonly now: Millis;
@@ -18,19 +18,20 @@ export interface Observation {
 
 /** Upstream: pkg/controller/replicaset/replica_set_utils.go `calculateStatus` */
 export function replicaSetStatus(set: ReplicaSet, seen: Observation): ReplicaSetStatus {
-  const labels = set.spec.template?.metadata?.labels;
   const minReady = set.spec.minReadySeconds ?? 0;
   const conditions = conditionsOf(set, seen);
-  const ready = seen.active.filter(isPodReady);
+  const ready = seen.active.filter((one) => one.ready);
   return {
     replicas: seen.active.length,
-    ...nonZero('fullyLabeledReplicas', seen.active.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length),
+    ...nonZero('fullyLabeledReplicas', seen.active.filter((one) => one.labelled).length),
     ...nonZero('readyReplicas', ready.length),
     ...nonZero(
       'availableReplicas',
-      minReady === 0 ? ready.length : ready.filter((pod) => isPodAvailable(pod, minReady, seen.now, seen.parse)).length,
+      minReady === 0
+        ? ready.length
+        : ready.filter(({ pod }) => isPodAvailable(pod, minReady, seen.now, seen.parse)).length,
     ),
-    terminatingReplicas: seen.terminating.length,
+    terminatingReplicas: seen.terminating,
     ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),
     ...(conditions ? { conditions } : {}),
   };

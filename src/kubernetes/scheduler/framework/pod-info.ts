@@ -1,4 +1,6 @@
 import type { Pod } from '../../api/generated/core-v1';
+import type { LabelSelector } from '../../api/generated/meta-v1';
+import { matchesLabelSelector } from '../../api/label-selector';
 import { type AffinityTerm, affinityTerm } from './affinity-term';
 import { type HostPort, hostPortsOf } from '../../placement/host-ports';
 import { podRequests, type Resources } from '../../placement/resources';
@@ -9,6 +11,7 @@ import { podRequests, type Resources } from '../../placement/resources';
  */
 export class PodInfo {
   readonly key: string;
+  readonly namespace: string;
   readonly uid: string;
   readonly priority: number;
   readonly request: Resources;
@@ -27,6 +30,7 @@ export class PodInfo {
     before?: PodInfo,
   ) {
     const { spec, metadata } = pod;
+    this.namespace = metadata.namespace ?? '';
     if (before?.pod.spec === spec && before.pod.metadata.labels === metadata.labels && before.uid === metadata.uid) {
       this.key = before.key;
       this.uid = before.uid;
@@ -60,8 +64,18 @@ export class PodInfo {
     this.preferredAntiAffinity = preferredAnti.map((one) => affinityTerm(pod, one.podAffinityTerm, one.weight));
   }
 
-  get namespace(): string {
-    return this.pod.metadata.namespace ?? '';
+  /** What was asked last: one search asks the same of every Pod, and the next searches often do so again. */
+  private asked: LabelSelector | undefined;
+  private answer = false;
+
+  /** Whether its labels are selected and it is not being deleted. */
+  countsFor(selector: LabelSelector): boolean {
+    if (this.asked !== selector) {
+      const { deletionTimestamp, labels } = this.pod.metadata;
+      this.asked = selector;
+      this.answer = !deletionTimestamp && matchesLabelSelector(selector, labels);
+    }
+    return this.answer;
   }
 
   /** Whether it has any word, required or preferred, about other Pods. */

@@ -1,7 +1,8 @@
 import type { Pod, TopologySpreadConstraint } from '../../../api/generated/core-v1';
 import type { LabelSelector } from '../../../api/generated/meta-v1';
-import { isEmptySelector, type Labels, matchesLabelSelector } from '../../../api/label-selector';
+import { isEmptySelector, type Labels } from '../../../api/label-selector';
 import type { NodeInfo } from '../../framework/node-info';
+import type { PodInfo } from '../../framework/pod-info';
 import { matchesRequiredNodeAffinity } from '../../../placement/node-selector';
 import { untoleratedTaint } from '../../../placement/tolerations';
 
@@ -59,17 +60,15 @@ export function countsNode(constraint: SpreadConstraint, pod: Pod, node: NodeInf
 }
 
 /** Whether an existing Pod is one that the constraint counts: same namespace, selected, not being deleted. */
-export function countsPod(constraint: SpreadConstraint, namespace: string | undefined, existing: Pod): boolean {
-  return (
-    !existing.metadata.deletionTimestamp &&
-    existing.metadata.namespace === namespace &&
-    !isEmptySelector(constraint.selector) &&
-    matchesLabelSelector(constraint.selector, existing.metadata.labels)
-  );
+export function countsPod({ selector }: SpreadConstraint, namespace: string | undefined, existing: PodInfo): boolean {
+  if (!selector || isEmptySelector(selector)) return false;
+  return existing.namespace === (namespace ?? '') && existing.countsFor(selector);
 }
 
-export function countPods(constraint: SpreadConstraint, namespace: string | undefined, node: NodeInfo): number {
+export function countPods({ selector }: SpreadConstraint, namespace: string | undefined, node: NodeInfo): number {
+  if (!selector || isEmptySelector(selector)) return 0;
+  const own = namespace ?? '';
   let count = 0;
-  for (const { pod } of node.pods) if (countsPod(constraint, namespace, pod)) count++;
+  for (const one of node.pods) if (one.namespace === own && one.countsFor(selector)) count++;
   return count;
 }

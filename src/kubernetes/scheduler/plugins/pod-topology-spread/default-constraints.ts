@@ -25,14 +25,32 @@ function defaultSelector(pod: Pod, objects: ObjectReader): LabelSelector | undef
   } else if (owner?.kind === 'ReplicaSet' || owner?.kind === 'StatefulSet') {
     const resource = owner.kind === 'ReplicaSet' ? 'replicasets.apps' : 'statefulsets.apps';
     const selector = objects.get(resource, namespace, owner.name)?.spec.selector;
-    for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) {
-      matchExpressions.push({ key, operator: 'In', values: [value] });
-    }
-    matchExpressions.push(...(selector?.matchExpressions ?? []));
+    if (selector && Object.keys(matchLabels).length === 0) return alone(selector);
+    matchExpressions.push(...requirementsOf(selector));
   }
   const empty = Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
   return empty ? undefined : { matchLabels, matchExpressions };
 }
+
+/** Pairs of labels as requirements, then the requirements. */
+function requirementsOf(selector: LabelSelector | undefined): LabelSelectorRequirement[] {
+  const pairs = Object.entries(selector?.matchLabels ?? {});
+  const equal = pairs.map(([key, value]) => ({ key, operator: 'In', values: [value] }));
+  return [...equal, ...(selector?.matchExpressions ?? [])];
+}
+
+/** A ReplicaSet's selector where no Service adds to it: the same object for all of its Pods. */
+function alone(selector: LabelSelector): LabelSelector | undefined {
+  const known = made.get(selector);
+  if (known) return known;
+  const matchExpressions = requirementsOf(selector);
+  if (matchExpressions.length === 0) return undefined;
+  const result = { matchLabels: {}, matchExpressions };
+  made.set(selector, result);
+  return result;
+}
+
+const made = new WeakMap<LabelSelector, LabelSelector>();
 
 /**
  * What a Pod without constraints of its own gets: spread a little over nodes, less over zones, never a reason to wait.

@@ -47,7 +47,7 @@ export function spreadFilter(incoming: PodInfo, snapshot: Snapshot): FilterStep 
     if (!hasAllKeys(node.labels, constraints)) return;
     for (const { constraint, pods } of counted) {
       const value = node.labels[constraint.topologyKey];
-      if (value === undefined || !countsPod(constraint, pod.metadata.namespace, other.pod)) continue;
+      if (value === undefined || !countsPod(constraint, pod.metadata.namespace, other)) continue;
       if (countsNode(constraint, pod, node)) pods.set(value, (pods.get(value) ?? 0) + by);
     }
   };
