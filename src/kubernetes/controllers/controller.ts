@@ -5,8 +5,11 @@ import type { WatchEvent } from '../apiserver/store';
 import type { Component, ComponentContext, EventRecorder } from '../component';
 import { type BackOff, type QueueTimer, WorkQueue } from './work-queue';
 
-/** A refusal of the API server that ends a sync; the key comes back after its back-off. */
-export class RequestRefused extends Error {
+/** Ends a sync that has failed; the key comes back after its back-off. */
+export class SyncFailed extends Error {}
+
+/** A refusal of the API server that ends a sync. */
+export class RequestRefused extends SyncFailed {
   constructor(readonly status: Status) {
     super(status.message ?? status.reason ?? 'refused');
   }
@@ -20,13 +23,15 @@ export function accepted<T>(result: Result<T>): T {
 
 /**
  * What all controllers have in common: a work queue of keys (`namespace/name`), a recorder, and a `sync` that brings
- * one object closer to what it asks for. A sync that throws `RequestRefused` is tried again after the back-off.
+ * one object closer to what it asks for. A sync that throws `SyncFailed` is tried again after the back-off.
  */
 export abstract class Controller implements Component<QueueTimer> {
   abstract readonly watches: readonly ResourceName[];
   protected readonly client: Client;
   protected readonly queue: WorkQueue;
   protected readonly recorder: EventRecorder;
+  /** Writes of this sync that took no time of their own: they were made at the same time as another. */
+  protected atOnce = 0;
 
   constructor(
     readonly name: string,
@@ -51,14 +56,15 @@ export abstract class Controller implements Component<QueueTimer> {
     const key = this.queue.take(timer);
     if (key === undefined) return;
     const before = this.client.revision;
+    this.atOnce = 0;
     try {
       this.sync(key);
       this.queue.forget(key);
     } catch (error) {
-      if (!(error instanceof RequestRefused)) throw error;
+      if (!(error instanceof SyncFailed)) throw error;
       this.queue.addRateLimited(key);
     }
-    this.queue.done(key, this.client.revision - before);
+    this.queue.done(key, this.client.revision - before - this.atOnce);
   }
 
   protected abstract enqueueAll(): void;

@@ -80,24 +80,31 @@ export class PodControl {
 
 /**
  * Calls `create` `count` times in batches of 1, 2, 4, 8 …; a batch with an error is the last. Returns how many
- * succeeded, and the first error. Upstream: pkg/controller/replicaset/replica_set.go `slowStartBatch`
+ * succeeded, how many of them took no time of their own (a batch is made at once), and the first error. Upstream: pkg/controller/replicaset/replica_set.go `slowStartBatch`
  */
-export function slowStartBatch(count: number, create: () => void): { successes: number; error?: RequestRefused } {
+export function slowStartBatch(
+  count: number,
+  create: () => void,
+): { successes: number; atOnce: number; error?: RequestRefused } {
   let successes = 0;
+  let atOnce = 0;
   let error: RequestRefused | undefined;
   let remaining = count;
   for (let batch = Math.min(remaining, 1); batch > 0; batch = Math.min(2 * batch, remaining)) {
+    let made = 0;
     for (let i = 0; i < batch; i++) {
       try {
         create();
         successes++;
+        made++;
       } catch (thrown) {
         if (!(thrown instanceof RequestRefused)) throw thrown;
         error ??= thrown;
       }
     }
-    if (error) return { successes, error };
+    atOnce += Math.max(0, made - 1);
+    if (error) return { successes, atOnce, error };
     remaining -= batch;
   }
-  return { successes };
+  return { successes, atOnce };
 }

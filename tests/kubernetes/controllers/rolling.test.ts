@@ -147,3 +147,25 @@ describe('a Deployment', () => {
     expect(revisions.sort()).toEqual(['3', '4']);
   });
 });
+
+describe('a change of size in the middle of a rollout', () => {
+  // Seen so with a real v1.36.2 controller manager: 8 + 5 Pods, then 11 + 7, then 4 + 5.
+  it('gives every ReplicaSet its share and keeps what is available', () => {
+    const cluster = fakeCluster(3);
+    const client = cluster.client();
+    const sizes = () => client.list('replicasets.apps', 'default').map(({ spec }) => spec.replicas);
+    create(cluster, deployment({ replicas: 10, strategy: { rollingUpdate: { maxSurge: 3, maxUnavailable: 2 } } }));
+    cluster.advance(3000);
+    setImage(client, 'registry.example/never:2');
+    cluster.advance(4000);
+    expect(sizes().sort()).toEqual([5, 8]);
+    client.patch('deployments.apps', 'default', 'web', { spec: { replicas: 15 } });
+    cluster.advance(4000);
+    expect(sizes().sort()).toEqual([11, 7]);
+    client.patch('deployments.apps', 'default', 'web', { spec: { replicas: 6 } });
+    cluster.advance(4000);
+    // Six Pods are deleted at once, so the ReplicaSet says what is left before the Deployment looks again.
+    expect(sizes().sort()).toEqual([4, 5]);
+    expect(web(client).status).toMatchObject({ availableReplicas: 4, updatedReplicas: 5 });
+  });
+});

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Node, Pod } from '@/kubernetes/api/generated/core-v1';
-import { type ClusterEvent, clusterEvent, concerns } from '@/kubernetes/scheduler/framework/cluster-event';
+import {
+  type ClusterEvent,
+  clusterEvent,
+  concerns,
+  queueingHints,
+} from '@/kubernetes/scheduler/framework/cluster-event';
 import { PodInfo } from '@/kubernetes/scheduler/framework/pod-info';
 import { defaultPlugins } from '@/kubernetes/scheduler/plugins';
 import { nodeChanges, podChanges } from '@/kubernetes/scheduler/queue/pod-changes';
@@ -9,7 +14,7 @@ import { node, pod, portPod } from './objects';
 /** Whether `plugin`, having refused `waiting`, thinks the event worth another attempt. */
 function wakes(plugin: string, waiting: Pod, event: ClusterEvent): boolean {
   const info = new PodInfo(waiting);
-  const events = defaultPlugins.find((one) => one.name === plugin)?.events ?? [];
+  const events = queueingHints(defaultPlugins.find((one) => one.name === plugin)?.events ?? []);
   return events.some((one) => concerns(one, event) && (one.hint?.(info, event) ?? true));
 }
 
@@ -33,6 +38,20 @@ describe('what wakes a waiting Pod', () => {
       nodeEvents(old, now).some((event) => wakes('TaintToleration', waiting, event));
     expect(events(tainted('a', 'b'), tainted('a'))).toBe(false);
     expect(events(tainted('a'), tainted())).toBe(true);
+  });
+
+  // pkg/scheduler/scheduler.go `buildQueueingHintMap`: a stand-in for Node/Add; a real v1.36.2 scheduler logs the moves
+  it.each(['NodePorts', 'NodeName', 'VolumeRestrictions', 'VolumeBinding', 'InterPodAffinity'])(
+    'any change of taints, where %s has refused it',
+    (plugin) => {
+      const [event] = nodeEvents(tainted('a'), tainted('a', 'b'));
+      expect(event && wakes(plugin, portPod('web', 80), event)).toBe(true);
+    },
+  );
+
+  it('no change of taints, where TaintToleration judges it by itself', () => {
+    const [event] = nodeEvents(tainted('a'), tainted('a', 'b'));
+    expect(event && wakes('TaintToleration', pod('web'), event)).toBe(false);
   });
 
   it('nothing about a heartbeat', () => {

@@ -129,11 +129,12 @@ export class JobController extends Controller {
       return { active: 0 };
     }
     const indexes = hasLimitPerIndex(job) ? pending.filter((_, i) => waits[i] === 0) : pending;
-    const { successes, error } = slowStartBatch(isIndexed(job) ? indexes.length : missing, () => {
+    const { successes, atOnce, error } = slowStartBatch(isIndexed(job) ? indexes.length : missing, () => {
       const [index] = indexes;
       this.pods.create(jobPod(job, index, index === undefined ? undefined : count.toReplace.get(index)), job);
       indexes.shift();
     });
+    this.atOnce += atOnce;
     active += successes;
     return error ? { active, error } : { active };
   }

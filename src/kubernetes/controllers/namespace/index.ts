@@ -1,26 +1,17 @@
-import type { Namespace, NamespaceCondition } from '../../api/generated/core-v1';
-import { resources } from '../../api/registry';
-import type { KubeObject } from '../../api/object';
+import type { Namespace } from '../../api/generated/core-v1';
+import { deepEqual } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
-import { Controller, keyOf } from '../controller';
-import type { QueueTimer } from '../work-queue';
+import { Controller, keyOf, SyncFailed } from '../controller';
+import type { BackOff, QueueTimer } from '../work-queue';
+import { deletionConditions, type Remains } from './conditions';
+import { deleteContent } from './content';
 
 /** pkg/controller/namespace/namespace_controller.go `namespaceDeletionGracePeriod` */
 const gracePeriod = 5000;
 
-/** staging/src/k8s.io/api/core/v1/types.go and namespace/deletion/status_condition_utils.go: what success reads like. */
-const done: readonly (readonly [type: string, reason: string, message: string])[] = [
-  ['NamespaceDeletionDiscoveryFailure', 'ResourcesDiscovered', 'All resources successfully discovered'],
-  ['NamespaceDeletionGroupVersionParsingFailure', 'ParsedGroupVersions', 'All legacy kube types successfully parsed'],
-  [
-    'NamespaceDeletionContentFailure',
-    'ContentDeleted',
-    'All content successfully deleted, may be waiting on finalization',
-  ],
-  ['NamespaceContentRemaining', 'ContentRemoved', 'All content successfully removed'],
-  ['NamespaceFinalizersRemaining', 'ContentHasNoFinalizers', 'All content-preserving finalizers finished'],
-];
+/** `nsControllerRateLimiter`; without the bucket that all namespaces share. */
+const backOff: BackOff = { first: 5, longest: 60_000 };
 
 /**
  * Empties a namespace that is to go (Pods first, the rest when they are gone) and lets it go.
@@ -30,7 +21,7 @@ export class NamespaceController extends Controller {
   readonly watches = ['namespaces'] as const;
 
   constructor(context: ComponentContext<QueueTimer>) {
-    super('namespace-controller', context);
+    super('namespace-controller', context, backOff);
   }
 
   observe({ type, object }: WatchEvent): void {
@@ -46,52 +37,19 @@ export class NamespaceController extends Controller {
   protected sync(name: string): void {
     const namespace = this.client.get('namespaces', undefined, name);
     if (!namespace?.metadata.deletionTimestamp) return;
-    const pods = this.client.list('pods', name);
-    if (pods.length > 0) {
-      for (const pod of pods) this.remove('pods', pod);
-      this.writeConditions(namespace);
-      // Half the longest grace period, as the deleter asks to come back.
-      const grace = Math.max(
-        ...pods.map((pod) => pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 0),
-      );
-      this.queue.addAfter(name, (Math.floor(grace / 2) + 1) * 1000);
-      return;
-    }
-    const rest = this.content(name);
-    for (const { resource, object } of rest) this.remove(resource, object);
-    if (this.content(name).length > 0) {
-      this.writeConditions(namespace);
-      this.queue.addRateLimited(name);
-      return;
-    }
-    this.finalize(namespace);
+    const deleted = this.context.parseTime(namespace.metadata.deletionTimestamp) ?? this.now;
+    const { estimate, errors, remains } = deleteContent(this.client, name, (this.now - deleted) / 1000);
+    this.writeConditions(namespace, errors, remains);
+    if (errors.length > 0) throw new SyncFailed(errors.join(', '));
+    if (estimate > 0) this.queue.addAfter(name, (Math.floor(estimate / 2) + 1) * 1000);
+    else this.finalize(namespace);
   }
 
-  private content(namespace: string) {
-    return resources
-      .filter((info) => info.namespaced && info.verbs.includes('deletecollection'))
-      .flatMap((info) =>
-        this.client.list(info.name, namespace).map((object: KubeObject) => ({ resource: info.name, object })),
-      );
-  }
-
-  private remove(resource: (typeof resources)[number]['name'], { metadata }: KubeObject): void {
-    if (!metadata.deletionTimestamp) {
-      this.client.delete(resource, metadata.namespace, metadata.name, { propagationPolicy: 'Background' });
-    }
-  }
-
-  private writeConditions(namespace: Namespace): void {
-    if (namespace.status.conditions?.length) return;
-    const lastTransitionTime = this.context.timestamp();
-    const conditions: NamespaceCondition[] = done.map(([type, reason, message]) => ({
-      type,
-      status: 'False',
-      lastTransitionTime,
-      reason,
-      message,
-    }));
-    this.client.updateStatus('namespaces', { ...namespace, status: { ...namespace.status, conditions } });
+  private writeConditions(namespace: Namespace, errors: readonly string[], remains: Remains | undefined): void {
+    const { status } = namespace;
+    const conditions = deletionConditions(status.conditions ?? [], errors, remains, this.context.timestamp());
+    if (deepEqual(conditions, status.conditions)) return;
+    this.client.updateStatus('namespaces', { ...namespace, status: { ...status, conditions } });
   }
 
   /** `PUT namespaces/NAME/finalize` without the finalizer of the cluster: the last one, so the object goes. */

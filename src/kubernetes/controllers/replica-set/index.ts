@@ -109,10 +109,11 @@ export class ReplicaSetController extends Controller {
   private createMissing(set: ReplicaSet, count: number): RequestRefused | undefined {
     const { template } = set.spec;
     if (!template) return undefined;
-    const { successes, error } = slowStartBatch(
+    const { successes, atOnce, error } = slowStartBatch(
       count,
       () => void this.pods.create(podFromTemplate(template, set), set),
     );
+    this.atOnce += atOnce;
     if (error) {
       const requeues = this.queue.requeues(`${set.metadata.namespace}/${set.metadata.name}`);
       this.context.decisions.record({
@@ -132,6 +133,7 @@ export class ReplicaSetController extends Controller {
     const moment = { now: this.now, parse: this.context.parseTime };
     const ranked = rankForDeletion(active, this.family(set), moment).slice(0, count);
     let refusal: RequestRefused | undefined;
+    this.atOnce += Math.max(0, ranked.length - 1);
     for (const { pod, rule } of ranked) {
       this.context.decisions.record({
         component: this.name,

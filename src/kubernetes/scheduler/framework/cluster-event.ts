@@ -56,6 +56,17 @@ export function clusterEvent(
 /** The periodic flush: no plugin is asked. Upstream: pkg/scheduler/framework/events.go `EventUnschedulableTimeout` */
 export const unschedulableTimeout: ClusterEvent = { source: '*', action: 'Update', label: 'UnschedulableTimeout' };
 
+/**
+ * What wakes the Pods that a plugin refused. Who is interested in new nodes hears of every change of taints as well, whatever
+ * its hint would say. Upstream: pkg/scheduler/scheduler.go `buildQueueingHintMap`
+ */
+export function queueingHints(registered: readonly EventRegistration[]): readonly EventRegistration[] {
+  const hears = (action: EventAction) =>
+    registered.some(({ resource, actions }) => resource === 'Node' && actions.includes(action));
+  if (!hears('Add') || hears('UpdateNodeTaint')) return registered;
+  return [...registered, { resource: 'Node', actions: ['UpdateNodeTaint'] }];
+}
+
 /** Whether a registration is about this event. */
 export function concerns(registration: EventRegistration, event: ClusterEvent): boolean {
   const resource = event.source === 'AssignedPod' || event.source === 'UnschedulablePod' ? 'Pod' : event.source;

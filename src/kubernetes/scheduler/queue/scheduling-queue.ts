@@ -6,6 +6,7 @@ import {
   clusterEvent,
   concerns,
   type EventRegistration,
+  queueingHints,
   unschedulableTimeout,
 } from '../framework/cluster-event';
 import type { Plugin } from '../framework/plugin';
@@ -46,7 +47,7 @@ export class SchedulingQueue {
 
   constructor(private readonly options: QueueOptions) {
     this.backoff = new BackoffQueue(options.popFromBackoff, options.epoch);
-    this.registrations = new Map(options.plugins.map(({ name, events }) => [name, events ?? []]));
+    this.registrations = new Map(options.plugins.map(({ name, events }) => [name, queueingHints(events ?? [])]));
   }
 
   /** Whether `pop` would give a Pod. */
