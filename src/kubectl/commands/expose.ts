@@ -1,15 +1,17 @@
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
 import { findResource } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
+import { withTypedLastApplied } from '../apply/last-applied';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll } from '../errors';
-import { string } from '../flags/flag';
+import { bool, string } from '../flags/flag';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
-import { dryRunOf, dryRunSuffix } from '../options';
+import { type DryRun, dryRunOf, dryRunSuffix } from '../options';
+import { overridden } from '../run/overrides';
 import { printerOf, resultLine } from '../output/printer';
-import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
-import { type Info, fetchInfo } from '../resource/info';
+import { asError, fetchedEntries, hasFiles, namedEntries } from '../resource/builder';
+import type { Info } from '../resource/info';
 
 const exposable = ['pods', 'services', 'replicationcontrollers', 'deployments.apps', 'replicasets.apps'];
 
@@ -36,35 +38,46 @@ export const expose: CommandDefinition = {
     string('labels', 'l'),
     string('selector'),
     string('overrides'),
+    string('override-type', undefined, 'merge'),
+    bool('save-config'),
   ],
   *run(invocation): Task<void> {
     const { flags } = invocation;
     const dryRun = dryRunOf(invocation);
     const printer = printerOf(invocation, { typed: true });
-    const entries = hasFiles(invocation)
-      ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
-      : namedEntries(invocation, { words: flags.args });
-    throwAll(errorsOf(entries));
-    const services = findResource('services', '');
-    for (const info of infosOf(entries)) {
-      if (!exposable.includes(info.mapping.name))
-        throw new KubectlError(
-          `cannot expose a ${info.mapping.group ? `${info.mapping.kind}.${info.mapping.group}` : info.mapping.kind}`,
-        );
-      const made = serviceFor(invocation, info);
-      const object =
-        dryRun === 'client' || !services
-          ? made
-          : invocation.request('create', services, {
-              namespace: invocation.namespace,
-              body: made,
-              fieldManager: flags.string('field-manager'),
-              ...(dryRun === 'server' ? { dryRun: true } : {}),
-            });
-      invocation.out(printer ? printer(object) : resultLine(object, 'exposed', dryRunSuffix(dryRun)));
+    const entries = hasFiles(invocation) ? fetchedEntries(invocation) : namedEntries(invocation, { words: flags.args });
+    const errors: Error[] = [];
+    for (const entry of entries) {
+      try {
+        if ('error' in entry) throw entry.error;
+        const object = exposed(invocation, entry.info, dryRun);
+        invocation.out(printer ? printer(object) : resultLine(object, 'exposed', dryRunSuffix(dryRun)));
+      } catch (error) {
+        errors.push(asError(error));
+      }
     }
+    throwAll(errors);
   },
 };
+
+function exposed(invocation: Invocation, info: Info, dryRun: DryRun): KubeObject {
+  const { mapping } = info;
+  if (!exposable.includes(mapping.name)) {
+    throw new KubectlError(`cannot expose a ${mapping.group ? `${mapping.kind}.${mapping.group}` : mapping.kind}`);
+  }
+  const { flags } = invocation;
+  const overrides = flags.string('overrides');
+  const made = overrides === '' ? serviceFor(invocation, info) : overridden(invocation, serviceFor(invocation, info));
+  const services = findResource('services', '');
+  if (dryRun === 'client' || !services) return made;
+  const body = flags.bool('save-config') ? withTypedLastApplied(made, invocation.minor) : made;
+  return invocation.request('create', services, {
+    namespace: invocation.namespace,
+    body,
+    fieldManager: flags.string('field-manager'),
+    ...(dryRun === 'server' ? { dryRun: true } : {}),
+  });
+}
 
 function serviceFor(invocation: Invocation, info: Info): KubeObject {
   const { flags } = invocation;
@@ -75,7 +88,7 @@ function serviceFor(invocation: Invocation, info: Info): KubeObject {
       : flags
           .string('port')
           .split(',')
-          .map((one) => ({ port: Number(one), protocol: '' }));
+          .map((one) => ({ port: portNumber(one), protocol: '' }));
   if (numbers.length === 0) {
     throw new KubectlError(
       "couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples",
@@ -90,6 +103,9 @@ function serviceFor(invocation: Invocation, info: Info): KubeObject {
   }));
   const text = (flag: string, field: string) => (flags.string(flag) ? { [field]: flags.string(flag) } : {});
   const labels = flags.string('labels') ? pairs(flags.string('labels')) : info.object.metadata.labels;
+  const affinity = flags.string('session-affinity');
+  if (!['', 'ClientIP', 'None'].includes(affinity)) throw new KubectlError(`unknown session affinity: ${affinity}`);
+  const type = flags.string('type');
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -105,11 +121,17 @@ function serviceFor(invocation: Invocation, info: Info): KubeObject {
       ...text('type', 'type'),
       ...text('cluster-ip', 'clusterIP'),
       ...text('session-affinity', 'sessionAffinity'),
-      ...text('load-balancer-ip', 'loadBalancerIP'),
+      ...(type === 'LoadBalancer' ? text('load-balancer-ip', 'loadBalancerIP') : {}),
       ...(flags.string('external-ip') ? { externalIPs: [flags.string('external-ip')] } : {}),
     },
     status: { loadBalancer: {} },
   };
+}
+
+/** Upstream: kubectl/pkg/generate/versioned/service.go, which reads ports with `strconv.Atoi`. */
+function portNumber(text: string): number {
+  if (/^[+-]?\d+$/.test(text)) return Number(text);
+  throw new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
 }
 
 function pairs(text: string): Record<string, string> {

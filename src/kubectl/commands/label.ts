@@ -135,7 +135,9 @@ function* run(invocation: Invocation, texts: Texts): Task<void> {
         continue;
       }
       const { object, operation } = changeOne(invocation, entry.info, change, texts, dryRun);
-      invocation.out(printer ? printer(object) : resultLine(object, operation, dryRunSuffix(dryRun)));
+      // Upstream makes a printer for every object, so that nothing parts their texts.
+      const print = printer && printerOf(invocation);
+      invocation.out(print ? print(object) : resultLine(object, operation, dryRunSuffix(dryRun)));
     } catch (error) {
       errors.push(asError(error));
     }

@@ -54,7 +54,8 @@ function* run(invocation: Invocation): Task<void> {
       const after = pretend
         ? patchedObject(invocation, before, body, type)
         : send(invocation, entry.info, body, type, dryRun);
-      if (printer) invocation.out(printer(after));
+      // Upstream makes a printer for every object, so that nothing parts their texts.
+      if (printer) invocation.out((printerOf(invocation) ?? printer)(after));
       else {
         const bare = (object: KubeObject) => ({ ...object, metadata: { ...object.metadata, managedFields: [] } });
         const operation = deepEqual(bare(before), bare(after)) ? 'patched (no change)' : 'patched';

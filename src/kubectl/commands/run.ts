@@ -1,9 +1,8 @@
-import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
+import { type JsonObject, type KubeObject } from '@/kubernetes/api/object';
 import { resourceOf } from '@/kubernetes/api/registry';
 import { parseImageName } from '@/kubernetes/api/core/pod-spec/image-name';
 import type { Task } from '@/kubernetes/clock/task';
 import { withTypedLastApplied } from '../apply/last-applied';
-import { type LocalPatchType, patchedLocally } from '../apply/local-patch';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError } from '../errors';
 import { array, bool, duration, int, string } from '../flags/flag';
@@ -14,6 +13,7 @@ import { isVariableName } from './create/data-sources';
 import { type DryRun, dryRunOf, dryRunSuffix } from '../options';
 import { printerOf, resultLine } from '../output/printer';
 import { attachTo } from '../run/attach';
+import { overridden } from '../run/overrides';
 
 /** Upstream: kubectl/pkg/cmd/run/run.go. */
 export const run: CommandDefinition = {
@@ -188,25 +188,4 @@ function serviceOf(invocation: Invocation, name: string): KubeObject {
     spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: { run: name } },
     status: { loadBalancer: {} },
   };
-}
-
-const overrideTypes: readonly LocalPatchType[] = ['json', 'merge', 'strategic'];
-
-/** `--overrides`. Upstream: kubectl/pkg/cmd/util/override_options.go. */
-function overridden(invocation: Invocation, pod: JsonObject): KubeObject {
-  const { flags, minor } = invocation;
-  const text = flags.string('overrides');
-  // The server fills in the rest of the metadata.
-  if (text === '') return pod as KubeObject;
-  const type = overrideTypes.find((one) => one === flags.string('override-type'));
-  if (!type) throw new KubectlError(`invalid override type: ${flags.string('override-type')}`);
-  let patch: unknown;
-  try {
-    patch = JSON.parse(text);
-  } catch {
-    throw new KubectlError('Invalid JSON Patch');
-  }
-  const merged = patchedLocally(pod, patch, type, minor);
-  if (!isObject(merged)) throw new KubectlError('Invalid JSON Patch');
-  return merged as KubeObject;
 }

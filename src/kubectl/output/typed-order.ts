@@ -1,6 +1,6 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { isObject, type KubeObject } from '@/kubernetes/api/object';
-import { type GoType, goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
+import { type GoStruct, type GoType, goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
 import { sortedKeys } from './go-json';
 
 /**
@@ -27,5 +27,31 @@ function ordered(value: unknown, type: GoType | undefined): unknown {
   const others = keys.filter((key) => !type.fields.has(key));
   return Object.fromEntries(
     [...known, ...others].map((key) => [key, ordered(value[key], type.fields.get(key)?.field.type)]),
+  );
+}
+
+/**
+ * A manifest as a typed object: with the fields that Go writes even where nothing is set (`status: {}`, `strategy: {}`,
+ * `resources: {}`). What `kubectl set --local` prints.
+ */
+export function asTyped(object: KubeObject, minor: KubernetesVersion): KubeObject {
+  const type = goTypeOf(object.apiVersion, object.kind, minor);
+  // Fields are added, none is taken away.
+  return filled(object, type) as KubeObject;
+}
+
+function filled(value: unknown, type: GoType | undefined): unknown {
+  const inner = type?.kind === 'pointer' ? type.element : type;
+  if (Array.isArray(value))
+    return value.map((item) => filled(item, inner?.kind === 'slice' ? inner.element : undefined));
+  if (!isObject(value) || inner?.kind !== 'struct') return value;
+  const known = Object.entries(value).map(([key, item]) => [key, filled(item, inner.fields.get(key)?.field.type)]);
+  return { ...emptyStruct(inner), ...(Object.fromEntries(known) as object) };
+}
+
+/** The structs inside a struct that encoding/json never leaves out. */
+function emptyStruct({ always }: GoStruct): { [field: string]: unknown } {
+  return Object.fromEntries(
+    always.flatMap(({ name, type }) => (type.kind === 'struct' ? [[name, emptyStruct(type)] as const] : [])),
   );
 }

@@ -106,6 +106,8 @@ function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo,
   const apiVersion = groupVersionOf(info);
   const type = goTypeOf(apiVersion, info.kind, backend.context.kubernetes);
   // A patch that makes another kind of the object is refused as such a body is.
+  const stray = isObject(result) ? strayName(result, request) : undefined;
+  if (stray !== undefined) return badRequest(stray);
   if (!type || !isObject(result) || result.apiVersion !== apiVersion || result.kind !== info.kind) {
     return readBody(result, info, backend, request.fieldValidation);
   }
@@ -114,6 +116,20 @@ function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo,
   const problem = strictProblem(decoded.strict, request);
   if (problem !== undefined) return invalidPatch(sortedJson(result) ?? '', problem);
   return finishBody(decoded, info, backend, warned(decoded.strict, request));
+}
+
+/**
+ * A patch may not move an object. Upstream: handlers/rest.go `checkName`, registry/rest/meta.go
+ * `EnsureObjectNamespaceMatchesRequestNamespace`.
+ */
+function strayName({ metadata }: JsonObject, { name = '', namespace = '' }: ApiRequest): string | undefined {
+  if (!isObject(metadata)) return undefined;
+  const [own, of] = [metadata.name, metadata.namespace];
+  if (typeof of === 'string' && of !== '' && namespace !== '' && of !== namespace) {
+    return 'the namespace of the provided object does not match the namespace sent on the request';
+  }
+  if (typeof own !== 'string' || own === '' || own === name) return undefined;
+  return `the name of the object (${own}) does not match the name on the URL (${name})`;
 }
 
 /** Unknown fields are told unless the request says otherwise. */
@@ -144,6 +160,8 @@ function strategicPatched(
     if (error instanceof PatchError) return error.ofFormat ? badRequest(error.message) : bareError(error.message);
     throw error;
   }
+  const stray = strayName(result, request);
+  if (stray !== undefined) return badRequest(stray);
   if (!type) return readBody(result, info, backend, request.fieldValidation);
   const decoded = decode(result, type, decoderFacts(backend.context.kubernetes), unstructuredDialect);
   if (!decoded.ok) return invalidPatch(goMap(rest), decoded.error);

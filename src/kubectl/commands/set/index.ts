@@ -1,21 +1,27 @@
 import type { Container } from '@/kubernetes/api/generated/core-v1';
-import { isObject } from '@/kubernetes/api/object';
-import { parseLabelSelector } from '@/kubernetes/apiserver/label-selector';
+import { deepEqual, isObject, type JsonObject } from '@/kubernetes/api/object';
+import { canonicalQuantity, quantityFormatError } from '@/kubernetes/api/quantity';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../../command-tree';
-import { KubectlError } from '../../errors';
+import { KubectlError, throwAll } from '../../errors';
 import { array, slice, string } from '../../flags/flag';
 import type { Invocation } from '../../invocation';
-import { hasFiles, missingResource } from '../../resource/builder';
+import { labelSelectorOf } from '../../metadata/label-selector';
+import { readPairs, resourcesAndPairs } from '../../metadata/pairs';
+import { asError, hasFiles } from '../../resource/builder';
+import type { Info } from '../../resource/info';
 import { subjectsOf } from '../create/rbac';
 import { env } from './env';
-import { changeObjects, changePodSpecs, selectContainers, setEntries, setFlags } from './template';
-
-/** Words that name objects, and the `key=value` words behind them. */
-function split(args: readonly string[]): { words: string[]; pairs: string[] } {
-  const first = args.findIndex((word) => word.includes('='));
-  return first < 0 ? { words: [...args], pairs: [] } : { words: args.slice(0, first), pairs: args.slice(first) };
-}
+import {
+  changeObjects,
+  changePodSpecs,
+  printOne,
+  refuseLocalOnServer,
+  selectContainers,
+  send,
+  setFlags,
+  setInfos,
+} from './template';
 
 /** Upstream: kubectl/pkg/cmd/set/set_image.go. */
 const image: CommandDefinition = {
@@ -24,23 +30,45 @@ const image: CommandDefinition = {
   usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   flags: setFlags,
   *run(invocation): Task<void> {
-    const { words, pairs } = split(invocation.args);
-    if (words.length === 0 && !hasFiles(invocation)) throw new KubectlError(missingResource);
-    const entries = setEntries(invocation, words);
-    if (pairs.length === 0) throw new KubectlError('at least one image update is required');
-    const images = pairs.map((pair) => {
-      const equals = pair.indexOf('=');
-      return [pair.slice(0, equals), pair.slice(equals + 1)] as const;
-    });
-    yield* changePodSpecs(invocation, entries, 'image', (spec) => {
-      for (const [name, value] of images) {
-        const chosen = selectContainers(spec, name);
-        if (chosen.length === 0) throw new KubectlError(`unable to find container named "${name}"`);
+    const { flags } = invocation;
+    const { words, pairs } = resourcesAndPairs(invocation.args, 'image');
+    const images = readImages(pairs);
+    const infos = setInfos(invocation, words);
+    const problems: string[] = [];
+    if (flags.bool('all') && flags.string('selector') !== '') {
+      problems.push('cannot set --all and --selector at the same time');
+    }
+    if (words.length === 0 && !hasFiles(invocation)) {
+      problems.push('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+    }
+    if (images.size === 0) problems.push('at least one image update is required');
+    else if (images.size > 1 && images.has('*')) {
+      problems.push(
+        'all containers are already specified by *, but saw more than one container_name=container_image pairs',
+      );
+    }
+    throwAll(problems.map((text) => new KubectlError(text)));
+    refuseLocalOnServer(invocation);
+    const setting = { word: 'image', failure: 'failed to patch image update to pod template: ' };
+    changePodSpecs(invocation, infos, setting, (spec) =>
+      [...images].flatMap(([name, value]) => {
+        const chosen = [...spec.containers, ...(spec.initContainers ?? [])].filter(
+          (one) => name === '*' || one.name === name,
+        );
         for (const container of chosen) container.image = value;
-      }
-    });
+        return chosen.length > 0
+          ? []
+          : [new KubectlError(`error: unable to find container named ${JSON.stringify(name)}`)];
+      }),
+    );
   },
 };
+
+function readImages(pairs: readonly string[]): ReadonlyMap<string, string> {
+  const bad = pairs.filter((pair) => !pair.includes('='));
+  if (bad.length > 0) throw new KubectlError(`invalid image format: ${bad.join(', ')}`);
+  return readPairs(pairs, 'image').set;
+}
 
 /** Upstream: set_resources.go. */
 const resources: CommandDefinition = {
@@ -50,29 +78,38 @@ const resources: CommandDefinition = {
   flags: [...setFlags, string('limits'), string('requests'), string('containers', 'c', '*')],
   *run(invocation): Task<void> {
     const { flags } = invocation;
+    const infos = setInfos(invocation, flags.args);
+    refuseLocalOnServer(invocation);
+    if (flags.bool('all') && flags.string('selector') !== '') {
+      throw new KubectlError('cannot set --all and --selector at the same time');
+    }
     if (flags.string('limits') === '' && flags.string('requests') === '') {
       throw new KubectlError('you must specify an update to requests or limits (in the form of --requests/--limits)');
     }
     const limits = amounts(flags.string('limits'));
     const requests = amounts(flags.string('requests'));
-    const entries = setEntries(invocation, flags.args);
-    yield* changePodSpecs(invocation, entries, 'resource requirements', (spec) => {
+    const setting = { word: 'resource requirements', failure: 'failed to patch resources update to pod template ' };
+    changePodSpecs(invocation, infos, setting, (spec) => {
       const chosen = selectContainers(spec, flags.string('containers'));
-      if (chosen.length === 0) throw new KubectlError(`unable to find container named "${flags.string('containers')}"`);
       for (const container of chosen) merge(container, limits, requests);
+      if (chosen.length > 0) return [];
+      return [new KubectlError(`error: unable to find container named ${flags.string('containers')}`)];
     });
   },
 };
 
+/** Upstream: kubectl/pkg/generate/versioned/run.go `populateResourceListV1`. */
 function amounts(text: string): Record<string, string> {
   if (text === '') return {};
   return Object.fromEntries(
     text.split(',').map((pair) => {
       const [name = '', value, more] = pair.split('=');
       if (value === undefined || more !== undefined) {
-        throw new KubectlError(`Invalid argument syntax ${pair}, expected <resource>=<quantity>`);
+        throw new KubectlError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
       }
-      return [name, value];
+      const quantity = canonicalQuantity(value);
+      if (quantity === undefined) throw new KubectlError(quantityFormatError);
+      return [name, quantity];
     }),
   );
 }
@@ -94,12 +131,14 @@ const serviceAccount: CommandDefinition = {
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
   flags: setFlags,
   *run(invocation): Task<void> {
+    refuseLocalOnServer(invocation);
     const words = [...invocation.args];
     const name = words.pop();
     if (name === undefined) throw new KubectlError('serviceaccount is required');
-    yield* changePodSpecs(invocation, setEntries(invocation, words), 'serviceaccount', (spec) => {
+    const infos = setInfos(invocation, words);
+    const setting = { word: 'serviceaccount', failure: 'failed to patch ServiceAccountName ', saysUnchanged: true };
+    changePodSpecs(invocation, infos, setting, (spec) => {
       spec.serviceAccountName = name;
-      spec.serviceAccount = name;
     });
   },
 };
@@ -112,17 +151,35 @@ const selector: CommandDefinition = {
   flags: [...setFlags, string('resource-version')],
   *run(invocation): Task<void> {
     const words = [...invocation.args];
-    const text = words.pop() ?? '';
-    const parsed = parseLabelSelector(text);
-    if ('problem' in parsed) throw new KubectlError(`couldn't parse the selector string "${text}": ${parsed.problem}`);
-    const labels = Object.fromEntries(text.split(',').map((pair) => pair.split(/==?/) as [string, string]));
-    yield* changeObjects(invocation, setEntries(invocation, words), 'selector', (object) => {
-      if (object.kind !== 'Service' || !isObject(object.spec))
-        throw new KubectlError('setting a selector is only supported for Services');
-      object.spec.selector = labels;
-    });
+    const text = words.pop();
+    if (text === undefined) throw new KubectlError('one selector is required');
+    const { matchLabels = {}, matchExpressions = [] } = labelSelectorOf(text);
+    const version = invocation.flags.string('resource-version');
+    const errors: Error[] = [];
+    for (const info of setInfos(invocation, words)) {
+      try {
+        if (info.object.kind !== 'Service') throw new KubectlError('setting a selector is only supported for Services');
+        if (matchExpressions.length > 0) {
+          const list = matchExpressions.map((one) => `{${one.key} ${one.operator} [${(one.values ?? []).join(' ')}]}`);
+          throw new KubectlError(`match expression [${list.join(' ')}] not supported on this object`);
+        }
+        printOne(invocation, 'selector', changedSelector(invocation, info, matchLabels, version));
+      } catch (error) {
+        errors.push(asError(error));
+      }
+    }
+    throwAll(errors);
   },
 };
+
+function changedSelector(invocation: Invocation, info: Info, selector: Record<string, string>, version: string) {
+  const spec: JsonObject = isObject(info.object.spec) ? info.object.spec : {};
+  const before: JsonObject = isObject(spec.selector) ? spec.selector : {};
+  const gone = Object.keys(before).filter((key) => !(key in selector));
+  const patch = { ...selector, ...Object.fromEntries(gone.map((key) => [key, null])) };
+  const body = { ...(version ? { metadata: { resourceVersion: version } } : {}), spec: { selector: patch } };
+  return send(invocation, info, { ...info.object, spec: { ...spec, selector } }, body);
+}
 
 /** Upstream: set_subject.go. */
 const subject: CommandDefinition = {
@@ -132,13 +189,20 @@ const subject: CommandDefinition = {
     '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
   flags: [...setFlags, slice('user'), slice('group'), array('serviceaccount')],
   *run(invocation: Invocation): Task<void> {
+    const infos = setInfos(invocation, invocation.args);
+    refuseLocalOnServer(invocation);
     const added = subjectsOf(invocation);
-    if (added.length === 0)
+    if (added.length === 0) {
       throw new KubectlError('you must specify at least one value of user, group or serviceaccount');
-    yield* changeObjects(invocation, setEntries(invocation, invocation.args), 'subjects', (object) => {
+    }
+    const setting = { word: 'subjects', failure: 'failed to patch subjects to rolebinding: ' };
+    changeObjects(invocation, infos, setting, (object) => {
+      if (object.kind !== 'RoleBinding' && object.kind !== 'ClusterRoleBinding') {
+        throw new KubectlError('setting subjects is only supported for RoleBinding/ClusterRoleBinding');
+      }
       const before: readonly unknown[] = Array.isArray(object.subjects) ? object.subjects : [];
-      const texts = new Set(before.map((one) => JSON.stringify(one)));
-      object.subjects = [...before, ...added.filter((one) => !texts.has(JSON.stringify(one)))];
+      const known = (one: unknown) => before.some((other) => deepEqual(one, other));
+      object.subjects = [...before, ...added.filter((one) => !known(one))];
     });
   },
 };
