@@ -21,6 +21,8 @@ export const world = {
   proxy: 'kube-proxy mode',
   network: 'Network of the Pods',
   networks: { bridge: 'bridge', flannel: 'flannel (VXLAN)', none: 'none' },
+  policy: 'NetworkPolicies',
+  policies: { none: 'nobody enforces them', enforced: 'enforced' },
   podSecurity: 'Pod Security of default',
   registry: 'Image registry',
   registries: { open: 'reachable', unreachable: 'unreachable' },

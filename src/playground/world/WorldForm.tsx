@@ -14,6 +14,7 @@ const versions = ['1.36', '1.35', '1.34'] as const;
 const backends = ['portmap-iptables', 'portmap-nftables', 'ebpf', 'none'] as const;
 const proxies = ['iptables', 'nftables', 'ipvs'] as const;
 const networks = ['bridge', 'flannel', 'none'] as const;
+const policies = ['none', 'enforced'] as const;
 const registries = ['open', 'unreachable'] as const;
 const levels = ['privileged', 'baseline', 'restricted'] as const;
 
@@ -78,6 +79,13 @@ export function WorldForm({ world, worlds, t, onChange }: Props) {
           names={t.networks}
           value={world.cni ?? 'bridge'}
           onChange={(cni) => set({ cni })}
+        />
+        <Choice
+          label={t.policy}
+          values={policies}
+          names={t.policies}
+          value={world.networkPolicy ?? 'none'}
+          onChange={(networkPolicy) => set({ networkPolicy })}
         />
         <Choice
           label={t.podSecurity}
