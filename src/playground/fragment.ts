@@ -1,4 +1,3 @@
-import { statements } from '@/course/statements';
 import type { Action } from './session/action';
 import type { PlaygroundProps, Preset } from './state';
 
@@ -30,7 +29,7 @@ export function readWish(fragment: string): Wish {
 }
 
 /** The playground's props with a wish fulfilled; wishes for what does not exist change nothing. */
-export function fulfil(props: PlaygroundProps, wish: Wish): PlaygroundProps {
+export async function fulfil(props: PlaygroundProps, wish: Wish): Promise<PlaygroundProps> {
   const own: Preset[] =
     wish.text === undefined
       ? []
@@ -39,10 +38,12 @@ export function fulfil(props: PlaygroundProps, wish: Wish): PlaygroundProps {
   const preset = own[0] ?? presets.find((entry) => entry.id === wish.manifest);
   const worlds = props.worlds.map((world) => world.name);
   const world = [wish.world, preset?.world].find((name) => name !== undefined && worlds.includes(name)) ?? props.world;
-  return { ...props, presets, preset: preset?.id ?? props.preset, world, actions: actionsOf(wish.script) };
+  return { ...props, presets, preset: preset?.id ?? props.preset, world, actions: await actionsOf(wish.script) };
 }
 
-function actionsOf(script: string | undefined): Action[] | undefined {
+async function actionsOf(script: string | undefined): Promise<Action[] | undefined> {
   if (script === undefined) return undefined;
+  // The shell's grammar is for those who bring a script.
+  const { statements } = await import('@/course/statements');
   return statements(script).map(({ place = 'client', text }) => ({ kind: 'run', place, line: text }));
 }

@@ -60,9 +60,10 @@ test.describe('the editor of the playground', () => {
     await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget').getByText('Deployment, hostNetwork').click();
     await expect(shown(page)).toContainText('dnsPolicy: ClusterFirstWithHostNet');
-    await expect(page.getByText('no findings')).toBeVisible();
+    await expect(page.getByText(/^\d+ to look at$/)).toBeVisible();
     await write(page, 'kind: Dae');
     await page.keyboard.press('Control+Space');
+    await expect(page.locator('.suggest-widget').getByText('DaemonSet')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(shown(page)).toContainText('apiVersion: apps/v1');
     await expect(shown(page)).toContainText('kind: DaemonSet');
@@ -138,4 +139,39 @@ test.describe('the editor of the playground', () => {
     await page.keyboard.press('Control+Shift+BracketRight');
     await expect(shown(page)).toContainText('containerPort');
   });
+
+  test('opens files that are dropped or pasted, each in a tab', async ({ page }) => {
+    const give = (kind: 'drop' | 'paste', name: string, text: string) =>
+      page.locator('.pane.edit').evaluate(
+        (pane, [event, file, content]) => {
+          const data = new DataTransfer();
+          data.items.add(new File([content], file));
+          pane
+            .querySelector('.view-lines')
+            ?.dispatchEvent(
+              event === 'drop'
+                ? new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data })
+                : new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }),
+            );
+        },
+        [kind, name, text] as const,
+      );
+    await give('drop', 'mine.yaml', pod);
+    await expect(page.getByRole('button', { name: 'mine.yaml', exact: true })).toHaveAttribute('aria-pressed', 'true');
+    await expect(shown(page)).toContainText('hostNetwork: true');
+    await give('paste', 'other.yaml', 'kind: Service\n');
+    await expect(shown(page)).toContainText('kind: Service');
+    await give('drop', 'picture.png', 'a\0b');
+    await expect(page.getByRole('alert').filter({ hasText: 'picture.png is not a text' })).toBeVisible();
+  });
+});
+
+test('the page is readable at once: text, picture and tables come with it', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/play/');
+  await expect(page.locator('.edit pre.code')).toContainText('hostNetwork: true');
+  await expect(page.locator('.edit pre.code .key').first()).toBeVisible();
+  await expect(page.locator('.pane.cluster svg').first()).toBeVisible();
+  await context.close();
 });

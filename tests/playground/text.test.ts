@@ -87,8 +87,8 @@ describe('a link to the playground', () => {
     );
   });
 
-  test('brings a manifest, its world and what has been typed', () => {
-    expect(fulfil(props, { manifest: 'a', script: 'kubectl get pods\n@n1 ss' })).toMatchObject({
+  test('brings a manifest, its world and what has been typed', async () => {
+    expect(await fulfil(props, { manifest: 'a', script: 'kubectl get pods\n@n1 ss' })).toMatchObject({
       world: 'w2',
       preset: 'a',
       actions: [
@@ -98,8 +98,8 @@ describe('a link to the playground', () => {
     });
   });
 
-  test('changes nothing where it asks for what does not exist', () => {
-    expect(fulfil(props, { world: 'nowhere', manifest: 'nothing' })).toMatchObject({ world: 'w1', preset: 'a' });
+  test('changes nothing where it asks for what does not exist', async () => {
+    expect(await fulfil(props, { world: 'nowhere', manifest: 'nothing' })).toMatchObject({ world: 'w1', preset: 'a' });
   });
 });
 

@@ -59,6 +59,7 @@ export default function CheckPage({ worlds, world: first, examples, lessons }: C
         <Editor
           label={t.check.input}
           value={text.value}
+          placeholder={t.check.placeholder}
           markers={found.map((entry) => entry.marker)}
           lit={lit.value}
           assistance={assistance}

@@ -65,7 +65,8 @@ function Item({ entry: { id, finding, marker }, lit, t, onVisit, onFix }: ItemPr
         </button>
         {[
           finding.object,
-          finding.path,
+          // Many texts of the API server begin with the path.
+          finding.message.startsWith(finding.path) ? '' : finding.path,
           finding.at === undefined ? '' : t.after(`${Math.round(finding.at)} s`),
           finding.later ? t.later : '',
         ]

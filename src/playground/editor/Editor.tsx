@@ -55,6 +55,11 @@ export function Editor(props: EditorProps) {
 
   return (
     <div class="editor" ref={frame} data-stage={stage}>
+      {props.placeholder && props.value === '' && (
+        <span class="placeholder" aria-hidden="true">
+          {props.placeholder}
+        </span>
+      )}
       {stage === 'static' && (
         <pre class="code" tabIndex={0} role="region" aria-label={props.label}>
           <YamlLines text={props.value} markers={props.markers} lit={props.lit} />

@@ -47,7 +47,11 @@ function fenced(language: string, lines: readonly string[]): string {
   return `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
 }
 
-/** Text in which nothing is markup. */
+/** Text in which nothing is markup but code between `backticks`. */
 function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
+  const parts = text.split('`');
+  const code = parts.length % 2 === 1;
+  return parts
+    .map((part, i) => (code && i % 2 === 1 ? `\`${part}\`` : part.replace(/[\\`*_{}[\]<>#|]/g, '\\$&')))
+    .join(code ? '' : '\\`');
 }

@@ -27,6 +27,8 @@ export interface EditorProps {
   /** The name of the file, where there are several: each keeps its own history of changes. */
   readonly file?: string;
   readonly value: string;
+  /** Shown in the place of an empty text. */
+  readonly placeholder?: string;
   readonly markers: readonly Marker[];
   /** The marker that is being looked at elsewhere on the page. */
   readonly lit?: string;

@@ -55,14 +55,14 @@ export function assist(model: Model, assistance: Assistance): void {
     },
   });
   languages.registerInlayHintsProvider('yaml', {
-    async provideInlayHints(text) {
+    async provideInlayHints(text, seen) {
       const given = asked.get(text);
       const version = text.getVersionId();
       const found = given && (await answer(given, (language) => language.hints(text.getValue(), given.kubernetes)));
       if (!given || !found || text.isDisposed() || text.getVersionId() !== version) return undefined;
       const hints = found.flatMap((hint) => {
-        const label = hintLabel(hint, given.words);
         const position = { lineNumber: hint.position.line + 1, column: hint.position.character + 1 };
+        const label = seen.containsPosition(position) ? hintLabel(hint, given.words) : undefined;
         return label === undefined
           ? []
           : [{ label, position, paddingLeft: true, tooltip: { value: hintMarkdown(hint, given.words) } }];

@@ -23,6 +23,7 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     minimap: { enabled: false },
     bracketPairColorization: { enabled: false },
     scrollBeyondLastLine: false,
+    scrollBeyondLastColumn: 1,
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
     fontSize: 13.5,
     lineHeight: 21,
@@ -40,7 +41,8 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     tabFocusMode: true,
     // What the server knows is offered, not words that happen to stand in the text.
     wordBasedSuggestions: 'off',
-    quickSuggestions: { other: true, strings: true, comments: false },
+    // Values are offered behind the blank; names while they are typed.
+    quickSuggestions: { other: true, strings: false, comments: false },
     suggest: { showWords: false, preview: false, showStatusBar: false },
     inlayHints: { enabled: hintsMode(latest.current), maximumLength: 110, fontSize: 12 },
   });

@@ -49,7 +49,7 @@ async function followFragment(board: Board, props: PlaygroundProps, t: Strings):
   }
   const wish = readWish(location.hash);
   if (Object.keys(wish).length === 0) return false;
-  await reopen(board, fulfil(props, wish));
+  await reopen(board, await fulfil(props, wish));
   return true;
 }
 

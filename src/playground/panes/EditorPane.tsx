@@ -70,7 +70,6 @@ export function EditorPane({ board, t }: Props) {
         >
           {t.play.apply}
         </button>
-        <code class="soft">{board.file.value}</code>
       </EditorFoot>
     </section>
   );

@@ -155,8 +155,7 @@ export const en = {
       at === now ? `now, ${at}. ${events}` : `${at} of ${now}. ${events}`,
     sliderKeys:
       'Arrow keys: one second, with Shift ten. Page Up and Page Down: the next event, the one before. End: now.',
-    looking: (at: string) =>
-      `You are looking at ${at}. Everything is shown as it stood then; nothing can be changed in the past.`,
+    looking: (at: string) => `You are looking at ${at}. The past cannot be changed.`,
     toNow: 'Return to now',
     goOn: 'Continue from here',
     continued: 'What you did later is kept under Redo.',
@@ -240,6 +239,7 @@ export const en = {
     description: 'Paste a Kubernetes manifest and read who would refuse it, when, and why. Nothing leaves the page.',
     lead: 'Paste a manifest. You read who would refuse it, in their own words. Nothing leaves this page.',
     input: 'Manifest',
+    placeholder: 'Paste YAML here …',
     world: 'For this cluster',
     verdict: {
       empty: 'Paste a manifest, or take one of these.',
