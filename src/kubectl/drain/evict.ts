@@ -71,6 +71,8 @@ function attempt(invocation: Invocation, mapping: ResourceInfo, leaving: Leaving
       const text = `error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${error.message}`;
       invocation.err(`${text}\n`);
       leaving.at = context.cluster.clock.now + retry;
+    } else if (evicting && error instanceof Error) {
+      throw new KubectlError(`error when evicting pods/"${name}" -n "${namespace}": ${error.message}`);
     } else throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { ResourceInfo } from '../../api/registry';
 import { answered, type Backend, refused } from '../backend';
 import { removeObject } from '../delete';
 import type { ApiRequest, ApiResponse } from '../request';
-import { internalError, notFoundStatus, type Status, tooManyRequests } from '../status';
+import { notFoundStatus, type Status, tooManyRequests } from '../status';
 
 /**
  * `POST pods/NAME/eviction`: a deletion that disruption budgets may forbid.
@@ -40,9 +40,9 @@ function charge(pod: Pod, { store, clock }: Backend, dryRun: boolean): Status | 
     .filter(({ spec }) => spec?.selector && matchesLabelSelector(spec.selector, labels));
   const [budget] = budgets;
   if (budgets.length > 1) {
-    return internalError(
-      'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
-    );
+    // A bare code and message: the one refusal here that names no reason.
+    const message = 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+    return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, code: 500 };
   }
   if (!budget || mayGoUnhealthy(pod, budget)) return undefined;
   const { generation = 0, name: budgetName } = budget.metadata;

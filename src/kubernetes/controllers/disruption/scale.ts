@@ -1,28 +1,59 @@
 import type { Pod } from '../../api/generated/core-v1';
-import { controllerOf } from '../../api/object';
+import { controllerOf, type OwnerReference } from '../../api/object';
+import { resourceOf } from '../../api/registry';
 import type { Client } from '../../apiserver/client';
+import { SyncFailed } from '../controller';
 
-/** How many Pods the owners of these want: what percentages of a budget are taken of. `getExpectedScale` */
-export function expectedScale(client: Client, pods: readonly Pod[]): number {
+/** How many Pods the owners of some want, and whether some have none. */
+export interface ExpectedScale {
+  readonly expected: number;
+  readonly unmanaged: boolean;
+}
+
+/**
+ * How many Pods the owners of these want: what percentages of a budget are taken of. An owner that has no scale makes the
+ * sync fail. Upstream: pkg/controller/disruption/disruption.go `getExpectedScale`
+ */
+export function expectedScale(client: Client, pods: readonly Pod[]): ExpectedScale {
   const sizes = new Map<string, number>();
+  let unmanaged = false;
   for (const pod of pods) {
     const owner = controllerOf(pod);
-    if (!owner) continue;
-    const { namespace } = pod.metadata;
-    if (owner.kind === 'ReplicaSet') {
+    if (!owner) unmanaged = true;
+    if (!owner || sizes.has(owner.uid)) continue;
+    const found = scaleOf(client, pod.metadata.namespace, owner);
+    if (!found) throw new SyncFailed(`found no controllers for pod "${pod.metadata.name}"`);
+    sizes.set(found.uid, found.size);
+  }
+  return { expected: [...sizes.values()].reduce((sum, size) => sum + size, 0), unmanaged };
+}
+
+/** The owner whose size counts: of a Deployment's ReplicaSet, the Deployment. */
+function scaleOf(client: Client, namespace: string | undefined, owner: OwnerReference) {
+  switch (owner.kind) {
+    case 'ReplicaSet': {
       const set = client.get('replicasets.apps', namespace, owner.name);
-      const above = set && controllerOf(set);
+      if (set?.metadata.uid !== owner.uid) return undefined;
+      const above = controllerOf(set);
       const deployment =
         above?.kind === 'Deployment' ? client.get('deployments.apps', namespace, above.name) : undefined;
-      if (deployment) sizes.set(deployment.metadata.uid, deployment.spec.replicas ?? 1);
-      else if (set) sizes.set(set.metadata.uid, set.spec.replicas ?? 1);
-    } else if (owner.kind === 'StatefulSet') {
+      const counted = deployment && deployment.metadata.uid === above?.uid ? deployment : set;
+      return { uid: counted.metadata.uid, size: counted.spec.replicas ?? 1 };
+    }
+    case 'StatefulSet': {
       const set = client.get('statefulsets.apps', namespace, owner.name);
-      if (set) sizes.set(set.metadata.uid, set.spec.replicas ?? 1);
-    } else if (owner.kind === 'ReplicationController') {
+      return set?.metadata.uid === owner.uid ? { uid: owner.uid, size: set.spec.replicas ?? 1 } : undefined;
+    }
+    case 'ReplicationController': {
       const controller = client.get('replicationcontrollers', namespace, owner.name);
-      if (controller) sizes.set(controller.metadata.uid, controller.spec?.replicas ?? 1);
+      return controller?.metadata.uid === owner.uid
+        ? { uid: owner.uid, size: controller.spec?.replicas ?? 1 }
+        : undefined;
+    }
+    default: {
+      const info = resourceOf(owner);
+      if (info) throw new SyncFailed(`${info.name} does not implement the scale subresource`);
+      return undefined;
     }
   }
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }

@@ -1,5 +1,5 @@
 import type { MetricSpec } from '../../api/generated/autoscaling-v2';
-import type { LabelSelector } from '../../api/generated/meta-v1';
+import { selectorText } from '../selector-text';
 
 /** What a controller says when it cannot read a metric. */
 export interface MetricFailure {
@@ -47,27 +47,11 @@ export function metricFailure(spec: MetricSpec, namespace: string): MetricFailur
   }
   const { name = '', selector } = external?.metric ?? {};
   const api = `unable to fetch metrics from external metrics API: ${missing} (get ${name}.external.metrics.k8s.io)`;
-  const message = `unable to get external metric ${namespace}/${name}/${selectorDump(selector)}: ${api}`;
+  const message = `unable to get external metric ${namespace}/${name}/${selectorText(selector)}: ${api}`;
   return { reason: 'FailedGetExternalMetric', message, what: `${name} external metric` };
 }
 
 function resourceFailure(name: string, averageValue: string | undefined): string {
   const what = averageValue === undefined ? 'utilization' : 'usage';
   return `failed to get ${name} ${what}: unable to get metrics for resource ${name}: ${resourceApi}`;
-}
-
-/** Go's `%+v` of a `*LabelSelector`. */
-function selectorDump(selector: LabelSelector | undefined): string {
-  if (!selector) return 'nil';
-  const labels = Object.entries(selector.matchLabels ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key}: ${value},`)
-    .join('');
-  const expressions = (selector.matchExpressions ?? [])
-    .map(
-      ({ key, operator, values = [] }) =>
-        `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
-    )
-    .join('');
-  return `&LabelSelector{MatchLabels:map[string]string{${labels}},MatchExpressions:[]LabelSelectorRequirement{${expressions}},}`;
 }

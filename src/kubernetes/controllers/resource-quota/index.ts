@@ -1,16 +1,22 @@
-import { deepEqual } from '../../api/object';
+import { deepEqual, type ResourceName } from '../../api/object';
+import { resources } from '../../api/registry';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { quotaUsage } from '../../quota/usage';
 import { accepted, Controller, splitKey } from '../controller';
 import type { QueueTimer } from '../work-queue';
 
+const unwatched = new Set(['events', 'leases']);
+
 /**
  * Keeps the status of ResourceQuotas: limits copied, usage counted anew when something was deleted or has ended.
  * Additions are counted by admission. Upstream: pkg/controller/resourcequota/resource_quota_controller.go
  */
 export class ResourceQuotaController extends Controller {
-  readonly watches = ['resourcequotas', 'pods', 'services', 'configmaps', 'secrets', 'persistentvolumeclaims'] as const;
+  /** All that `count/…` can name; Leases, which only ever are renewed, aside, and events, which are not watched upstream. */
+  readonly watches: readonly ResourceName[] = resources
+    .filter(({ namespaced, verbs, plural }) => namespaced && verbs.includes('delete') && !unwatched.has(plural))
+    .map(({ name }) => name);
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('resourcequota-controller', context);
