@@ -1,9 +1,8 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import type { JsonObject } from '@/kubernetes/api/object';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
-import { decode } from '@/kubernetes/apiserver/decode/decoder';
+import { decodingOf } from '@/kubernetes/apiserver/decode/read-body';
 import { goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
-import { decoderFacts } from '@/kubernetes/api/versions/decoder-facts';
 import type { Status } from '@/kubernetes/apiserver/status';
 import type { FieldPath } from '@/manifest/manifest';
 import { parsePath } from '@/manifest/path';
@@ -46,13 +45,13 @@ export function refusalOf(
       })),
     };
   }
-  const type = goTypeOf(info.group ? `${info.group}/${info.version}` : info.version, info.kind, kubernetes);
-  const decoded = type && status.code === 400 ? decode(value, type, decoderFacts(kubernetes)) : undefined;
+  const decoded = decodingOf(status);
   if (decoded?.ok === false) {
     const proposal = retype(value, decoded.path, decoded.error);
     return { stage: 'types', details: [{ code, speaker: 'api-server', message, path: decoded.path, proposal }] };
   }
-  if (type && decoded && decoded.strict.length > 0 && message.includes('strict decoding error')) {
+  const type = goTypeOf(info.group ? `${info.group}/${info.version}` : info.version, info.kind, kubernetes);
+  if (type && decoded) {
     const details = decoded.strict.map((words, i): Details => {
       const path = decoded.strictPaths[i] ?? [];
       const proposal = renameUnknown(type, value, path);

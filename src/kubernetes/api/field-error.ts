@@ -75,8 +75,12 @@ export function goJson(value: unknown): string {
   });
 }
 
+/** Printable ASCII without what is escaped. */
+const plainlyQuoted = /^[ !#-[\]-~]*$/;
+
 /** Go's `%q` for the text that manifests contain. */
 export function goQuote(text: string): string {
+  if (plainlyQuoted.test(text)) return `"${text}"`;
   let out = '"';
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0;

@@ -36,9 +36,8 @@ const strictLimit = 100;
  */
 export function decode(body: JsonObject, type: GoStruct, facts: DecoderFacts, dialect = jsonDialect): Decoded {
   const result = run(body, type, facts, dialect, false);
-  if (result.ok && result.strict.length === 0) return result;
   // Which error comes first depends on the order of keys, and clients send them sorted.
-  return run(body, type, facts, dialect, true);
+  return result.ok ? result : run(body, type, facts, dialect, true);
 }
 
 function run(body: JsonObject, type: GoStruct, facts: DecoderFacts, dialect: Dialect, sorted: boolean): Decoded {

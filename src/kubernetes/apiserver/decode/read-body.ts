@@ -49,6 +49,16 @@ export function readBody(
   return finishBody(decoded, info, backend, validation === 'Warn' ? decoded.strict : []);
 }
 
+const decodings = new WeakMap<Status, Decoded>();
+
+/**
+ * What the decoder found in a body that was refused because of it: the places, which a Status has not. For those who
+ * show them.
+ */
+export function decodingOf(refusal: Status): Decoded | undefined {
+  return decodings.get(refusal);
+}
+
 type DecodedBody = Extract<Decoded, { readonly ok: true }>;
 
 /** From a decoded value to an object with its identity and its defaults. */
@@ -97,11 +107,10 @@ function decodeAs(
     );
   }
   const result = decode(isObject(body) ? body : {}, type, facts);
-  if (!result.ok) return refuse(result.error);
-  if (result.strict.length > 0 && validation === 'Strict') {
-    return refuse(`strict decoding error: ${result.strict.join(', ')}`);
-  }
-  return result;
+  if (result.ok && (result.strict.length === 0 || validation !== 'Strict')) return result;
+  const refusal = refuse(result.ok ? `strict decoding error: ${result.strict.join(', ')}` : result.error);
+  decodings.set(refusal, result);
+  return refusal;
 }
 
 /** Upstream: staging/src/k8s.io/apimachinery/pkg/runtime/serializer/json/meta.go `Interpret`, json.go `gvkWithDefaults` */

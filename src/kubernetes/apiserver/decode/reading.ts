@@ -13,6 +13,9 @@ export type DecodePath = readonly (string | number)[];
 /** Ends the decoding at once, as the error of a type that reads itself does in Go. */
 export class Abort extends Error {}
 
+/** Ends a reading that is not in order at its first mistake: it is told by one that is. */
+const outOfOrder = new Abort('out of order');
+
 /** One body on its way into a Go type: where it is being read, and what is wrong with it. */
 export class Reading {
   /** Keys and indexes down to the value that is being read. */
@@ -26,6 +29,7 @@ export class Reading {
     private readonly root: GoStruct,
     private readonly facts: DecoderFacts,
     readonly dialect: Dialect,
+    /** Whether keys are read in the order that decides which of several mistakes is told. */
     private readonly sorted: boolean,
   ) {}
 
@@ -45,6 +49,7 @@ export class Reading {
 
   /** The field at `steps` is none of its struct's. */
   unknownField(): void {
+    if (!this.sorted) throw outOfOrder;
     const steps = this.steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`));
     const text = `unknown field ${goQuote(steps.join('').slice(1))}`;
     if (!this.strict.has(text)) this.strict.set(text, this.path);
@@ -57,6 +62,7 @@ export class Reading {
   }
 
   note(error: string): void {
+    if (!this.sorted) throw outOfOrder;
     this.firstError ??= { error, path: this.path };
   }
 
