@@ -8,7 +8,7 @@ import type { Component, ComponentContext, EventRecorder } from '../component';
 import type { Runtime } from '../runtime/runtime';
 import type { NodeFile, World } from '../world';
 import { Backoff } from './backoff';
-import { reachesApiServer } from './connection';
+import { ApiConnection } from './connection';
 import type { KubeletHost } from './host';
 import { ImageManager } from './image-manager';
 import { NodeReporter } from './node-reporter';
@@ -60,6 +60,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   private readonly workers: PodWorkers;
   private readonly draws: Draws;
   private readonly intake: PodIntake;
+  private readonly connection: ApiConnection;
   private life = 0;
   /** Whether it reached the API server when it last tried. */
   private online = true;
@@ -68,7 +69,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   private filesChanged = false;
 
   constructor(
-    private readonly file: NodeFile,
+    file: NodeFile,
     podCIDR: string,
     private readonly context: ComponentContext<KubeletTimer>,
     readonly runtime: Runtime,
@@ -88,6 +89,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       at: (time, timer) => timers.at(time, { life: this.life, ...timer }),
       cancel: (id) => timers.cancel(id),
     };
+    this.connection = new ApiConnection(runtime.cluster, file);
     this.workers = new PodWorkers(this, doors, context.random);
     // The reporter sets no timers of its own.
     this.reporter = new NodeReporter(file, podCIDR, context as ComponentContext<never>, runtime);
@@ -191,7 +193,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   /** Cut off, it hears of nothing; connected again, it lists anew and tells what happened meanwhile. */
   private tryConnection(): void {
     const before = this.online;
-    this.online = reachesApiServer(this.runtime.cluster, this.file);
+    this.online = this.connection.reaches;
     if (before || !this.online) return;
     this.reporter.renewLease();
     this.reporter.report();

@@ -4,7 +4,7 @@ import type { BindError, ListenOptions, Process, Socket } from './kernel';
 /** What the namespace a process binds in brings to the decision. */
 export interface BindScene {
   /** Every address of the namespace's interfaces. */
-  readonly addresses: readonly string[];
+  addresses(): readonly string[];
   /** Sockets of the namespace. */
   readonly sockets: readonly Socket[];
   /** `net.ipv4.ip_unprivileged_port_start`: 1024 on a machine, 0 in the network that containerd makes for a Pod. */
@@ -17,7 +17,7 @@ export interface BindScene {
  * privilege, conflict (`net/ipv4/af_inet.c` `__inet_bind`, `net/ipv6/af_inet6.c`).
  */
 export function bindError(process: Process, wanted: Required<Bind>, scene: BindScene): BindError | undefined {
-  if (!isWildcard(wanted.address) && !isLocal(wanted.address, scene.addresses)) return 'EADDRNOTAVAIL';
+  if (!isWildcard(wanted.address) && !isLocal(wanted.address, scene)) return 'EADDRNOTAVAIL';
   if (
     wanted.port > 0 &&
     wanted.port < scene.unprivilegedPortStart &&
@@ -63,6 +63,6 @@ export function isV6(address: string): boolean {
   return address.includes(':');
 }
 
-function isLocal(address: string, addresses: readonly string[]): boolean {
-  return addresses.includes(address) || isLoopback(address);
+function isLocal(address: string, scene: BindScene): boolean {
+  return isLoopback(address) || scene.addresses().includes(address);
 }

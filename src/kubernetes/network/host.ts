@@ -184,7 +184,7 @@ export class HostKernel implements Kernel {
       reusePort: options.reusePort ?? false,
     };
     const error = bindError(process, wanted, {
-      addresses: this.addresses(process.namespace),
+      addresses: () => this.addresses(process.namespace),
       sockets: this.sockets(process.namespace),
       unprivilegedPortStart: this.namespaceTable.get(process.namespace)?.unprivilegedPortStart ?? 1024,
       uidOf: (owner) => this.process(owner)?.uid,
@@ -244,10 +244,12 @@ export class HostKernel implements Kernel {
   }
 
   setInterface(device: Interface): void {
+    this.rewired(device.namespace, device);
     this.interfaceTable.set(`${device.namespace}/${device.name}`, device, this.journal.write());
   }
 
   removeInterface(namespace: string, name: string): void {
+    this.rewired(namespace, this.interfaceTable.get(`${namespace}/${name}`));
     this.interfaceTable.set(`${namespace}/${name}`, undefined, this.journal.write());
   }
 
@@ -274,6 +276,7 @@ export class HostKernel implements Kernel {
   }
 
   setRoutes(namespace: string, routes: readonly Route[]): void {
+    this.rewired(namespace);
     this.routeTable.set(namespace, routes, this.journal.write());
   }
 
@@ -283,7 +286,9 @@ export class HostKernel implements Kernel {
   }
 
   setRules(ruleset: Ruleset, namespace: string = HOST): void {
-    if (ruleset !== this.rules(namespace)) this.ruleTable.set(namespace, ruleset, this.journal.write());
+    if (ruleset === this.rules(namespace)) return;
+    this.rewired(namespace);
+    this.ruleTable.set(namespace, ruleset, this.journal.write());
   }
 
   /** Everything that is in memory is gone; the disk stays. Nobody answers at its addresses. */
@@ -297,6 +302,12 @@ export class HostKernel implements Kernel {
     this.setRoutes(HOST, []);
     this.setRules(emptyRuleset);
     this.nextPid = 1500 + this.gaps.below(400);
+  }
+
+  /** The end of a Pod's cable and the inside of a Pod change nothing between machines. */
+  private rewired(namespace: string, device?: Interface): void {
+    if (namespace !== HOST || (device?.kind === 'veth' && device.addresses.length === 0)) return;
+    this.journal.rewired();
   }
 
   private setNamespace(namespace: NetworkNamespace): void {

@@ -34,6 +34,7 @@ export class Network {
   private readonly hosts = new Map<string, HostKernel>();
   private readonly plugins = new Map<string, BridgeCni>();
   private readonly journal: Journal;
+  private rewirings = 0;
   private readonly draws: Draws;
   private readonly seen = new Map<string, number>();
 
@@ -52,6 +53,7 @@ export class Network {
         changed();
         return revisions.advance(clock.now);
       },
+      rewired: () => void this.rewirings++,
       now: () => ({ at: clock.now, revision: revisions.current }),
     };
     this.draws = new Draws(random);
@@ -62,6 +64,11 @@ export class Network {
     }
     for (const machine of machinesOf(world)) this.addMachine(machine);
     for (const node of world.nodes) this.addNode(node);
+  }
+
+  /** Grows whenever the ways between machines may have changed. */
+  get wiring(): number {
+    return this.rewirings;
   }
 
   /** The kernel of a node or machine. Throws when the world has none of that name. */
