@@ -13,6 +13,9 @@ import type { KindDefinition } from './kind';
 import { ingressClass } from './networking/ingress-class';
 import { ipAddress } from './networking/ip-address';
 import { serviceCIDR } from './networking/service-cidr';
+import { deviceClass } from './resource/device-class';
+import { resourceClaim } from './resource/resource-claim';
+import { resourceClaimTemplate } from './resource/resource-claim-template';
 import { csiDriver } from './storage/csi-driver';
 import { csiNode } from './storage/csi-node';
 import { csiStorageCapacity } from './storage/csi-storage-capacity';
@@ -41,4 +44,7 @@ export const uncommonKindDefinitions: readonly KindDefinition[] = [
   mutatingAdmissionPolicyBinding,
   customResourceDefinition,
   apiService,
+  resourceClaim,
+  resourceClaimTemplate,
+  deviceClass,
 ];

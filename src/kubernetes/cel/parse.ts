@@ -6,6 +6,11 @@ import { type Token, tokenize } from './tokens';
 // Upstream: cel-go parser/gen/CEL.g4, parser/parser.go, parser/macro.go
 const beginnings =
   "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
+/** Whether an expression may begin with it. */
+function begins({ kind, text }: Token): boolean {
+  return kind === 'symbol' ? ['[', '{', '(', '.', '-', '!'].includes(text) : kind !== 'end' && text !== 'in';
+}
+
 const binary: readonly (readonly string[])[] = [
   ['||'],
   ['&&'],
@@ -72,6 +77,12 @@ class Parser {
     return false;
   }
 
+  /** What follows a dot is no name. */
+  private noName(): void {
+    const { kind, text } = this.peek();
+    this.complain(`no viable alternative at input '.${kind === 'end' ? '' : text}'`);
+  }
+
   private complain(text: string, offset = this.peek().offset): void {
     if (!this.recovering) this.issues.push({ offset, text: `Syntax error: ${text}` });
     this.recovering = true;
@@ -126,7 +137,7 @@ class Parser {
 
   private member(operand: Expression, dot: number): Expression {
     if (this.peek().kind !== 'IDENTIFIER') {
-      this.complain(`mismatched input '${this.peek().text}' expecting IDENTIFIER`);
+      this.noName();
       return operand;
     }
     const field = this.next().text.replace(/`/g, '');
@@ -168,10 +179,19 @@ class Parser {
     }
     if (this.skip('[')) return { kind: 'list', items: this.items(']'), offset };
     if (this.skip('{')) return { kind: 'map', entries: this.entries(), offset };
-    if (this.skip('.')) return this.primary();
-    if (kind === 'symbol' || kind === 'end' || text === 'in') {
-      this.complain(`mismatched input '${text}' expecting ${beginnings}`);
+    if (this.skip('.')) {
+      if (this.peek().kind === 'IDENTIFIER') return this.primary();
+      this.noName();
       return { kind: 'literal', value: null, offset };
+    }
+    if (kind === 'symbol' || kind === 'end' || text === 'in') {
+      // One token too many is passed over where the next one would do. antlr4 `singleTokenDeletion`
+      const next = this.tokens[this.at + 1];
+      const extraneous = kind !== 'end' && next !== undefined && begins(next);
+      this.complain(`${extraneous ? 'extraneous' : 'mismatched'} input '${text}' expecting ${beginnings}`);
+      if (!extraneous) return { kind: 'literal', value: null, offset };
+      this.at++;
+      return this.unary();
     }
     this.next();
     if (kind !== 'IDENTIFIER') {

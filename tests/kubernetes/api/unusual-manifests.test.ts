@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultPullPolicy } from '@/kubernetes/api/core/pod-spec/image-name';
 import { jsonError } from '@/kubernetes/api/core/secret/json-error';
 import { canonicalQuantity, wholeValue } from '@/kubernetes/api/quantity';
+import { compile } from '@/kubernetes/cel/program';
+import { CelError } from '@/kubernetes/cel/source';
 import { server, yaml } from '../apiserver/server';
 import { create, verdict } from './verdict';
 
@@ -396,4 +398,21 @@ it('very large amounts', () => {
   expect(canonicalQuantity('1e21')).toBe('1e21');
   expect(canonicalQuantity('1e40')).toBe('10e39');
   expect(wholeValue('123456789012345678901')).toBeLessThan(0);
+});
+
+// cel-go: common/error.go `ToDisplayString`
+it('an expression is marked below the wide characters in it', () => {
+  const error = (source: string, offset: number) => new CelError(source, [{ offset, text: 'no' }]).message;
+  expect(error('über', 0)).toBe('ERROR: <input>:1:1: no\n | über\n | ＾');
+  expect(error('über', 1)).toBe('ERROR: <input>:1:2: no\n | über\n | ．^');
+  expect(error('', 0)).toBe('ERROR: <input>:1:0: no');
+});
+
+// antlr4: DefaultErrorStrategy `singleTokenDeletion`
+it('one token too many in an expression is called so', () => {
+  expect(() => compile('/x', new Map())).toThrow(/^ERROR: <input>:1:1: Syntax error: extraneous input '\/' expecting/);
+  expect(() => compile('/', new Map())).toThrow(/^ERROR: <input>:1:1: Syntax error: mismatched input '\/' expecting/);
+  expect(() => compile('a..b', new Map())).toThrow(
+    /^ERROR: <input>:1:3: Syntax error: no viable alternative at input '\.\.'/,
+  );
 });

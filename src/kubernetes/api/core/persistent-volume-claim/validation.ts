@@ -5,6 +5,7 @@ import type {
   PersistentVolumeClaimTemplate,
   TypedObjectReference,
 } from '../../generated/core-v1';
+import type { ObjectMeta } from '../../generated/meta-v1';
 import { validateLabelSelector } from '../../meta/label-selector';
 import { complaints, validateAnnotations, validateLabels } from '../../meta/labels';
 import { dns1123Label, dns1123Subdomain } from '../../meta/names';
@@ -98,11 +99,8 @@ const forbiddenInTemplate = [
   'managedFields',
 ];
 
-export function validateClaimTemplate(
-  { metadata = {}, spec }: PersistentVolumeClaimTemplate,
-  path: Path,
-): FieldError[] {
-  const at = path.child('metadata');
+/** Of what is made from a template. Upstream `ValidateTemplateObjectMeta` */
+export function validateTemplateMetadata(metadata: Partial<ObjectMeta>, at: Path): FieldError[] {
   const given = new Map<string, unknown>(Object.entries(metadata));
   return [
     ...validateAnnotations(metadata.annotations, at.child('annotations')),
@@ -110,6 +108,15 @@ export function validateClaimTemplate(
     ...forbiddenInTemplate
       .filter((field) => given.get(field) !== undefined)
       .map((field) => forbidden(at.child(field === 'uid' ? 'uID' : field), 'cannot be set')),
+  ];
+}
+
+export function validateClaimTemplate(
+  { metadata = {}, spec }: PersistentVolumeClaimTemplate,
+  path: Path,
+): FieldError[] {
+  return [
+    ...validateTemplateMetadata(metadata, path.child('metadata')),
     ...validateClaimSpec(spec ?? {}, path.child('spec')),
   ];
 }
