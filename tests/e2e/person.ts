@@ -57,13 +57,13 @@ export class Desk {
 
   /** Types a line, and waits until its answer is there. */
   async type(line: string): Promise<void> {
-    const before = await this.log.getByRole('listitem').count();
+    const before = await this.entries().count();
     await this.prompt.fill(line);
     await this.prompt.press('Enter');
     await expect
       .poll(async () => {
-        const typed = await this.log.getByRole('listitem').filter({ hasText: line }).count();
-        return typed > 0 && (await this.log.getByRole('listitem').count()) >= Math.max(1, before);
+        const typed = await this.entries().filter({ hasText: line }).count();
+        return typed > 0 && (await this.entries().count()) >= Math.max(1, before);
       })
       .toBe(true);
   }
@@ -75,8 +75,13 @@ export class Desk {
     await expect(this.page.getByRole('button', { name: 'Let time run' })).toBeVisible();
   }
 
+  /** What was typed, each with its answer. */
+  entries() {
+    return this.log.locator('> ol > li');
+  }
+
   /** What the terminal printed last. */
   last() {
-    return this.log.getByRole('listitem').last();
+    return this.entries().last();
   }
 }

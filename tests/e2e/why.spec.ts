@@ -11,7 +11,7 @@ test('Why? names who refused a Pod, in whose words, and looking at what', async 
     await desk.type(`sed 's/name: nginx-hostport/name: ${name}/' hostport.yaml | kubectl apply -f -`);
   await page.getByRole('button', { name: '+10 s' }).click();
   const why = page.getByRole('region', { name: 'Why', exact: true });
-  await why.getByLabel('Pod', { exact: true }).selectOption({ label: 'c' });
+  await why.getByRole('combobox', { name: 'Pod' }).selectOption({ label: 'c' });
   const doors = why.getByRole('list', { name: 'Who let it pass' });
   await expect(doors.getByRole('listitem').filter({ hasText: 'Scheduler' })).toContainText(
     "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't have free ports for the requested pod ports.",
@@ -21,7 +21,7 @@ test('Why? names who refused a Pod, in whose words, and looking at what', async 
   await expect(table.getByRole('row', { name: /node1/ })).toContainText('NodePorts:');
   await expect(table.getByRole('row', { name: /node1/ })).toContainText(/8080\/TCP .*nginx-hostport/);
   await table.getByRole('row', { name: /node1/ }).getByText('plug-ins').click();
-  await expect(table.getByText('NodePorts: refused')).toBeVisible();
+  await expect(table.getByRole('row', { name: /node1/ }).getByText('NodePorts: refused')).toBeVisible();
   expect((await new AxeBuilder({ page }).include('[data-pane=why]').analyze()).violations).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test('trouble is made from a menu, and typed in the terminal', async ({ page }) 
   const desk = new Desk(page);
   await desk.open('#world=lab-4&manifest=hostport');
   await page.getByText('Trouble', { exact: true }).click();
-  await page.getByLabel('Node', { exact: true }).selectOption('w2');
+  await page.getByRole('combobox', { name: 'Node' }).selectOption('w2');
   await page.getByRole('button', { name: /Its machine loses its power/ }).click();
   await expect(desk.last()).toContainText('w2 is off');
   await page.getByRole('button', { name: '+1 min' }).click();
