@@ -1,5 +1,6 @@
 import type { KubernetesVersion } from './api/kind';
 import type { JsonObject } from './api/object';
+import { serverFacts } from './api/versions/server-facts';
 
 /**
  * A world: nodes, network and toggles before anything is applied. Files: content/worlds/*.yaml, checked against
@@ -144,7 +145,7 @@ export function completeWorld(file: WorldFile): World {
   return {
     about: '',
     kubernetes: '1.36',
-    release: file.kubernetes === '1.34' ? 'v1.34.4' : file.kubernetes === '1.35' ? 'v1.35.4' : 'v1.36.2',
+    release: serverFacts[file.kubernetes ?? '1.36'].release,
     startTime: '2026-01-05T09:00:00Z',
     podCIDR: '10.244.0.0/16',
     serviceCIDR: '10.96.0.0/12',

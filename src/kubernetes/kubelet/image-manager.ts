@@ -9,6 +9,7 @@ import type { World } from '../world';
 import { Backoff } from './backoff';
 import type { WaitingReason } from './waiting-reasons';
 import { containerReference } from './pod-text';
+import { serverFacts } from '../api/versions/server-facts';
 
 /** Sees that the image of a container is there. Upstream: pkg/kubelet/images/image_manager.go `EnsureImageExists`. */
 export class ImageManager {
@@ -32,7 +33,7 @@ export class ImageManager {
     const policy = container.imagePullPolicy ?? 'IfNotPresent';
     const present = this.runtime.image(reference);
     if (present && policy !== 'Always') {
-      const suffix = this.world.kubernetes === '1.34' ? '' : ' and can be accessed by the pod';
+      const suffix = serverFacts[this.world.kubernetes].presentImage;
       event('Normal', 'Pulled', `Container image "${reference}" already present on machine${suffix}`);
       return present;
     }

@@ -10,6 +10,7 @@ import { Relists } from './pleg';
 import { newWorker, type PodWorker } from './pod-worker';
 import { syncPod } from './sync-pod';
 import { jitterFactor, nextSync } from './work-queue';
+import { serverFacts } from '../api/versions/server-facts';
 
 /** The timers of the workers. */
 export type WorkerTimer =
@@ -126,7 +127,7 @@ export class PodWorkers {
   /** A look at one Pod out of turn: `RequestRelist`, since 1.36 (PLEGOnDemandRelist). */
   lookSoon(worker: PodWorker): void {
     const { now, world } = this.host;
-    if (world.kubernetes === '1.36') this.lookAt(worker, now + world.latency.containerEvent);
+    if (serverFacts[world.kubernetes].relistsOnDemand) this.lookAt(worker, now + world.latency.containerEvent);
   }
 
   fire(timer: WorkerTimer): void {

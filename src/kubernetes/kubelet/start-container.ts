@@ -10,6 +10,7 @@ import type { KubeletHost, SyncError } from './host';
 import { killContainer } from './kill';
 import { containerReference, formatPod } from './pod-text';
 import { newest } from './restart';
+import { serverFacts } from '../api/versions/server-facts';
 
 export type StartResult =
   { readonly ok: true } | { readonly ok: false; readonly why: WaitingReason; readonly error: SyncError };
@@ -62,15 +63,15 @@ export function* startContainer(
     event('Warning', 'Failed', `Error: ${error.message}`);
     return failed({ reason: 'CreateContainerConfigError', message: error.message });
   }
-  const before135 = host.world.kubernetes === '1.34';
-  event('Normal', 'Created', before135 ? `Created container: ${container.name}` : 'Container created');
+  const { eventsNameContainer } = serverFacts[host.world.kubernetes];
+  event('Normal', 'Created', eventsNameContainer ? `Created container: ${container.name}` : 'Container created');
   yield { until: host.now + host.world.latency.containerStart };
   const refused = host.runtime.startContainer(record.id);
   if (refused !== undefined) {
     event('Warning', 'Failed', `Error: ${refused}`);
     return failed({ reason: 'RunContainerError', message: refused });
   }
-  event('Normal', 'Started', before135 ? `Started container ${container.name}` : 'Container started');
+  event('Normal', 'Started', eventsNameContainer ? `Started container ${container.name}` : 'Container started');
   return yield* postStart(host, pod, container, record);
 }
 

@@ -43,6 +43,7 @@ export const env: CommandDefinition = {
     changePodSpecs(invocation, infos, setting, (spec, info) => {
       const chosen = selected(invocation, spec, info);
       for (const container of chosen) change(container, add, remove, flags.bool('overwrite'));
+      return [];
     });
   },
 };

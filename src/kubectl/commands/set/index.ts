@@ -139,6 +139,7 @@ const serviceAccount: CommandDefinition = {
     const setting = { word: 'serviceaccount', failure: 'failed to patch ServiceAccountName ', saysUnchanged: true };
     changePodSpecs(invocation, infos, setting, (spec) => {
       spec.serviceAccountName = name;
+      return [];
     });
   },
 };
@@ -203,6 +204,7 @@ const subject: CommandDefinition = {
       const before: readonly unknown[] = Array.isArray(object.subjects) ? object.subjects : [];
       const known = (one: unknown) => before.some((other) => deepEqual(one, other));
       object.subjects = [...before, ...added.filter((one) => !known(one))];
+      return [];
     });
   },
 };

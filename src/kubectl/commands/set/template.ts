@@ -96,7 +96,7 @@ export function changePodSpecs(
   invocation: Invocation,
   infos: readonly Info[],
   setting: Setting,
-  change: (spec: PodSpec, info: Info) => Error[] | void,
+  change: (spec: PodSpec, info: Info) => readonly Error[],
 ): void {
   changeObjects(invocation, infos, setting, (object, info) => {
     const spec = podSpecOf(object);
@@ -114,13 +114,13 @@ export function changeObjects(
   invocation: Invocation,
   infos: readonly Info[],
   setting: Setting,
-  change: (object: KubeObject, info: Info) => Error[] | void,
+  change: (object: KubeObject, info: Info) => readonly Error[],
 ): void {
   const errors: Error[] = [];
   const planned = infos.flatMap((info): Plan[] => {
     const next = structuredClone(info.object);
     try {
-      errors.push(...(change(next, info) ?? []));
+      errors.push(...change(next, info));
       const patch = patchOf(invocation, info, next);
       return Object.keys(patch).length > 0 || setting.saysUnchanged ? [{ info, next, patch }] : [];
     } catch (error) {

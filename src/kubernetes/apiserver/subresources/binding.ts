@@ -2,6 +2,7 @@ import { isObject, type JsonObject, type KubeObject } from '../../api/object';
 import { answered, type Backend, refused } from '../backend';
 import type { ApiRequest, ApiResponse } from '../request';
 import { badRequest, conflict, notFoundStatus } from '../status';
+import { serverFacts } from '../../api/versions/server-facts';
 
 /**
  * `POST pods/NAME/binding`: a Pod is placed on a node, once. Upstream: pkg/registry/core/pod/storage/storage.go
@@ -37,8 +38,7 @@ export function bind(request: ApiRequest, { store, clock, context }: Backend): A
     ? before.map((one) => (one.type === condition.type ? condition : one))
     : [...before, condition];
   const status: JsonObject = { ...pod.status, conditions };
-  // Feature gate ClearingNominatedNodeNameAfterBinding, on since 1.35.
-  if (context.kubernetes !== '1.34') delete status.nominatedNodeName;
+  if (serverFacts[context.kubernetes].bindingClearsNomination) delete status.nominatedNodeName;
   const next: KubeObject = { ...pod, spec: { ...pod.spec, nodeName: target.name }, status };
   return answered(201, request.dryRun ? next : store.put('pods', next));
 }

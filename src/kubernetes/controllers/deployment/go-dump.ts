@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '../../api/kind';
 import { isObject } from '../../api/object';
 import { canonicalQuantity } from '../../api/quantity';
-import { structs } from './go-structs';
+import { structs } from '../../api/versions/go-structs';
 
 interface Field {
   readonly name: string;

@@ -7,6 +7,7 @@ import { canonicalQuantity, nanosOf } from '../../quantity';
 import { oneOf, optionalOneOf } from '../../core/pod-spec/validation/supported';
 import { validateMetric } from './metrics';
 import { validateTarget } from './target';
+import { serverFacts } from '../../versions/server-facts';
 
 const path = Path.of('spec');
 
@@ -18,7 +19,7 @@ export function validateAutoscalerSpec(spec: HorizontalPodAutoscalerSpec, kubern
   }
   if (maxReplicas < 1) {
     const at = path.child('maxReplicas');
-    if (kubernetes < '1.36') errors.push(invalid(at, maxReplicas, 'must be greater than 0'));
+    if (!serverFacts[kubernetes].saysRequired) errors.push(invalid(at, maxReplicas, 'must be greater than 0'));
     else if (maxReplicas === 0) errors.push(required(at, 'must be set and greater than 0'));
     else errors.push(invalid(at, maxReplicas, 'must be greater than or equal to 1'));
   }

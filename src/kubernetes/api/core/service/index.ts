@@ -6,6 +6,7 @@ import { defaultService } from './defaults';
 import { validateServiceChange } from './update';
 import { validateServiceSpec } from './validation';
 import { serviceWarnings } from './warnings';
+import { serverFacts } from '../../versions/server-facts';
 
 /** Upstream: pkg/registry/core/service/strategy.go. Addresses and ports are given out by the request path. */
 export const service: KindDefinition<Service> = {
@@ -20,8 +21,7 @@ export const service: KindDefinition<Service> = {
     object.status = old.status;
   },
   validate(object, context) {
-    // Since 1.36 a Service may be called like a Pod: a digit may come first.
-    const name = context.kubernetes >= '1.36' ? dns1123Label : dns1035Label;
+    const name = serverFacts[context.kubernetes].relaxedServiceNames ? dns1123Label : dns1035Label;
     return [...validateObjectMeta(object.metadata, { namespaced: true, name }), ...validateServiceSpec(object)];
   },
   validateUpdate(object, old) {

@@ -4,6 +4,7 @@ import { Path } from '../../field-error';
 import type { KindContext } from '../../kind';
 import { addressWarnings, networkWarnings } from '../../meta/address-warnings';
 import { isHeadless } from './facts';
+import { serverFacts } from '../../versions/server-facts';
 
 const topologyHints = 'service.kubernetes.io/topology-aware-hints';
 const topologyMode = 'service.kubernetes.io/topology-mode';
@@ -11,12 +12,13 @@ const topologyMode = 'service.kubernetes.io/topology-mode';
 const path = Path.of('spec');
 
 export function serviceWarnings(service: Service, _old: Service | undefined, context: KindContext): string[] {
+  const { warnsOfExternalIPs, warnsOfPreferClose } = serverFacts[context.kubernetes];
   const { metadata, spec } = service;
   const out: string[] = [];
   if (metadata.annotations?.[topologyHints] !== undefined) {
     out.push(`annotation ${topologyHints} is deprecated, please use ${topologyMode} instead`);
   }
-  if (context.kubernetes >= '1.36' && spec.externalIPs?.length && !isHeadless(service)) {
+  if (warnsOfExternalIPs && spec.externalIPs?.length && !isHeadless(service)) {
     out.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
   }
   out.push(...unusualAddresses(service));
@@ -26,7 +28,7 @@ export function serviceWarnings(service: Service, _old: Service | undefined, con
   if (spec.type !== 'ExternalName' && spec.externalName) {
     out.push('spec.externalName is ignored when spec.type is not "ExternalName"');
   }
-  if (context.kubernetes >= '1.35' && spec.trafficDistribution === 'PreferClose') {
+  if (warnsOfPreferClose && spec.trafficDistribution === 'PreferClose') {
     out.push('spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"');
   }
   if (isHeadless(service)) {

@@ -15,6 +15,7 @@ import {
 } from '../../meta/names';
 import { validatePortNumber } from '../../core/pod-spec/validation/ports';
 import { oneOf } from '../../core/pod-spec/validation/supported';
+import { serverFacts } from '../../versions/server-facts';
 
 const classAnnotation = 'kubernetes.io/ingress.class';
 
@@ -32,7 +33,8 @@ export const ingress = defineKind<Ingress>({
     object.status = old.status;
     countGeneration(object, old);
   },
-  validateContent: ({ spec }, { kubernetes }) => validateSpec(spec, Path.of('spec'), kubernetes >= '1.36'),
+  validateContent: ({ spec }, { kubernetes }) =>
+    validateSpec(spec, Path.of('spec'), serverFacts[kubernetes].relaxedServiceNames),
   /** Upstream `ValidateIngressCreate`: the annotation of old may stay, if it says the same. */
   validateNew({ metadata, spec: { ingressClassName } }) {
     const value = metadata.annotations?.[classAnnotation];

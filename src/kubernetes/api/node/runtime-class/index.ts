@@ -9,6 +9,7 @@ import { validateImmutable } from '../../meta/object-meta';
 import { internalForm } from '../../core/internal-form';
 import { validateResources } from '../../core/pod-spec/validation/resources';
 import { validateTolerations } from '../../core/pod-spec/validation/tolerations';
+import { serverFacts } from '../../versions/server-facts';
 
 export const runtimeClass = defineKind<RuntimeClass>({
   group: 'node.k8s.io',
@@ -20,7 +21,7 @@ export const runtimeClass = defineKind<RuntimeClass>({
   validateContent({ handler = '', overhead, scheduling }, { kubernetes }) {
     const path = Path.of('scheduling');
     return [
-      ...(handler || kubernetes < '1.36'
+      ...(handler || !serverFacts[kubernetes].saysRequired
         ? complaints(dns1123Label, Path.of('handler'), handler)
         : [required(Path.of('handler'))]),
       ...(overhead ? validateResources({ limits: overhead.podFixed }, new Set(), Path.of('overhead')) : []),

@@ -1,0 +1,58 @@
+import type { KubernetesVersion } from '../kind';
+
+/** What the API server and the node of a minor do otherwise than those of another. */
+export interface ServerFacts {
+  /** The patch release that `kubectl version` and `get nodes` print. */
+  readonly release: string;
+  /** The kubelet names the container in `Created` and `Started`. Upstream: pkg/kubelet/kuberuntime/kuberuntime_container.go */
+  readonly eventsNameContainer: boolean;
+  /** What follows `already present on machine`. Upstream: pkg/kubelet/images/image_manager.go */
+  readonly presentImage: string;
+  /** The kubelet looks at one Pod out of turn. Upstream: pkg/kubelet/pleg, feature gate PLEGOnDemandRelist */
+  readonly relistsOnDemand: boolean;
+  /** Feature gate ClearingNominatedNodeNameAfterBinding. Upstream: pkg/registry/core/pod/storage/storage.go */
+  readonly bindingClearsNomination: boolean;
+  /** A Service may be called like a Pod: a digit may come first. Upstream: feature gate RelaxedServiceNameValidation */
+  readonly relaxedServiceNames: boolean;
+  /** Upstream: pkg/api/service/warnings.go */
+  readonly warnsOfExternalIPs: boolean;
+  readonly warnsOfPreferClose: boolean;
+  /** What is missing is called required, not invalid. Upstream: pkg/apis/node/validation, pkg/apis/autoscaling/validation */
+  readonly saysRequired: boolean;
+}
+
+const of136: ServerFacts = {
+  release: 'v1.36.2',
+  eventsNameContainer: false,
+  presentImage: ' and can be accessed by the pod',
+  relistsOnDemand: true,
+  bindingClearsNomination: true,
+  relaxedServiceNames: true,
+  warnsOfExternalIPs: true,
+  warnsOfPreferClose: true,
+  saysRequired: true,
+};
+
+const of135: ServerFacts = {
+  ...of136,
+  release: 'v1.35.4',
+  relistsOnDemand: false,
+  relaxedServiceNames: false,
+  warnsOfExternalIPs: false,
+  saysRequired: false,
+};
+
+const of134: ServerFacts = {
+  ...of135,
+  release: 'v1.34.4',
+  eventsNameContainer: true,
+  presentImage: '',
+  bindingClearsNomination: false,
+  warnsOfPreferClose: false,
+};
+
+export const serverFacts: Readonly<Record<KubernetesVersion, ServerFacts>> = {
+  '1.34': of134,
+  '1.35': of135,
+  '1.36': of136,
+};
