@@ -14,6 +14,7 @@ import { readlink } from './namespaces';
 import { nc } from './nc';
 import { machineRoom } from './machines';
 import { nested } from './nested';
+import { netTools } from './net-tools';
 import { netstat } from './netstat';
 import { nft } from './nft';
 import { nodeServices } from './node-services';
@@ -42,6 +43,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...machineRoom,
   ...sharedMemory,
   ...processFinders,
+  ...netTools,
   curl,
   wget,
   ss,

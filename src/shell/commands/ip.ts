@@ -1,22 +1,98 @@
 import { broadcastOf } from '@/kubernetes/network/address';
+import { HOST } from '@/kubernetes/network/host';
 import type { Interface } from '@/kubernetes/network/interfaces';
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { changeInterfaces } from '../net/change-interfaces';
+import { routes, rules } from './ip-route';
 import { joinLines } from './text';
 
-/** `ip [-br] [-o] [-4|-6] address|link|route|neigh`: of iproute2, or of busybox where the image has only that. */
+/** What `ip` of iproute2 knows and is not simulated. */
+const otherObjects = [
+  'addrlabel',
+  'maddress',
+  'monitor',
+  'mroute',
+  'netconf',
+  'ntable',
+  'token',
+  'tunnel',
+  'tuntap',
+  'vrf',
+  'xfrm',
+];
+
+// ip/ip.c `usage`
+const usage = `Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
+       ip [ -force ] -batch filename
+where  OBJECT := { address | addrlabel | fou | help | ila | ioam | l2tp | link |
+                   macsec | maddress | monitor | mptcp | mroute | mrule |
+                   neighbor | neighbour | netconf | netns | nexthop | ntable |
+                   ntbl | route | rule | sr | tap | tcpmetrics |
+                   token | tunnel | tuntap | vrf | xfrm }
+       OPTIONS := { -V[ersion] | -s[tatistics] | -d[etails] | -r[esolve] |
+                    -h[uman-readable] | -iec | -j[son] | -p[retty] |
+                    -f[amily] { inet | inet6 | mpls | bridge | link } |
+                    -4 | -6 | -M | -B | -0 |
+                    -l[oops] { maximum-addr-flush-attempts } | -br[ief] |
+                    -o[neline] | -t[imestamp] | -ts[hort] | -b[atch] [filename] |
+                    -rc[vbuf] [size] | -n[etns] name | -N[umeric] | -a[ll] |
+                    -c[olor]}
+`;
+
+/** `ip [-br] [-o] [-s] [-4|-6] address|link|route|rule|neigh|netns`: of iproute2, or of busybox where the image has only that. */
 export const ip: ShellCommand = plain((args, context) => {
   const flags = args.filter((word) => word.startsWith('-'));
   const [object = '', verb = 'show', ...rest] = args.filter((word) => !word.startsWith('-'));
-  if ('address'.startsWith(object) && object !== '')
+  const is = (name: string) => object !== '' && name.startsWith(object);
+  if (flags.some((flag) => /^-V/.test(flag)) && !isBusybox(context)) {
+    context.stdout('ip utility, iproute2-6.1.0, libbpf 1.1.0\n');
+    return 0;
+  }
+  if (flags.some((flag) => /^-j/.test(flag))) {
+    context.stderr('ip: output as JSON is not simulated\n');
+    return 127;
+  }
+  const verbs = ['add', 'del', 'delete', 'set', 'change', 'replace', 'flush', 'help'];
+  if ((is('address') || is('link')) && !isShow(verb) && !verbs.includes(verb)) {
+    context.stderr(`Command "${verb}" is unknown, try "ip ${is('address') ? 'address' : 'link'} help".\n`);
+    return 255;
+  }
+  if (is('address'))
     return isShow(verb) ? addresses(rest, flags, context, true) : changeInterfaces('address', verb, rest, context);
-  if ('link'.startsWith(object) && object !== '')
+  if (is('link'))
     return isShow(verb) ? addresses(rest, flags, context, false) : changeInterfaces('link', verb, rest, context);
-  if (object !== '' && ('route'.startsWith(object) || object === 'ro')) return routes(context);
-  if (object !== '' && 'neighbour'.startsWith(object)) return 0;
+  if (is('route') || object === 'ro') return routes([verb, ...rest], flags, context);
+  if (is('rule')) return rules(context);
+  // Hardware addresses are not asked for here, so none is remembered.
+  if (is('neighbour') || is('neighbor')) return 0;
+  if (is('netns')) return namespaces(verb, context);
+  if (object === '' || is('help')) {
+    context.stderr(usage);
+    return 255;
+  }
+  if (otherObjects.some(is)) {
+    context.stderr(`ip: ${object} is not simulated\n`);
+    return 127;
+  }
   context.stderr(`Object "${object}" is unknown, try "ip help".\n`);
   return 1;
 });
+
+/** `ip netns`: containerd names the network namespace of every Pod that has its own. */
+function namespaces(verb: string, { scene, stdout, stderr }: ShellContext): number {
+  if (!isShow(verb)) {
+    stderr(`ip: netns ${verb} is not simulated; kubectl exec runs a command inside a Pod\n`);
+    return 127;
+  }
+  if (scene.namespace !== HOST) return 0;
+  const pods = scene.kernel.namespaces().filter(({ id }) => id !== HOST);
+  const lines = pods.map(({ id }, i) => {
+    const name = [id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20, 32)].join('-');
+    return `cni-${name} (id: ${i})`;
+  });
+  stdout(joinLines(lines.reverse()));
+  return 0;
+}
 
 function isShow(verb: string): boolean {
   return ['show', 'list', 'sh', 's', 'ls', 'l'].includes(verb);
@@ -35,11 +111,11 @@ function addresses(
 ): number {
   const { scene, stdout, stderr } = context;
   const all = scene.kernel.interfaces(scene.namespace);
-  const wanted = rest.filter((word) => word !== 'dev')[0];
-  const shown = wanted === undefined ? all : all.filter((device) => device.name === wanted);
-  if (shown.length === 0) {
+  const wanted = chosen(rest);
+  const shown = all.filter((device) => wanted.fits(device));
+  if (shown.length === 0 && wanted.name !== undefined) {
     stderr(
-      isBusybox(context) ? `ip: can't find device '${wanted ?? ''}'\n` : `Device "${wanted ?? ''}" does not exist.\n`,
+      isBusybox(context) ? `ip: can't find device '${wanted.name}'\n` : `Device "${wanted.name}" does not exist.\n`,
     );
     return 1;
   }
@@ -48,10 +124,38 @@ function addresses(
     const look = new Look(device, all, isBusybox(context), family);
     if (flags.some((flag) => /^-br/.test(flag))) return [look.brief(withAddresses)];
     if (flags.includes('-o')) return withAddresses ? look.oneLine() : [look.lines(false).join('\\')];
-    return look.lines(withAddresses);
+    return [...look.lines(withAddresses), ...(flags.some((flag) => /^-s/.test(flag)) ? statistics : [])];
   });
   stdout(joinLines(lines));
   return 0;
+}
+
+// ip/ipaddress.c `print_link_stats64`. What goes through an interface is not counted here.
+const statistics = [
+  '    RX:  bytes packets errors dropped  missed   mcast           ',
+  '             0       0      0       0       0       0 ',
+  '    TX:  bytes packets errors dropped carrier collsns           ',
+  '             0       0      0       0       0       0 ',
+];
+
+/** `[dev] NAME`, `type KIND`, `master BRIDGE`, `up`: which interfaces are asked for. */
+function chosen(words: readonly string[]): { readonly name?: string; readonly fits: (device: Interface) => boolean } {
+  let name: string | undefined;
+  const tests: ((device: Interface) => boolean)[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (word === 'type' || word === 'master') {
+      const value = words[++i];
+      tests.push(({ kind, master }) => (word === 'type' ? kind : master) === value);
+    } else if (word === 'up') tests.push(({ up }) => up);
+    else if (word === 'scope') i++;
+    else {
+      const wanted = word === 'dev' ? words[++i] : word;
+      name = wanted;
+      tests.push((device) => device.name === wanted);
+    }
+  }
+  return { ...(name === undefined ? {} : { name }), fits: (device) => tests.every((test) => test(device)) };
 }
 
 /** One interface in the shapes of `ip`. */
@@ -139,34 +243,4 @@ class Look {
       busybox && device.peer && !this.all.some((other) => other.index === device.peer?.index) ? ',M-DOWN' : '';
     return this.carrier ? `BROADCAST,MULTICAST,UP,LOWER_UP${strange}` : 'NO-CARRIER,BROADCAST,MULTICAST,UP';
   }
-}
-
-function routes(context: ShellContext): number {
-  const { scene, stdout } = context;
-  const busybox = isBusybox(context);
-  const devices = scene.kernel.interfaces(scene.namespace);
-  const sorted = [...scene.kernel.routes(scene.namespace)].sort(
-    (a, b) => rank(a.to) - rank(b.to) || compare(a.to, b.to),
-  );
-  for (const { to, via, device, fromKernel, source, onlink } of sorted) {
-    const bridge = devices.find((entry) => entry.name === device && entry.kind === 'bridge');
-    const idle = bridge && !devices.some((entry) => entry.master === device) && !busybox ? ' linkdown' : '';
-    const kernel = fromKernel ? `${busybox ? '' : 'proto kernel '}scope link ${busybox ? ' ' : ''}` : '';
-    const text = `${to} ${via ? `via ${via} ` : ''}dev ${device} ${kernel}${source ? `src ${source} ` : ''}${onlink ? 'onlink ' : ''}`;
-    stdout(`${text.trimEnd()}${idle} \n`);
-  }
-  return 0;
-}
-
-function rank(to: string): number {
-  return to === 'default' ? 0 : 1;
-}
-
-function compare(a: string, b: string): number {
-  const key = (text: string) =>
-    text
-      .split(/[./]/)
-      .map((part) => part.padStart(3, '0'))
-      .join('.');
-  return key(a) < key(b) ? -1 : 1;
 }

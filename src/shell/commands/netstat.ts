@@ -1,11 +1,18 @@
 import { type ShellCommand, plain } from '../command';
 import { type SocketRow, socketRows } from '../net/socket-table';
 import { type ServicesFile, serviceName } from '@/kubernetes/network/service-names';
+import { routingTable } from './net-tools';
 import { hasFlag, readOptions } from './options';
 
 /** `netstat -tulnp`: of net-tools on a machine, of busybox in a container. */
 export const netstat: ShellCommand = plain((args, context) => {
-  const options = readOptions(args, { flags: ['t', 'u', 'l', 'n', 'p', 'a', 'e', 'W', 'w', 'x'] });
+  const options = readOptions(args, { flags: ['t', 'u', 'l', 'n', 'p', 'a', 'e', 'W', 'w', 'x', 'r', 'i', 's'] });
+  if (hasFlag(options, 'r')) return routingTable(context);
+  const counters = ['i', 's'].find((flag) => hasFlag(options, flag));
+  if (counters) {
+    context.stderr(`netstat: -${counters} is not simulated: what goes through interfaces is not counted\n`);
+    return 127;
+  }
   const protocols = (['TCP', 'UDP'] as const).filter((protocol) => {
     const none = !hasFlag(options, 't', 'u');
     return none || hasFlag(options, protocol === 'TCP' ? 't' : 'u');

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { simulate } from '@/course/simulation';
+import { runLine } from '@/shell/interpreter';
+import { parsePlace } from '@/shell/place';
+import { Session } from '@/shell/session';
+
+const cluster = simulate({
+  name: 'net',
+  lan: '10.0.0.0/24',
+  nodes: [{ name: 'node1', internalIP: '10.0.0.11', podCIDR: '10.244.1.0/24' }],
+});
+cluster.client().create('pods', {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'box', namespace: 'default' },
+  spec: { nodeName: 'node1', containers: [{ name: 'main', image: 'busybox:1.36', command: ['sleep', '3600'] }] },
+});
+cluster.advance(10_000);
+
+function at(place: string, line: string) {
+  return cluster.run(runLine(new Session(cluster, parsePlace(place, [])), line));
+}
+
+// ip/iproute.c, ip/ipaddress.c, misc/ss.c of iproute2; route.c, lib/interface.c of net-tools; libiproute of busybox
+describe('ip', () => {
+  it('says which way an address is reached', () => {
+    expect(at('node1', 'ip route get 8.8.8.8').stdout).toBe(
+      '8.8.8.8 via 10.0.0.1 dev eth0 src 10.0.0.11 uid 0 \n    cache \n',
+    );
+    expect(at('node1', 'ip route get 127.0.0.1').stdout).toBe(
+      'local 127.0.0.1 dev lo src 127.0.0.1 uid 0 \n    cache <local> \n',
+    );
+    expect(at('pod/box', 'ip route get 10.0.0.11').stdout).toBe('10.0.0.11 via 10.244.1.1 dev eth0  src 10.244.1.2 \n');
+  });
+
+  it('shows interfaces of a kind, tables, rules and namespaces', () => {
+    expect(at('node1', 'ip -br link show type bridge').stdout).toMatch(/^cni0 +UP/);
+    expect(at('node1', 'ip -br link show master cni0').stdout).toMatch(/^veth\w{8}@if2 +UP/);
+    expect(at('node1', 'ip rule').stdout.split('\n')[0]).toBe('0:\tfrom all lookup local');
+    expect(at('node1', 'ip route show table local').stdout).toContain(
+      'local 10.0.0.11 dev eth0 proto kernel scope host src 10.0.0.11 \n',
+    );
+    expect(at('node1', 'ip netns').stdout).toMatch(/^cni-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} \(id: 0\)\n$/);
+  });
+
+  it('refuses what it does not know, and tells what is not simulated', () => {
+    expect(at('node1', 'ip link foo')).toMatchObject({
+      exitCode: 255,
+      stderr: 'Command "foo" is unknown, try "ip link help".\n',
+    });
+    expect(at('node1', 'ip monitor')).toMatchObject({ exitCode: 127, stderr: 'ip: monitor is not simulated\n' });
+    expect(at('node1', 'ip nosuch')).toMatchObject({
+      exitCode: 1,
+      stderr: 'Object "nosuch" is unknown, try "ip help".\n',
+    });
+  });
+});
+
+describe('ss', () => {
+  it('leaves out the state that was asked for, and filters by several ports', () => {
+    expect(at('node1', 'ss -tn state listening | head -1').stdout).toMatch(/^Recv-Q Send-Q +Local Address:Port/);
+    expect(at('node1', "ss -Hltn '( sport = :10250 or sport = :10256 )' | wc -l").stdout).toBe('2\n');
+    expect(at('node1', 'ss -s | head -2').stdout).toMatch(
+      /^Total: \d+\nTCP: {3}\d+ \(estab 0, closed 0, orphaned 0, timewait 0\)\n$/,
+    );
+    expect(at('node1', 'ss -y').exitCode).toBe(255);
+    expect(at('node1', 'ss -ltni').exitCode).toBe(127);
+  });
+});
+
+describe('net-tools', () => {
+  it('print routes and interfaces in their own forms, busybox in its', () => {
+    expect(at('node1', 'route -n').stdout.split('\n').slice(1, 3)).toEqual([
+      'Destination     Gateway         Genmask         Flags Metric Ref    Use Iface',
+      '0.0.0.0         10.0.0.1        0.0.0.0         UG    0      0        0 eth0',
+    ]);
+    expect(at('node1', 'netstat -rn').stdout.split('\n')[2]).toBe(
+      '0.0.0.0         10.0.0.1        0.0.0.0         UG        0 0          0 eth0',
+    );
+    expect(at('node1', 'ifconfig eth0 | head -2').stdout).toBe(
+      'eth0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500\n' +
+        '        inet 10.0.0.11  netmask 255.255.255.0  broadcast 10.0.0.255\n',
+    );
+    expect(at('pod/box', 'ifconfig eth0 | grep inet').stdout.split('\n')[0]).toBe(
+      '          inet addr:10.244.1.2  Bcast:10.244.1.255  Mask:255.255.255.0',
+    );
+  });
+});
