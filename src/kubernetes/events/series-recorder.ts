@@ -40,9 +40,9 @@ export interface SeriesRecorderOptions<P> {
 
 /**
  * Events as the group events.k8s.io has them. An event like an earlier one (same object *and resource version*, same
- * words) makes that one a series with count 2, which is written; further ones are only counted, and written when the
- * series ends or every half hour.
- * Upstream: staging/src/k8s.io/client-go/tools/events/event_broadcaster.go
+ * reason and action, whatever it says) makes that one a series with count 2, which is written with its first words; further
+ * ones are only counted, and written when the series ends or every half hour.
+ * Upstream: staging/src/k8s.io/client-go/tools/events/event_broadcaster.go `getKey`
  */
 export class SeriesRecorder<P> {
   private readonly known = new Map<string, Known>();
@@ -55,9 +55,8 @@ export class SeriesRecorder<P> {
   record(event: SeriesEvent): void {
     const { now } = this.options.timers;
     const { uid, resourceVersion, kind, namespace = 'default', name } = event.regarding;
-    const key = [kind, namespace, name, uid, resourceVersion, event.type, event.reason, event.action, event.note].join(
-      '\n',
-    );
+    const about = [kind, namespace, name, uid, resourceVersion, ...(event.related ? [event.related.uid] : [])];
+    const key = [...about, event.type, event.reason, event.action].join('\n');
     const known = this.known.get(key);
     if (!known) {
       const created = this.options.client.create('events', this.newEvent(event, namespace));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
+import { referenceTo } from '@/kubernetes/api/object';
 import { Cluster } from '@/kubernetes/cluster';
+import { SeriesRecorder } from '@/kubernetes/events/series-recorder';
 import type { SchedulerDecisionData } from '@/kubernetes/scheduler/decision-data';
 import { node, pod, portPod } from './objects';
 
@@ -95,6 +97,53 @@ describe('the scheduler in a cluster', () => {
     expect(events(cluster, 'web').map((event) => event.series?.count)).toEqual([undefined, 2]);
     cluster.advance(31 * 60_000);
     expect(events(cluster, 'web')[1]?.series?.count).toBeGreaterThanOrEqual(3);
+  });
+
+  // client-go tools/events `getKey`: the words are no part of what makes two events alike
+  it('counts a refusal in other words as the same event, as long as the Pod is not written to', () => {
+    const cluster = clusterOf('node-1');
+    const recorder = new SeriesRecorder({
+      client: cluster.client(),
+      timers: cluster.clock.timers('test'),
+      wake: 'tick',
+      controller: 'one',
+      instance: 'one-1',
+      microTimestamp: (at) => cluster.clock.microTimestamp(at),
+    });
+    create(cluster, pod('web', { spec: { schedulerName: 'nobody' } }));
+    const web = stored(cluster, 'web');
+    if (!web) throw new Error('there is no Pod web');
+    const say = (note: string, regarding = referenceTo(web)) =>
+      recorder.record({ regarding, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', note });
+    say('no room on one node');
+    say('no room on two nodes');
+    expect(events(cluster, 'web').map(({ message, series }) => [message, series?.count])).toEqual([
+      ['no room on one node', 2],
+    ]);
+    say('no room on two nodes', { ...referenceTo(web), resourceVersion: '1' });
+    expect(events(cluster, 'web')).toHaveLength(2);
+  });
+
+  it('sees the taint of a cordon for a moment after the node was uncordoned', () => {
+    const cluster = new Cluster({
+      name: 'test',
+      kubelet: 'fake',
+      nodes: [{ name: 'node-1', internalIP: '10.0.0.11' }],
+    });
+    cluster.advance(10_000);
+    const client = cluster.client();
+    client.patch('nodes', undefined, 'node-1', { spec: { unschedulable: true } });
+    cluster.advance(1000);
+    create(cluster, pod('web'));
+    client.patch('nodes', undefined, 'node-1', { spec: { unschedulable: null } });
+    cluster.advance(100);
+    expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
+    const said = events(cluster, 'web').map(({ message }) => message?.replace(/ no new claims.*/, ''));
+    expect(said).toEqual([
+      '0/1 nodes are available: 1 node(s) were unschedulable.',
+      '0/1 nodes are available: 1 node(s) had untolerated taint(s).',
+      'Successfully assigned default/web to node-1',
+    ]);
   });
 
   it('evicts for a higher priority and nominates the node', () => {

@@ -15,6 +15,11 @@ const gracePeriod: Millis = 50_000;
 const evictionInterval: Millis = 10_000;
 /** A node that is new is looked at a moment after everybody else has heard of it. */
 const arrivalTime: Millis = 15;
+/**
+ * Before taints are patched the node is asked for once more (`SwapNodeControllerTaint`), so the scheduler sees a node that was
+ * uncordoned with its taint first.
+ */
+const readTime: Millis = 8;
 const monitorKey = 'monitor';
 
 interface Health {
@@ -44,7 +49,8 @@ export class NodeLifecycleController extends Controller {
     if (type === 'DELETED') return;
     const { name } = object.metadata;
     if (type === 'ADDED') this.arrivals.set(name, this.now + arrivalTime);
-    this.queue.addAfter(`node/${name}`, (this.arrivals.get(name) ?? 0) - this.now);
+    const arrived = (this.arrivals.get(name) ?? 0) - this.now;
+    this.queue.addAfter(`node/${name}`, Math.max(arrived, type === 'MODIFIED' ? readTime : 0));
   }
 
   protected enqueueAll(): void {
