@@ -23,6 +23,7 @@ const keepLazyCss = {
 
 const icons = fileURLToPath(new URL('node_modules/.cache/portbound/codicon.ttf', import.meta.url));
 writeSmallIcons(icons);
+const leftOut = fileURLToPath(new URL('src/playground/editor/left-out.ts', import.meta.url));
 
 /** Nothing comes from another host, nothing is evaluated. Monaco sets style attributes, hence the one 'unsafe-inline'. */
 const policy = {
@@ -60,8 +61,14 @@ export default defineConfig({
   security: { csp: policy },
   vite: {
     plugins: [keepLazyCss],
-    // The editor's icon font, without the icons that the editor never shows.
-    resolve: { alias: [{ find: /^.*\/codicon\.ttf$/, replacement: icons }] },
+    resolve: {
+      alias: [
+        // The editor without what it never shows: most of its icons, and whole widgets.
+        { find: /^.*\/codicon\.ttf$/, replacement: icons },
+        { find: /^.*\/(?:d|multiD)iffEditorWidget\.js$/, replacement: leftOut },
+        { find: /^.*\/inlineCompletionsHintsWidget\.js$/, replacement: leftOut },
+      ],
+    },
     worker: { format: 'es' },
     build: {
       assetsInlineLimit: 0,

@@ -1,5 +1,5 @@
 // Everything that must hold, in the order in which it fails fastest: format, lint, types and arrows; unit and
-// conformance tests; a production build; a person in a browser. Ends with a line `N passed, N failed`.
+// conformance tests; a production build and its weight; a person in a browser. Ends with a line `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,6 +56,7 @@ stage(
   },
 );
 if (stage('build', process.execPath, [join(root, 'scripts/build.mjs')])) {
+  stage('weight of the pages', process.execPath, [join(root, 'scripts/size-gate.mjs')]);
   stage('a person in a browser', bin('playwright'), ['test', '--reporter=list,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
     read: () => {
