@@ -8,6 +8,7 @@ test('a script that loops for ever blocks nothing, and is stopped with Ctrl+C', 
   await desk.open('#world=one-node-cce&manifest=nginx-deployment');
   await desk.applyAndPause();
   await page.getByRole('button', { name: '+1 min' }).click();
+  await expect(page.getByLabel('Time since the start')).toHaveText(/^00:01:/);
   const clock = await page.getByLabel('Time since the start').textContent();
   await desk.prompt.fill('while true; do :; done');
   await desk.prompt.press('Enter');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findWorld } from '@/course/worlds';
 import { Engine } from '@/playground/session/engine';
+// Fetched here, not within the first test's time.
+import '@/playground/session/engine-room';
 import { Session } from '@/playground/session/session';
 
 const manifest = `apiVersion: v1

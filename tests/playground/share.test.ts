@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findWorld } from '@/course/worlds';
+// Fetched here, not within the first test's time.
+import '@/playground/session/engine-room';
 import { Session } from '@/playground/session/session';
 import { readFragment, readScenarioFile, scenarioFile, scenarioFragment } from '@/playground/share/link';
 import { type Scenario, playableActions, timedActions } from '@/playground/share/scenario';

@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** The latest things that are told in words. */
-const told = 40;
+const told = 24;
 
 /** A piece of time that is drawn, in virtual milliseconds. */
 interface Span {

@@ -63,19 +63,19 @@ export function TimeBar({ board, t }: Props) {
         <output class="clock mono" aria-label={t.time.clock}>
           {clockText(board.view.value.now)}
         </output>
-        <select
-          class="pace"
-          aria-label={t.time.speed}
-          value={String(pace)}
-          onChange={(event) => (board.pace.value = Number(event.currentTarget.value))}
-        >
-          {t.time.paces.map((times) => (
-            <option key={times} value={String(times)}>
-              {t.time.times(times)}
-            </option>
-          ))}
-        </select>
-        <div class="jumps">
+        <div class="moves">
+          <select
+            class="pace"
+            aria-label={t.time.speed}
+            value={String(pace)}
+            onChange={(event) => (board.pace.value = Number(event.currentTarget.value))}
+          >
+            {t.time.paces.map((times) => (
+              <option key={times} value={String(times)}>
+                {t.time.times(times)}
+              </option>
+            ))}
+          </select>
           <button type="button" class="button" onClick={() => void go({ kind: 'next' })}>
             {t.time.next}
           </button>
@@ -92,8 +92,16 @@ export function TimeBar({ board, t }: Props) {
           <button type="button" class="button" onClick={() => void go({ kind: 'quiet' })}>
             {t.time.quiet}
           </button>
+          <button type="button" class="button" disabled={board.entries.value.length === 0} onClick={() => void undo()}>
+            {t.time.undo}
+          </button>
+          <button type="button" class="button" disabled={board.undone.value === 0} onClick={() => void redo()}>
+            {t.time.redo}
+          </button>
+          <button type="button" class="button" aria-expanded={lanes.value} onClick={() => (lanes.value = !lanes.value)}>
+            {t.time.lanes}
+          </button>
         </div>
-        <TimeTrack board={board} t={t} />
         {board.slow.value && (
           <span class="slow" role="status">
             {t.time.slow}
@@ -105,15 +113,7 @@ export function TimeBar({ board, t }: Props) {
         <span class="soft notice" role="status">
           {board.notice.value}
         </span>
-        <button type="button" class="button" disabled={board.entries.value.length === 0} onClick={() => void undo()}>
-          {t.time.undo}
-        </button>
-        <button type="button" class="button" disabled={board.undone.value === 0} onClick={() => void redo()}>
-          {t.time.redo}
-        </button>
-        <button type="button" class="button" aria-expanded={lanes.value} onClick={() => (lanes.value = !lanes.value)}>
-          {t.time.lanes}
-        </button>
+        <TimeTrack board={board} t={t} />
       </div>
     </section>
   );
