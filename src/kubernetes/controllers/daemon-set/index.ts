@@ -1,18 +1,19 @@
-import type { DaemonSet, DaemonSetStatus } from '../../api/generated/apps-v1';
+import type { DaemonSet } from '../../api/generated/apps-v1';
 import type { Node, Pod } from '../../api/generated/core-v1';
 import { isEmptySelector, matchesLabelSelector } from '../../api/label-selector';
 import { controllerOf, deepEqual, type KubeObject, referenceTo } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
-import { claim } from '../claim';
 import { accepted, Controller, keyOf, type RequestRefused, splitKey } from '../controller';
 import { templateHash } from '../deployment/template-hash';
 import { syncRevisions, trimHistory } from '../history';
 import { PodControl, podFromTemplate, slowStartBatch } from '../pod-control';
-import { isPodAvailable, isPodPhaseTerminal, isPodReady } from '../pod-state';
-import { nonZero } from '../replica-set/status';
+import { isPodAvailable, isPodReady } from '../pod-state';
 import type { QueueTimer } from '../work-queue';
 import { eligibility, hashLabel, isUpdated, targetNode, templateFor } from './eligible';
+import { manageNode } from './manage-node';
+import { podsByNode } from './pods-by-node';
+import { daemonSetStatus } from './status';
 import { type PodsByNode, replaceStep, surgeStep, updateLimits } from './update';
 import { FailedPodBackoff } from './failed-pods';
 
@@ -62,7 +63,7 @@ export class DaemonSetController extends Controller {
       annotations: set.metadata.annotations,
     });
     const known = current.metadata.labels?.[hashLabel] ?? hash;
-    const byNode = this.byNode(set);
+    const byNode = podsByNode(this.client, set);
     const failure = this.update(set, byNode, known);
     const hashes = new Set([...byNode.values()].flat().map((pod) => pod.metadata.labels?.[hashLabel]));
     trimHistory(this.client, old, set.spec.revisionHistoryLimit, (one) => hashes.has(one.metadata.labels?.[hashLabel]));
@@ -76,7 +77,14 @@ export class DaemonSetController extends Controller {
     const nodes = this.nodes();
     const create: string[] = [];
     const remove: Pod[] = [];
-    for (const node of nodes) this.manageNode(set, node, byNode.get(node.metadata.name) ?? [], hash, create, remove);
+    const isAvailable = (pod: Pod) => this.isAvailable(set, pod);
+    for (const node of nodes) {
+      const { name } = node.metadata;
+      const changes = manageNode(set, node, byNode.get(name) ?? [], { hash, isAvailable });
+      if (changes.create) create.push(name);
+      for (const pod of changes.ended) if (this.mayReplace(set, name, pod)) remove.push(pod);
+      remove.push(...changes.remove);
+    }
     const known = new Set(nodes.map((node) => node.metadata.name));
     for (const [node, pods] of byNode) {
       if (!known.has(node)) remove.push(...pods.filter((pod) => !pod.spec.nodeName && !pod.metadata.deletionTimestamp));
@@ -85,67 +93,32 @@ export class DaemonSetController extends Controller {
     if (set.spec.updateStrategy?.type === 'OnDelete') return undefined;
     const desired = nodes.filter((node) => eligibility(set, node).shouldRun).length;
     const limits = updateLimits(set, desired);
-    const judge = {
-      isUpdated: (pod: Pod) => isUpdated(pod, set, hash),
-      isAvailable: (pod: Pod) => this.isAvailable(set, pod),
-    };
+    const judge = { isUpdated: (pod: Pod) => isUpdated(pod, set, hash), isAvailable };
     const step =
       limits.surge === 0 ? replaceStep(byNode, limits.unavailable, judge) : surgeStep(byNode, limits.surge, judge);
     return this.apply(set, hash, step.create, step.remove);
   }
 
-  /** `podsShouldBeOnNode` */
-  private manageNode(
-    set: DaemonSet,
-    node: Node,
-    pods: readonly Pod[],
-    hash: string,
-    create: string[],
-    remove: Pod[],
-  ): void {
-    const { shouldRun, mayStay } = eligibility(set, node);
-    const living = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
-    if (!mayStay) {
-      remove.push(...living);
-      return;
-    }
-    if (shouldRun && pods.length === 0) create.push(node.metadata.name);
-    const running: Pod[] = [];
-    for (const pod of living) {
-      if (pod.status.phase === 'Failed') this.removeFailed(set, node.metadata.name, pod, remove);
-      else if (pod.status.phase === 'Succeeded') {
-        this.saySucceeded(set, node.metadata.name, pod);
-        remove.push(pod);
-      } else running.push(pod);
-    }
-    if (running.length <= 1) return;
-    running.sort(byAge);
-    if (updateLimits(set, 1).surge === 0) {
-      remove.push(...running.slice(1));
-      return;
-    }
-    const fresh = running.find((pod) => isUpdated(pod, set, hash));
-    const old = running.find((pod) => !isUpdated(pod, set, hash));
-    remove.push(...running.filter((pod) => pod !== fresh && pod !== old));
-    if (fresh && old && (!isPodReady(old) || this.isAvailable(set, fresh))) remove.push(old);
-  }
-
-  private removeFailed(set: DaemonSet, node: string, pod: Pod, remove: Pod[]): void {
-    const wait = this.failed.next(`${set.metadata.uid}/${node}`, this.now);
+  /** Whether a Pod that has ended may go now; one that failed waits longer each time. */
+  private mayReplace(set: DaemonSet, node: string, pod: Pod): boolean {
+    const { namespace, name } = pod.metadata;
+    const failed = pod.status.phase === 'Failed';
+    const wait = failed ? this.failed.next(`${set.metadata.uid}/${node}`, this.now) : 0;
     if (wait > 0) {
       this.queue.addAfter(keyOf(set), wait);
-      return;
+      return false;
     }
-    const { namespace, name } = pod.metadata;
-    const message = `Found failed daemon pod ${namespace ?? ''}/${name} on node ${node}, will try to kill it`;
-    this.recorder.event(referenceTo(set), 'Warning', 'FailedDaemonPod', message);
-    remove.push(pod);
-  }
-
-  private saySucceeded(set: DaemonSet, node: string, pod: Pod): void {
-    const { namespace, name } = pod.metadata;
-    const message = `Found succeeded daemon pod ${namespace ?? ''}/${name} on node ${node}, will try to delete it`;
-    this.recorder.event(referenceTo(set), 'Normal', 'SucceededDaemonPod', message);
+    const where = `daemon pod ${namespace ?? ''}/${name} on node ${node}`;
+    if (failed)
+      this.recorder.event(referenceTo(set), 'Warning', 'FailedDaemonPod', `Found failed ${where}, will try to kill it`);
+    else
+      this.recorder.event(
+        referenceTo(set),
+        'Normal',
+        'SucceededDaemonPod',
+        `Found succeeded ${where}, will try to delete it`,
+      );
+    return true;
   }
 
   /** `syncNodes` */
@@ -165,36 +138,12 @@ export class DaemonSetController extends Controller {
   }
 
   private writeStatus(set: DaemonSet, byNode: PodsByNode, hash: string): void {
-    const count = { current: 0, misscheduled: 0, desired: 0, ready: 0, updated: 0, available: 0 };
-    for (const node of this.nodes()) {
-      const [first] = [...(byNode.get(node.metadata.name) ?? [])].sort(byAge);
-      if (!eligibility(set, node).shouldRun) {
-        if (first) count.misscheduled++;
-        continue;
-      }
-      count.desired++;
-      if (!first) continue;
-      count.current++;
-      if (isPodReady(first)) count.ready++;
-      if (this.isAvailable(set, first)) count.available++;
-      if (isUpdated(first, set, hash)) count.updated++;
-    }
-    const { collisionCount, conditions } = set.status;
-    const status: DaemonSetStatus = {
-      currentNumberScheduled: count.current,
-      desiredNumberScheduled: count.desired,
-      ...nonZero('numberAvailable', count.available),
-      numberMisscheduled: count.misscheduled,
-      numberReady: count.ready,
-      ...nonZero('numberUnavailable', count.desired - count.available),
-      observedGeneration: set.metadata.generation,
-      ...nonZero('updatedNumberScheduled', count.updated),
-      ...(collisionCount === undefined ? {} : { collisionCount }),
-      ...(conditions ? { conditions } : {}),
-    };
+    const isAvailable = (pod: Pod) => this.isAvailable(set, pod);
+    const status = daemonSetStatus(set, { nodes: this.nodes(), byNode, hash, isAvailable });
     if (!deepEqual(status, set.status)) accepted(this.client.updateStatus('daemonsets.apps', { ...set, status }));
     const minReady = set.spec.minReadySeconds ?? 0;
-    if (minReady > 0 && count.ready !== count.available) this.queue.addAfter(keyOf(set), minReady * 1000);
+    const waits = minReady > 0 && status.numberReady !== (status.numberAvailable ?? 0);
+    if (waits) this.queue.addAfter(keyOf(set), minReady * 1000);
   }
 
   /** A Pod has become ready: it is looked at again when it counts as available, and one second more (`updatePod`). */
@@ -206,25 +155,6 @@ export class DaemonSetController extends Controller {
     const minReady = set?.spec.minReadySeconds ?? 0;
     if (!set || !now || minReady === 0 || !isPodReady(now)) return;
     this.queue.addAfter(keyOf(set), (minReady + 1) * 1000);
-  }
-
-  /** `getNodesToDaemonPods`: finished Pods that are being deleted no longer count. */
-  private byNode(set: DaemonSet): PodsByNode {
-    const claimed = claim(
-      this.client,
-      'pods',
-      set,
-      set.spec.selector,
-      this.client.list('pods', set.metadata.namespace),
-    );
-    const byNode = new Map<string, Pod[]>();
-    for (const pod of claimed) {
-      if (isPodPhaseTerminal(pod) && pod.metadata.deletionTimestamp) continue;
-      const node = targetNode(pod);
-      if (node === undefined) continue;
-      byNode.set(node, [...(byNode.get(node) ?? []), pod]);
-    }
-    return byNode;
   }
 
   private nodes(): Node[] {
@@ -260,9 +190,4 @@ export class DaemonSetController extends Controller {
       if (matchesLabelSelector(set.spec.selector, pod.metadata.labels)) this.enqueue(set);
     }
   }
-}
-
-function byAge(a: Pod, b: Pod): number {
-  const key = (pod: Pod) => `${pod.metadata.creationTimestamp} ${pod.metadata.name}`;
-  return key(a) < key(b) ? -1 : 1;
 }
