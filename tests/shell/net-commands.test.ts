@@ -86,3 +86,25 @@ describe('net-tools', () => {
     );
   });
 });
+
+// src/tool_cb_dbg.c and lib/connect.c of curl 7.88
+describe('curl -v', () => {
+  it('tells how a connection ends, or why there is none', () => {
+    expect(at('node1', 'curl -sv -o /dev/null 127.0.0.1:10248/healthz').stderr.split('\n').slice(-3)).toEqual([
+      '{ [2 bytes data]',
+      '* Connection #0 to host 127.0.0.1 left intact',
+      '',
+    ]);
+    expect(at('node1', 'curl -sv 127.0.0.1:1').stderr).toBe(
+      '*   Trying 127.0.0.1:1...\n' +
+        '* connect to 127.0.0.1 port 1 failed: Connection refused\n' +
+        "* Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server\n" +
+        '* Closing connection 0\n',
+    );
+  });
+
+  it('and nc -z asks nothing', () => {
+    const asked = at('node1', 'nc -zv 127.0.0.1 10248');
+    expect([asked.stdout, asked.stderr]).toEqual(['', 'Connection to 127.0.0.1 10248 port [tcp/*] succeeded!\n']);
+  });
+});

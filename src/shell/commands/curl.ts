@@ -100,6 +100,12 @@ class Transfer {
     const output = this.response && failed === undefined ? this.body(this.response) : '';
     if (!hasFlag(this.options, 's', 'silent', 'no-progress-meter') && url)
       this.progress(output.length, failed !== undefined);
+    if (this.response && url) {
+      // What is not a page is told of too, where nobody sees the page itself.
+      const size = hasFlag(this.options, 'I', 'head') ? 0 : this.response.body.length;
+      if (size > 0 && !this.context.session.terminal) this.verbose('{', `[${size} bytes data]`);
+      this.verbose('*', failed ? 'Closing connection 0' : `Connection #0 to host ${url.host} left intact`);
+    }
     const file = lastValue(this.options, 'o', 'output');
     if (file === undefined) this.context.stdout(output);
     else if (file !== '/dev/null') this.context.files.write(file, output);
@@ -133,7 +139,19 @@ class Transfer {
     const connection = yield* connect(this.context, addresses, url.port, 'TCP', { http: request }, deadline);
     this.connection = connection;
     this.verbose('*', `  Trying ${bracket(connection.address)}:${url.port}...`);
-    if (connection.result !== 'answered') return this.connectFailure(url, connection);
+    if (connection.result !== 'answered') {
+      const failure = this.connectFailure(url, connection);
+      const why = {
+        refused: 'Connection refused',
+        unreachable: 'No route to host',
+        'no route': 'Network is unreachable',
+      };
+      if (connection.result !== 'timeout')
+        this.verbose('*', `connect to ${connection.address} port ${url.port} failed: ${why[connection.result]}`);
+      this.verbose('*', failure.text);
+      this.verbose('*', 'Closing connection 0');
+      return failure;
+    }
     this.verbose('*', `Connected to ${url.host} (${connection.address}) port ${url.port} (#0)`);
     if (url.scheme === 'https') return { code: 35, text: 'TLS is not simulated: only plain HTTP is' };
     this.verboseRequest(request, url);
@@ -237,7 +255,7 @@ class Transfer {
 
   private verbose(sign: string, text: string): void {
     if (!hasFlag(this.options, 'v', 'verbose')) return;
-    this.context.stderr(`${sign} ${text}${sign === '*' ? '' : '\r'}\n`);
+    this.context.stderr(`${sign} ${text}${sign === '>' || sign === '<' ? '\r' : ''}\n`);
   }
 
   private verboseRequest(request: ReturnType<Transfer['request']>, url: HttpUrl): void {

@@ -49,6 +49,10 @@ export const iptablesSave: ShellCommand = plain((args, { scene, stdout }) => {
 });
 
 function command(args: readonly string[], context: ShellContext, family: 'ip' | 'ip6'): number {
+  if (args.some((word) => word === '-V' || word === '--version')) {
+    context.stdout(`${family === 'ip' ? version : version.replace('iptables', 'ip6tables')}\n`);
+    return 0;
+  }
   try {
     return run(args, context, family);
   } catch (problem) {

@@ -51,7 +51,7 @@ export const nc: ShellCommand = {
       context.stderr(
         `Connection to ${host}${address === host ? '' : ` (${address})`} ${port} port [${kind}/*] succeeded!\n`,
       );
-    context.stdout(response?.data ?? (response?.http ? response.http.body : ''));
+    if (!hasFlag(options, 'z')) context.stdout(response?.data ?? (response?.http ? response.http.body : ''));
     // A UDP client cannot know that nothing more will come: it waits.
     if (protocol === 'UDP' && deadline !== Infinity)
       while (context.cluster.clock.now < deadline) yield { until: deadline };

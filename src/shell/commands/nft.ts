@@ -7,6 +7,10 @@ const warning = (family: string, name: string) =>
 
 /** `nft list ruleset|tables|table|chain|map|set`. Changing rules with nft is not simulated. */
 export const nft: ShellCommand = plain((args, { scene, stdout, stderr }) => {
+  if (args.some((word) => word === '-v' || word === '-V' || word === '--version')) {
+    stdout('nftables v1.0.6 (Lester Gooch #5)\n');
+    return 0;
+  }
   const words = args.filter((word) => !word.startsWith('-'));
   const [verb, what = 'ruleset', family = 'ip', name = '', part = ''] = words;
   const tables = scene.kernel.rules(scene.namespace).tables.filter((table) => table.owner !== 'ebpf');
