@@ -14,6 +14,9 @@ const asked = new WeakMap<Model, Assistance>();
 const choices = new WeakMap<object, Choice>();
 let registered = false;
 
+/** A longer text than this, in characters, is edited without help: nothing that is asked at every key may take its time. */
+const longest = 300_000;
+
 /** Choices, facts, hints and formatting for a text. */
 export function assist(model: Model, assistance: Assistance): void {
   asked.set(model, assistance);
@@ -23,7 +26,7 @@ export function assist(model: Model, assistance: Assistance): void {
   languages.registerCompletionItemProvider('yaml', {
     triggerCharacters: [' '],
     async provideCompletionItems(text, position) {
-      const given = asked.get(text);
+      const given = helpFor(text);
       if (!given) return { suggestions: [] };
       const found = await answer(given, (language) =>
         language.choices(text.getValue(), positionOf(position), {
@@ -43,7 +46,7 @@ export function assist(model: Model, assistance: Assistance): void {
   });
   languages.registerHoverProvider('yaml', {
     async provideHover(text, position) {
-      const given = asked.get(text);
+      const given = helpFor(text);
       if (!given) return undefined;
       const facts = await answer(given, (language) =>
         language.facts(text.getValue(), positionOf(position), given.kubernetes),
@@ -56,7 +59,7 @@ export function assist(model: Model, assistance: Assistance): void {
   });
   languages.registerInlayHintsProvider('yaml', {
     async provideInlayHints(text, seen) {
-      const given = asked.get(text);
+      const given = helpFor(text);
       const version = text.getVersionId();
       const found = given && (await answer(given, (language) => language.hints(text.getValue(), given.kubernetes)));
       if (!given || !found || text.isDisposed() || text.getVersionId() !== version) return undefined;
@@ -72,11 +75,15 @@ export function assist(model: Model, assistance: Assistance): void {
   });
   languages.registerDocumentFormattingEditProvider('yaml', {
     async provideDocumentFormattingEdits(text) {
-      const given = asked.get(text);
+      const given = helpFor(text);
       const result = given && (await answer(given, (language) => language.format(text.getValue())));
       return result === undefined ? [] : [{ range: text.getFullModelRange(), text: result }];
     },
   });
+}
+
+function helpFor(text: Model): Assistance | undefined {
+  return text.getValueLength() > longest ? undefined : asked.get(text);
 }
 
 /** Nothing where the one asked cannot be fetched or breaks down: an editor without hints is an editor still. */

@@ -30,17 +30,19 @@ export interface Told {
  */
 export class EngineRoom {
   private engine: Engine | undefined;
+  private kubernetes: WorldFile['kubernetes'];
 
   /** Makes a fresh engine, and does `actions` in it. */
   async open(recipe: Recipe, actions: readonly Action[]): Promise<Told & { readonly entries: readonly Entry[] }> {
-    await prepare(actions);
+    this.kubernetes = recipe.world.kubernetes;
+    await prepare(actions, this.kubernetes);
     this.engine = makeEngine(recipe);
     const entries = playAll(this.engine, actions);
     return { ...this.told(), entries };
   }
 
   async perform(action: Action): Promise<Told & { readonly outcome: Outcome; readonly progress: readonly Progress[] }> {
-    await prepare([action]);
+    await prepare([action], this.kubernetes);
     const outcome = this.current().perform(action);
     return { ...this.told(), outcome, progress: this.current().progress() };
   }
@@ -85,7 +87,7 @@ function makeEngine({ world, files, seed }: Recipe): Engine {
 }
 
 /** Offline, or when the file is gone, explain says itself that it has no descriptions. */
-async function prepare(actions: readonly Action[]): Promise<void> {
+async function prepare(actions: readonly Action[], minor: WorldFile['kubernetes']): Promise<void> {
   const explains = actions.some((action) => action.kind === 'run' && mentionsExplain(action.line));
-  if (explains) await loadDescriptions().catch(() => undefined);
+  if (explains) await loadDescriptions(minor).catch(() => undefined);
 }
