@@ -15,6 +15,8 @@ import { GarbageCollector } from './garbage-collector';
 import { HorizontalPodAutoscalerController } from './horizontal-pod-autoscaler';
 import { JobController } from './job';
 import { NamespaceController } from './namespace';
+import { PersistentVolumeController } from './persistent-volume';
+import { VolumeProtectionController } from './persistent-volume/protection';
 import { ClaimProtectionController } from './pvc-protection';
 import { ReplicaSetController } from './replica-set';
 import { ReplicationManager } from './replication-controller';
@@ -49,7 +51,9 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['ttl-controller', (context) => new NodeTtlController(context)],
   ['node-controller', (context) => new NodeLifecycleController(context)],
   ['ttl-after-finished-controller', (context) => new TtlAfterFinishedController(context)],
+  ['persistent-volume-binder', (context) => new PersistentVolumeController(context)],
   ['pvc-protection-controller', (context) => new ClaimProtectionController(context)],
+  ['pv-protection-controller', (context) => new VolumeProtectionController(context)],
   ['root-ca-cert-publisher', (context) => new RootCaPublisher(context)],
 ];
 
