@@ -112,10 +112,11 @@ export function canonicalQuantity(text: string | number): string | undefined {
   const quantity = parseQuantity(text);
   if (!quantity) return undefined;
   const canonical = formatQuantity(quantity);
-  // Upstream's fast path keeps a text whose only flaw is a plus, or a point with nothing behind it.
+  // Upstream's fast path keeps a text whose only flaw is a plus, a large E, or a point with nothing behind it.
   const written = String(text).trim();
-  const flawed = /^\+?\d+\.(\D|$)/.test(written) || /^\+\d/.test(written);
-  return flawed && written.replace(/^\+|\./g, '') === canonical ? written : canonical;
+  const flawed = /^\+?\d+\.(\D|$)/.test(written) || /^\+\d|\d(?:e\+|E\+?)\d+$/.test(written);
+  const mended = written.replace(/^\+|\.|\+(?=\d+$)/g, '').replace(/E(?=\d)/, 'e');
+  return flawed && mended === canonical ? written : canonical;
 }
 
 /** Rounded away from zero to 10^`scale`; a text that is no quantity stays as it is. */
@@ -157,4 +158,10 @@ export function addQuantities(a: string | undefined, b: string | undefined): str
   const right = parseQuantity(b ?? '0');
   const format = (left && left.nano !== 0n ? left.format : right?.format) ?? 'DecimalSI';
   return formatQuantity({ nano: (left?.nano ?? 0n) + (right?.nano ?? 0n), format });
+}
+
+/** What is left of `a`, in its format. */
+export function subtractQuantities(a: string, b: string | undefined): string {
+  const left = b === undefined ? undefined : parseQuantity(a);
+  return left ? formatQuantity({ ...left, nano: left.nano - nanosOf(b) }) : a;
 }

@@ -9,6 +9,10 @@ describe('quantities', () => {
     ['1024Mi', '1Gi'],
     ['0.1', '100m'],
     ['0', '0'],
+    ['1e+3', '1e+3'],
+    ['1E3', '1E3'],
+    ['1e+4', '10e3'],
+    ['1000e+3', '1e6'],
   ])('prints %s as %s', (written, printed) => {
     expect(canonicalQuantity(written)).toBe(printed);
   });

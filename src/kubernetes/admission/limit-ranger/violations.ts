@@ -2,7 +2,7 @@
 import type { LimitRange, LimitRangeItem, PersistentVolumeClaim, Pod } from '../../api/generated/core-v1';
 import { canonicalQuantity, compareQuantities, milliValue, wholeValue } from '../../api/quantity';
 import type { ResourceList } from '../../placement/resources';
-import { podTotal } from './pod-total';
+import { podTotal } from '../../placement/pod-total';
 
 /** One resource of one limited thing, and the bound it is held to. */
 interface Held {

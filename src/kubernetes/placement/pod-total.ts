@@ -1,7 +1,7 @@
 // Upstream: plugin/pkg/admission/limitranger/admission.go `podRequests`, `podLimits`
-import type { Container, PodSpec } from '../../api/generated/core-v1';
-import { addQuantities, compareQuantities } from '../../api/quantity';
-import { isRestartable, type ResourceList } from '../../placement/resources';
+import type { Container, PodSpec } from '../api/generated/core-v1';
+import { addQuantities, compareQuantities } from '../api/quantity';
+import { isRestartable, type ResourceList } from './resources';
 
 type Amounts = Record<string, string>;
 
