@@ -90,3 +90,17 @@ test('generated names are counted, given ones are kept', () => {
   const named = sharedNames(['web-5d4f8c7b9-x2k4p', 'web-5d4f8c7b9-zz9vw', 'db-0', 'client']);
   expect(named('Pod web-5d4f8c7b9-zz9vw beside db-0')).toBe('Pod web-…#2 beside db-0');
 });
+
+test('a selector binds the Pod to the node whose label it names', () => {
+  const pair = flip('nodeSelector', pod, vm3);
+  // The machine calls itself by another name than its Node.
+  expect(pair?.right.value).toBe('nodeSelector: kubernetes.io/hostname: k8snode1');
+  const rows = compare('nodeSelector')('pods');
+  expect(rows.some((row) => row.right?.includes('node2'))).toBe(true);
+});
+
+test('a namespace that enforces baseline refuses what a privileged one takes', () => {
+  const rows = compare('podSecurity', pod.replace('spec:', 'spec:\n  hostNetwork: true'))('answer');
+  expect(rows[0]?.left).toBe('pod/web created');
+  expect(rows[0]?.right).toContain('violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)');
+});

@@ -1,8 +1,18 @@
 import { type Document, type YAMLMap, isMap, isSeq, parseAllDocuments } from 'yaml';
-import type { WorldFile } from '@/kubernetes/world';
+import type { NodeFile, WorldFile } from '@/kubernetes/world';
+import { type PodSecurity, withPodSecurity } from '../world/edit-world';
 
 /** The fields that a comparison can flip. */
-export const flipNames = ['hostNetwork', 'hostPort', 'ports', 'nodeName', 'replicas', 'version'] as const;
+export const flipNames = [
+  'hostNetwork',
+  'hostPort',
+  'ports',
+  'nodeName',
+  'nodeSelector',
+  'replicas',
+  'podSecurity',
+  'version',
+] as const;
 export type FlipName = (typeof flipNames)[number];
 
 /** What one of the two clusters is, and is given. */
@@ -24,9 +34,12 @@ export interface Pair {
  */
 export function flip(name: FlipName, text: string, world: WorldFile): Pair | undefined {
   if (name === 'version') return { left: aged(text, world, '1.34'), right: aged(text, world, '1.36') };
-  const lastNode = world.nodes.at(-1)?.name ?? '';
-  const left = edited(text, (template, document) => without[name](template, document, lastNode));
-  const right = edited(text, (template, document) => withIt[name](template, document, lastNode));
+  if (name === 'podSecurity')
+    return { left: secured(text, world, 'privileged'), right: secured(text, world, 'baseline') };
+  const node = world.nodes.at(-1);
+  if (!node) return undefined;
+  const left = edited(text, (template, document) => without[name](template, document, node));
+  const right = edited(text, (template, document) => withIt[name](template, document, node));
   if (left.values.length === 0 && right.values.length === 0) return undefined;
   return {
     left: { text: left.text, world, value: left.values[0] },
@@ -38,15 +51,20 @@ function aged(text: string, { release: _, ...world }: WorldFile, kubernetes: '1.
   return { text, world: { ...world, kubernetes }, value: `Kubernetes ${kubernetes}` };
 }
 
+function secured(text: string, world: WorldFile, level: PodSecurity): Side {
+  return { text, world: withPodSecurity(world, level), value: `pod-security.kubernetes.io/enforce: ${level}` };
+}
+
 type Template = YAMLMap;
-type Edit = (template: Template, document: Document, node: string) => string | undefined;
-type Field = Exclude<FlipName, 'version'>;
+type Edit = (template: Template, document: Document, node: NodeFile) => string | undefined;
+type Field = Exclude<FlipName, 'version' | 'podSecurity'>;
 
 const without: Readonly<Record<Field, Edit>> = {
   hostNetwork: (spec) => void spec.delete('hostNetwork'),
   hostPort: (spec) => void ports(spec).forEach((port) => port.delete('hostPort')),
   ports: (spec) => void containers(spec).forEach((container) => container.delete('ports')),
   nodeName: (spec) => void spec.delete('nodeName'),
+  nodeSelector: (spec) => void spec.delete('nodeSelector'),
   replicas: (_, document) => replicas(document, () => 1),
 };
 
@@ -69,8 +87,15 @@ const withIt: Readonly<Record<Field, Edit>> = {
     return port && `containerPort: ${String(port.get('containerPort'))}`;
   },
   nodeName: (spec, _, node) => {
-    if (!spec.has('nodeName')) spec.set('nodeName', node);
+    if (!spec.has('nodeName')) spec.set('nodeName', node.name);
     return `nodeName: ${String(spec.get('nodeName'))}`;
+  },
+  nodeSelector: (spec, document, node) => {
+    const wanted = { 'kubernetes.io/hostname': node.hostname ?? node.name };
+    if (!spec.has('nodeSelector')) spec.set('nodeSelector', document.createNode(wanted));
+    const selector = spec.get('nodeSelector');
+    const [pair] = isMap(selector) ? selector.items : [];
+    return pair && `nodeSelector: ${String(pair.key)}: ${String(pair.value)}`;
   },
   replicas: (_, document) => replicas(document, (now) => Math.max(2, now)),
 };
