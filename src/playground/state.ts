@@ -110,6 +110,8 @@ export function createBoard(props: PlaygroundProps, t: Strings): Board {
   const seeker = new Seeker(session);
   session.subscribe((snapshot) => {
     batch(() => {
+      // What was looked at is not there any more: another cluster, or one that went another way.
+      if (snapshot.view.now < (seeker.at.peek() ?? 0)) seeker.back();
       live.value = snapshot.view;
       entries.value = snapshot.entries;
       happened.value = snapshot.happened;

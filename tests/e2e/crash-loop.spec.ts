@@ -14,7 +14,7 @@ test('a second replica on the node’s network crashes, and the clock shows how 
   await expect(desk.last()).toContainText('deployment.apps/nginx scaled');
   await page.getByRole('button', { name: '+44 min' }).click();
   await expect(page.getByLabel('Time since the start')).toHaveText(/^00:45:/);
-  await expect(page.getByText(/events, the latest: .* BackOff nginx-/)).toBeVisible();
+  await expect(page.getByText(/events, the latest: .* (BackOff|Pulled|Started) nginx-/)).toBeVisible();
 
   await desk.type('kubectl get deploy');
   await expect(desk.last()).toContainText(/nginx\s+1\/2\s+2\s+1/);

@@ -78,6 +78,7 @@ test('the cluster is there without a network, once it was', async ({ page, conte
   });
   await context.setOffline(true);
   await page.reload();
+  await expect(page.locator('astro-island[ssr]:not([client=visible])')).toHaveCount(0);
   await desk.type('kubectl get nodes');
   await expect(desk.last()).toContainText('Ready');
 });
