@@ -10,6 +10,7 @@ import { TtlAfterFinishedController } from './ttl/after-finished';
 import { DaemonSetController } from './daemon-set';
 import { DeploymentController } from './deployment';
 import { EndpointSliceController } from './endpoint-slice';
+import { EndpointSliceMirroringController } from './endpoint-slice-mirroring';
 import { EndpointsController } from './endpoints';
 import { GarbageCollector } from './garbage-collector';
 import { HorizontalPodAutoscalerController } from './horizontal-pod-autoscaler';
@@ -33,6 +34,7 @@ const controllers: readonly (readonly [name: string, make: Make])[] = [
   ['service-account-controller', (context) => new ServiceAccountController(context)],
   ['endpoint-controller', (context) => new EndpointsController(context)],
   ['endpointslice-controller', (context) => new EndpointSliceController(context)],
+  ['endpointslicemirroring-controller', (context) => new EndpointSliceMirroringController(context)],
   ['replication-controller', (context) => new ReplicationManager(context)],
   ['pod-garbage-collector', (context) => new PodGarbageCollector(context)],
   ['resourcequota-controller', (context) => new ResourceQuotaController(context)],
