@@ -90,7 +90,7 @@ export class ApiServer implements RequestHandler {
         return this.list(request, info);
       case 'create':
         if (!info.verbs.includes('create')) return refused(methodNotAllowed('create', info.plural, info.group));
-        return create(request, info, this.backend);
+        return this.changes?.review(request, info, this.backend) ?? create(request, info, this.backend);
     }
     if (!this.changes) return refused(methodNotAllowed(verb, info.plural, info.group));
     return this.change(this.changes, request, info);

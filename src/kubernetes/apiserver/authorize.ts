@@ -1,10 +1,11 @@
-import type { ClusterRoleBinding, PolicyRule, RoleBinding } from '../api/generated/rbac-v1';
+import type { PolicyRule, Subject } from '../api/generated/rbac-v1';
 import type { ResourceInfo } from '../api/registry';
 import type { ApiRequest } from './request';
 import { forbiddenStatus, type Status } from './status';
 import type { Store } from './store';
 
 const administrator = 'kubernetes-admin';
+const administrators = ['system:masters', 'kubeadm:cluster-admins'];
 
 /**
  * Whether the user of a request may make it: the administrator and the cluster's own components may everything,
@@ -12,18 +13,44 @@ const administrator = 'kubernetes-admin';
  * staging/src/k8s.io/apiserver/pkg/endpoints/filters/authorization.go.
  */
 export function refusalOf(request: ApiRequest, info: ResourceInfo, store: Store): Status | undefined {
-  const { user, name = '' } = request;
-  if (user === administrator || isComponent(user) || request.groups?.includes('system:masters')) return undefined;
+  const { user, name = '', verb, subresource } = request;
+  if (mayEverything(user, request.groups) || (verb === 'create' && asksOfItself.has(info.plural))) return undefined;
   const namespace = info.namespaced ? request.namespace : undefined;
-  if (rulesFor(request, namespace, store).some((rule) => covers(rule, request, info))) return undefined;
-  const resource = resourceText(request, info);
+  const asked = { verb, group: info.group, resource: info.plural, subresource, name: request.name, namespace };
+  if (grantOf({ user, groups: groupsOf(request) }, asked, store).source !== undefined) return undefined;
+  const resource = resourceText(asked);
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   const why = `User "${user}" cannot ${request.verb} resource "${resource}" in API group "${info.group}" ${where}`;
   return forbiddenStatus(info.plural, info.group, request.verb === 'create' ? '' : name, why);
 }
 
-function resourceText({ subresource }: ApiRequest, { plural }: ResourceInfo): string {
-  return subresource === undefined ? plural : `${plural}/${subresource}`;
+/** Anybody may ask what they may, and who they are. Upstream: bootstrappolicy/policy.go `system:basic-user` */
+const asksOfItself = new Set(['selfsubjectaccessreviews', 'selfsubjectrulesreviews', 'selfsubjectreviews']);
+
+/** Who asks. */
+export interface Asker {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
+/** What is asked for: something of a resource, or a path of the server. */
+export interface Asked {
+  readonly verb: string;
+  readonly group?: string;
+  readonly resource?: string;
+  readonly subresource?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly path?: string;
+}
+
+/** Whether nobody looks at roles at all. */
+export function mayEverything(user: string, groups: readonly string[] = []): boolean {
+  return user === administrator || isComponent(user) || groups.includes('system:masters');
+}
+
+function resourceText({ subresource, resource = '' }: Asked): string {
+  return subresource ? `${resource}/${subresource}` : resource;
 }
 
 /** The cluster's own components, and the accounts its controllers go by; other service accounts are users like others. */
@@ -34,44 +61,62 @@ function isComponent(user: string): boolean {
 const accountPrefix = 'system:serviceaccount:';
 
 /** The groups of a user: those of its certificate or of impersonation, and those that everybody of its kind is in. */
-function groupsOf({ user, groups = [] }: ApiRequest): string[] {
+export function groupsOf({ user, groups = [] }: Pick<ApiRequest, 'user' | 'groups'>): string[] {
+  if (user === administrator && groups.length === 0) return [...administrators, 'system:authenticated'];
   if (!user.startsWith(accountPrefix)) return [...groups, 'system:authenticated'];
   const [, , namespace = ''] = user.split(':');
   return [...groups, 'system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
 }
 
-function rulesFor(request: ApiRequest, namespace: string | undefined, store: Store): PolicyRule[] {
-  const { user } = request;
-  const groups = groupsOf(request);
-  const bound = ({ metadata, subjects = [] }: RoleBinding | ClusterRoleBinding) =>
-    subjects.some(
-      ({ kind, name, namespace: of = metadata.namespace ?? '' }) =>
-        (kind === 'User' && name === user) ||
-        (kind === 'Group' && groups.includes(name)) ||
-        (kind === 'ServiceAccount' && user === `${accountPrefix}${of}:${name}`),
-    );
-  const everywhere = store.list('clusterrolebindings.rbac.authorization.k8s.io').filter(bound);
-  const here =
-    namespace === undefined ? [] : store.list('rolebindings.rbac.authorization.k8s.io', namespace).filter(bound);
-  return [...everywhere, ...here].flatMap(({ roleRef }) => {
+/**
+ * The binding by which somebody may do something, as upstream names it; otherwise the roles that bindings name in vain.
+ * Upstream: pkg/registry/rbac/validation/rule.go `VisitRulesFor`
+ */
+export function grantOf(asker: Asker, asked: Asked, store: Store): { source?: string; absent: string[] } {
+  const everywhere = store.list('clusterrolebindings.rbac.authorization.k8s.io');
+  const here = asked.namespace ? store.list('rolebindings.rbac.authorization.k8s.io', asked.namespace) : [];
+  const absent: string[] = [];
+  for (const binding of [...everywhere, ...here]) {
+    const subject = (binding.subjects ?? []).find((one) => isSubject(one, asker, binding.metadata.namespace));
+    if (!subject) continue;
+    const { kind, name } = binding.roleRef;
+    const { namespace } = binding.metadata;
     const role =
-      roleRef.kind === 'ClusterRole'
-        ? store.get('clusterroles.rbac.authorization.k8s.io', undefined, roleRef.name)
-        : store.get('roles.rbac.authorization.k8s.io', namespace, roleRef.name);
-    return role?.rules ?? [];
-  });
+      kind === 'ClusterRole'
+        ? store.get('clusterroles.rbac.authorization.k8s.io', undefined, name)
+        : store.get('roles.rbac.authorization.k8s.io', namespace, name);
+    if (!role) absent.push(`${kind.toLowerCase()}s.rbac.authorization.k8s.io "${name}" not found`);
+    else if ((role.rules ?? []).some((rule) => covers(rule, asked))) {
+      const of = namespace ? `${binding.metadata.name}/${namespace}` : binding.metadata.name;
+      const bound = namespace ? 'RoleBinding' : 'ClusterRoleBinding';
+      return { source: `${bound} "${of}" of ${kind} "${name}" to ${describe(subject, namespace)}`, absent };
+    }
+  }
+  return { absent };
 }
 
-/** Upstream: pkg/registry/rbac/validation/rule.go, pkg/apis/rbac/v1/evaluation_helpers.go. */
-function covers(rule: PolicyRule, request: ApiRequest, info: ResourceInfo): boolean {
-  const { verbs, apiGroups = [], resources = [], resourceNames = [] } = rule;
+function isSubject(subject: Subject, { user, groups }: Asker, bound = ''): boolean {
+  const { kind, name, namespace = bound } = subject;
+  if (kind === 'User') return name === user;
+  if (kind === 'Group') return groups.includes(name);
+  return kind === 'ServiceAccount' && user === `${accountPrefix}${namespace}:${name}`;
+}
+
+function describe({ kind, name, namespace }: Subject, bound = ''): string {
+  return kind === 'ServiceAccount' ? `${kind} "${name}/${namespace ?? bound}"` : `${kind} "${name}"`;
+}
+
+/** Upstream: pkg/apis/rbac/v1/evaluation_helpers.go, plugin/pkg/auth/authorizer/rbac/rbac.go `RuleAllows` */
+function covers(rule: PolicyRule, asked: Asked): boolean {
+  const { verbs, apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
+  const { verb, group = '', subresource, name, path } = asked;
   const has = (list: readonly string[], word: string) => list.includes('*') || list.includes(word);
-  if (!has(verbs, request.verb) || !has(apiGroups, info.group)) return false;
-  if (
-    !has(resources, resourceText(request, info)) &&
-    !(request.subresource && resources.includes(`*/${request.subresource}`))
-  ) {
-    return false;
+  if (!has(verbs, verb)) return false;
+  if (path !== undefined) {
+    return nonResourceURLs.some((url) => url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1))));
   }
-  return resourceNames.length === 0 || (request.name !== undefined && resourceNames.includes(request.name));
+  if (!has(apiGroups, group)) return false;
+  const all = subresource !== undefined && subresource !== '' && resources.includes(`*/${subresource}`);
+  if (!all && !has(resources, resourceText(asked))) return false;
+  return resourceNames.length === 0 || (name !== undefined && resourceNames.includes(name));
 }

@@ -3,6 +3,7 @@ import type { Backend } from './backend';
 import { remove, removeCollection } from './delete';
 import { recordManager } from './managed-fields/record';
 import { patch } from './patch';
+import { review } from './reviews';
 import type { ApiRequest, ApiResponse } from './request';
 import { bind } from './subresources/binding';
 import { updateEphemeralContainers } from './subresources/ephemeral-containers';
@@ -22,6 +23,8 @@ export interface Changes {
   readonly remove: Handler;
   readonly removeCollection: Handler;
   readonly recordManager: Backend['recordManager'];
+  /** Answers an object that is a question. */
+  readonly review: (request: ApiRequest, info: ResourceInfo, backend: Backend) => ApiResponse | undefined;
   /** By the sub-resource's name. */
   readonly subresources: Readonly<Record<string, Handler>>;
 }
@@ -34,6 +37,7 @@ export const changes: Changes = {
   remove,
   removeCollection,
   recordManager,
+  review,
   subresources: {
     scale,
     binding: (request, _, backend) => bind(request, backend),
