@@ -2,9 +2,12 @@ import type { Cluster } from '../cluster';
 import type { Component, ComponentContext } from '../component';
 import type { Ruleset } from '../network/netfilter/ruleset';
 import type { NodeFile } from '../world';
+import { HOST } from '../network/host';
+import { drawMac } from '../network/interfaces';
 import { withServices, withoutServices } from './iptables';
+import { dummyDevice, ipvsState, serviceAddresses, withIpvsRules } from './ipvs';
 import { withNftablesServices } from './nftables';
-import { servicePorts } from './service-ports';
+import { type ServicePort, servicePorts } from './service-ports';
 
 type Payload = 'sync';
 
@@ -59,10 +62,43 @@ export class KubeProxy implements Component<Payload> {
     this.lastSync = timers.now;
     const slices = client.list('endpointslices.discovery.k8s.io');
     const ports = servicePorts(client.list('services'), slices, this.node.name);
-    // ipvs is simulated by the rules of the iptables mode: the same back ends, other tables.
-    if (this.mode === 'nftables')
+    if (this.mode === 'ipvs') this.balance(ports);
+    else if (this.mode === 'nftables')
       this.update((ruleset) => withNftablesServices(ruleset, ports, world.podCIDR, this.node.internalIP));
     else this.update((ruleset) => withServices(ruleset, ports, world.podCIDR));
+  }
+
+  /** What belongs to Services stands in the kernel's load balancer and its sets; the rules stay as they are. */
+  private balance(ports: readonly ServicePort[]): void {
+    const kernel = this.cluster.network.kernel(this.node.name);
+    const own = kernel
+      .interfaces(HOST)
+      .filter(({ kind }) => kind === 'ethernet' || kind === 'bridge' || kind === 'vxlan');
+    const addresses = own.flatMap((device) => device.addresses).filter(({ address }) => !address.includes(':'));
+    const state = ipvsState(
+      ports,
+      addresses.map(({ address }) => address),
+    );
+    if (JSON.stringify(state) !== JSON.stringify(kernel.ipvs())) kernel.setIpvs(state);
+    const device = kernel.interfaces(HOST).find(({ name }) => name === dummyDevice);
+    const wanted = serviceAddresses(ports).map((address) => ({ address, prefix: 32 }));
+    if (!device || JSON.stringify(device.addresses) !== JSON.stringify(wanted)) {
+      const fresh = {
+        index: kernel.takeInterfaceIndex(),
+        mac: drawMac(this.cluster.random.stream(`ipvs/${this.node.name}`)),
+      };
+      const { index, mac } = device ?? fresh;
+      kernel.setInterface({
+        index,
+        mac,
+        name: dummyDevice,
+        namespace: HOST,
+        kind: 'dummy',
+        up: false,
+        addresses: wanted,
+      });
+    }
+    this.update((ruleset) => withIpvsRules(ruleset, this.context.world.podCIDR));
   }
 
   private update(change: (ruleset: Ruleset) => Ruleset): void {

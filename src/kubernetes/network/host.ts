@@ -5,6 +5,7 @@ import { type Bind, accepts, bindError } from './bind';
 import { HostFiles } from './host-files';
 import { type Interface, type InterfaceAddress, type Route, loopback } from './interfaces';
 import type { Application, BindError, ContainerRoot, Kernel, ListenOptions, Process, Socket } from './kernel';
+import { type Ipvs, emptyIpvs } from './ipvs';
 import type { Journal } from './journal';
 import { type Ruleset, emptyRuleset } from './netfilter/ruleset';
 import type { ServicesFile } from './service-names';
@@ -39,6 +40,7 @@ export class HostKernel implements Kernel {
   private readonly interfaceTable: VersionedMap<Interface>;
   private readonly routeTable: VersionedMap<readonly Route[]>;
   private readonly ruleTable: VersionedMap<Ruleset>;
+  private readonly ipvsTable: VersionedMap<Ipvs>;
   private readonly rootTable: VersionedMap<ContainerRoot>;
   /** Every bind that was refused, oldest first. */
   readonly refusals: Refusal[] = [];
@@ -70,6 +72,7 @@ export class HostKernel implements Kernel {
     this.interfaceTable = table((kernel) => kernel.interfaceTable);
     this.routeTable = table((kernel) => kernel.routeTable);
     this.ruleTable = table((kernel) => kernel.ruleTable);
+    this.ipvsTable = table((kernel) => kernel.ipvsTable);
     this.rootTable = table((kernel) => kernel.rootTable);
     this.files = past?.of.files.asOf(past.revision) ?? new HostFiles(journal);
     this.gaps = random.stream(`kernel/${host}`);
@@ -268,7 +271,10 @@ export class HostKernel implements Kernel {
   }
 
   interfaceAddresses(namespace: string = HOST, at?: number): InterfaceAddress[] {
-    return this.interfaces(namespace, at).flatMap((device) => (device.up ? device.addresses : []));
+    // A dummy's addresses are the machine's own although nothing can be sent through it.
+    return this.interfaces(namespace, at).flatMap((device) =>
+      device.up || device.kind === 'dummy' ? device.addresses : [],
+    );
   }
 
   routes(namespace: string = HOST, at?: number): readonly Route[] {
@@ -283,6 +289,15 @@ export class HostKernel implements Kernel {
   /** The packet filter of a namespace: iptables' tables and nftables' own. */
   rules(namespace: string = HOST, at?: number): Ruleset {
     return this.ruleTable.get(namespace, at) ?? emptyRuleset;
+  }
+
+  /** Virtual servers and sets of the machine's own network. */
+  ipvs(at?: number): Ipvs {
+    return this.ipvsTable.get(HOST, at) ?? emptyIpvs;
+  }
+
+  setIpvs(ipvs: Ipvs): void {
+    this.ipvsTable.set(HOST, ipvs, this.journal.write());
   }
 
   setRules(ruleset: Ruleset, namespace: string = HOST): void {
@@ -301,6 +316,7 @@ export class HostKernel implements Kernel {
     }
     this.setRoutes(HOST, []);
     this.setRules(emptyRuleset);
+    this.setIpvs(emptyIpvs);
     this.nextPid = 1500 + this.gaps.below(400);
   }
 

@@ -5,7 +5,7 @@ export interface Interface {
   readonly index: number;
   readonly name: string;
   readonly namespace: string;
-  readonly kind: 'loopback' | 'ethernet' | 'bridge' | 'veth' | 'vxlan';
+  readonly kind: 'loopback' | 'ethernet' | 'bridge' | 'veth' | 'vxlan' | 'dummy';
   readonly mac: string;
   readonly up: boolean;
   /** Bytes a frame may carry; 1500 unless said otherwise (65536 of `lo`). */

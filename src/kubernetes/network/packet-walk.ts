@@ -6,6 +6,7 @@ import type { HookName } from './netfilter/ruleset';
 import type { Packet } from './packet';
 import { isLocalAddress, lookupRoute, masqueradeAddress, sourceAddress } from './routing';
 import { isLoopback } from './address';
+import { chooseBackend, isInSet, virtualServerFor } from './ipvs';
 import type { LocalEnds } from './policy/enforcer';
 
 /** One thing that happened to a packet on its way. */
@@ -13,7 +14,7 @@ export interface Hop {
   readonly host: string;
   /** `host`, or a sandbox id. */
   readonly namespace: string;
-  readonly step: HookName | 'send' | 'route' | 'bridge' | 'wire' | 'policy' | 'deliver' | 'lost';
+  readonly step: HookName | 'send' | 'route' | 'bridge' | 'wire' | 'policy' | 'ipvs' | 'deliver' | 'lost';
   /** What happened, in words. */
   readonly text: string;
   /** The rules that did something here. */
@@ -84,6 +85,8 @@ class Walker {
     const result = this.hook('output', kernel, namespace, packet);
     packet = result.packet;
     if (result.verdict !== 'accept') return this.refusedBy(result, kernel, namespace);
+    const balanced = this.balance(kernel, namespace, packet);
+    if (balanced) return balanced;
     // Translated packets are routed anew.
     packet = { ...packet, out: lookupRoute(kernel, namespace, packet.destination)?.device };
     return this.leave(kernel, namespace, packet);
@@ -184,6 +187,8 @@ class Walker {
     const result = this.hook('input', kernel, namespace, { ...packet, out: undefined });
     if (result.verdict !== 'accept') return this.refusedBy(result, kernel, namespace);
     const final = result.packet;
+    const balanced = this.balance(kernel, namespace, final);
+    if (balanced) return balanced;
     if (final.protocol === 'ICMP') return this.done('answered', kernel, namespace, final, 'answered by the kernel');
     const socket = kernel.socketFor(namespace, final.protocol, final.destination, final.destinationPort);
     if (!socket) {
@@ -207,6 +212,7 @@ class Walker {
       draw: this.draw,
       recent: (name, source, seconds) => this.network.recentlySeen(kernel.host, name, source, seconds),
       note: (name, source) => this.network.noteSeen(kernel.host, name, source),
+      inSet: (name, ends, asked) => kernel.ipvs().sets.some((set) => set.name === name && isInSet(set, ends, asked)),
     });
     const { translation } = result;
     const rewritten: Packet =
@@ -224,6 +230,18 @@ class Walker {
       this.hops.push({ host: kernel.host, namespace, step: hook, text, hits: result.hits, packet: rewritten });
     }
     return { ...result, packet: rewritten };
+  }
+
+  /** A packet for a virtual server of the machine goes on to one of its back ends. */
+  private balance(kernel: HostKernel, namespace: string, packet: Packet): Walk | undefined {
+    const server = namespace === HOST ? virtualServerFor(kernel.ipvs(), packet) : undefined;
+    if (!server) return undefined;
+    const backend = chooseBackend(server, packet.source, this.draw);
+    const name = `virtual server ${server.address}:${server.port}`;
+    if (!backend) return this.done('refused', kernel, namespace, packet, `${name} has no back end`);
+    const next = { ...packet, destination: backend.address, destinationPort: backend.port };
+    this.note('ipvs', kernel, namespace, next, `${name} sends it to ${backend.address}:${backend.port}`);
+    return this.leave(kernel, namespace, next);
   }
 
   /** Asks the enforcer of NetworkPolicies, where the world has one. What it lets through it says too. */

@@ -11,6 +11,7 @@ import { ip } from './ip';
 import { ip6tables, iptables, iptablesSave } from './iptables';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
+import { ipvsTools } from './ipvs';
 import { nc } from './nc';
 import { machineRoom } from './machines';
 import { nested } from './nested';
@@ -44,6 +45,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...sharedMemory,
   ...processFinders,
   ...netTools,
+  ...ipvsTools,
   curl,
   wget,
   ss,

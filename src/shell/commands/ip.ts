@@ -174,9 +174,9 @@ class Look {
       ? ''
       : ` state ${this.state} ${withAddresses ? 'group default' : 'mode DEFAULT group default'}`;
     // Bridge ports have no queue of their own here, so no length is printed for them.
-    const queue = device.master || device.kind === 'vxlan' ? '' : ' qlen 1000';
+    const queue = device.master || device.kind === 'vxlan' || device.kind === 'dummy' ? '' : ' qlen 1000';
     const mtu = device.mtu ?? (device.kind === 'loopback' ? 65536 : 1500);
-    const head = `${device.index}: ${this.name}: <${this.flags}> mtu ${mtu} qdisc noqueue${master}${state}${queue}`;
+    const head = `${device.index}: ${this.name}: <${this.flags}> mtu ${mtu} qdisc ${device.kind === 'dummy' ? 'noop' : 'noqueue'}${master}${state}${queue}`;
     const link = device.kind === 'loopback' ? 'loopback' : 'ether';
     const broadcast = device.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
     const peer = device.peer && !busybox ? ' link-netnsid 0' : '';
@@ -238,6 +238,7 @@ class Look {
   private get flags(): string {
     const { device, busybox } = this;
     if (device.kind === 'loopback') return device.up ? 'LOOPBACK,UP,LOWER_UP' : 'LOOPBACK';
+    if (device.kind === 'dummy') return 'BROADCAST,NOARP';
     if (!device.up) return 'BROADCAST,MULTICAST';
     const strange =
       busybox && device.peer && !this.all.some((other) => other.index === device.peer?.index) ? ',M-DOWN' : '';

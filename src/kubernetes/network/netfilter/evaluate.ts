@@ -11,6 +11,8 @@ export interface FilterScene {
   /** `-m recent`: whether `source` was seen under `name` within `seconds`; and noting that it was. */
   recent(name: string, source: string, seconds: number): boolean;
   note(name: string, source: string): void;
+  /** Whether a packet is in one of the machine's ipsets; a machine without any has none. */
+  inSet?(name: string, ends: readonly ('src' | 'dst')[], packet: Packet): boolean;
 }
 
 /** One rule that did something, as the walk tells it. */
@@ -171,6 +173,8 @@ class Run {
         if (!match.set) return this.scene.recent(match.name, packet.source, match.seconds ?? 0);
         this.scene.note(match.name, packet.source);
         return true;
+      case 'ipset':
+        return this.scene.inSet?.(match.set, match.ends, packet) ?? false;
       case 'set': {
         const elements = table.collections.find(({ name }) => name === match.set)?.elements ?? [];
         const flow = [packet.source, packet.destination, packet.protocol.toLowerCase(), packet.destinationPort].join(

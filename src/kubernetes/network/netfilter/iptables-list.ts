@@ -100,6 +100,8 @@ function matchText(match: Match, { numeric, names }: ListOptions): string[] {
         : [`recent: CHECK seconds: ${match.seconds ?? 0} reap name: ${match.name} side: source mask: 255.255.255.255`];
     case 'nfacct':
       return [`nfacct-name  ${match.name}`];
+    case 'ipset':
+      return [`match-set ${match.set} ${match.ends.join(',')}`];
     case 'set':
       return [];
   }

@@ -72,6 +72,8 @@ function matchWords(match: Match): string[] {
     case 'nfacct':
       // Two blanks: extensions/libxt_nfacct.c prints one too many.
       return [`-m nfacct --nfacct-name  ${match.name}`];
+    case 'ipset':
+      return [`-m set --match-set ${match.set} ${match.ends.join(',')}`];
     case 'set':
       return [];
   }

@@ -33,6 +33,8 @@ export type Match =
   | { readonly kind: 'recent'; readonly set: boolean; readonly name: string; readonly seconds?: number }
   /** Counts; matches always. */
   | { readonly kind: 'nfacct'; readonly name: string }
+  /** `-m set --match-set NAME dst,dst`: an ipset, which is the machine's and no table's. */
+  | { readonly kind: 'ipset'; readonly set: string; readonly ends: readonly ('src' | 'dst')[] }
   /** nftables: the address (or source, destination, protocol and port together) is an element of a set. */
   | { readonly kind: 'set'; readonly end: 'src' | 'dst' | 'flow'; readonly set: string; readonly not?: boolean };
 
