@@ -52,6 +52,8 @@ test.describe('the editor of the playground', () => {
     expect(await flaws(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.keyboard.type('8080');
+    await page.keyboard.press('Tab');
+    await expect(page.locator('.edit .monaco-editor')).toHaveClass(/focused/);
     await expect(shown(page)).toContainText('- containerPort: 8080');
   });
 

@@ -8,10 +8,17 @@ type Words = Strings['editor'];
 export function hintLabel({ fields }: Hint, words: Words): string | undefined {
   const shown = fields.filter((field) => field.notable);
   if (shown.length === 0) return undefined;
-  const parts = shown.map(({ text, where }) => (where === 'pod' ? `${text} (${words.inPods})` : text));
+  const parts = shown.map(({ text, where }) => (where === 'pod' ? `${short(text)} (${words.inPods})` : short(text)));
   const more = fields.length - shown.length;
   return [...parts, ...(more > 0 ? [words.more(more)] : [])].join(' · ');
 }
+
+/** A line has room for a field, not for an object; that is whole in what opens over it. */
+function short(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
+}
+
+const longest = 34;
 
 /** All that is filled in at a place. */
 export function hintMarkdown({ fields }: Hint, words: Words): string {
