@@ -1,6 +1,6 @@
-import { isObject } from '@/kubernetes/api/object';
+import { deepEqual, isObject } from '@/kubernetes/api/object';
 import type { Task } from '@/kubernetes/clock/task';
-import { lastApplied, lastAppliedText, readLastApplied } from '../apply/last-applied';
+import { lastApplied, readLastApplied } from '../apply/last-applied';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll } from '../errors';
 import { bool, string } from '../flags/flag';
@@ -10,8 +10,8 @@ import { dryRunOf, dryRunSuffix } from '../options';
 import { goJson } from '../output/go-json';
 import { resultLine } from '../output/printer';
 import { toYaml } from '../output/yaml';
-import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
-import { apiVersionOf, fetchInfo } from '../resource/info';
+import { errorsOf, fileEntries, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';
+import { type Info, apiVersionOf, fetchInfo } from '../resource/info';
 import { editText } from './edit-text';
 
 function annotated(invocation: Invocation) {
@@ -60,18 +60,29 @@ export const setLastApplied: CommandDefinition = {
   flags: [...filenameFlags, ...printFlags, dryRunFlag, bool('create-annotation')],
   *run(invocation): Task<void> {
     const dryRun = dryRunOf(invocation);
+    if (!hasFiles(invocation)) throw new KubectlError(missingResource);
     const entries = fileEntries(invocation);
     throwAll(errorsOf(entries));
+    const changed: { readonly info: Info; readonly annotation: string }[] = [];
     for (const info of infosOf(entries)) {
       const live = fetchInfo(invocation, info).object;
-      const annotation = lastAppliedText(info.object);
+      // Upstream: kubectl/pkg/cmd/util/editor/editoptions.go `GetApplyPatch`: the file as it is, no line's end.
+      const annotation = goJson(info.object);
       if (readLastApplied(live) === undefined && !invocation.flags.bool('create-annotation')) {
         throw new KubectlError(
           `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`,
         );
       }
-      if (dryRun !== 'client' && readLastApplied(live) !== annotation) {
-        invocation.request('patch', info.mapping, {
+      const applied = readLastApplied(live);
+      // `apply` writes annotations down even where there are none: what it applied counts as different.
+      if (applied !== undefined && deepEqual(JSON.parse(applied), info.object)) {
+        invocation.out(`set-last-applied ${info.name}: no changes required.\n`);
+      } else changed.push({ info: { ...info, object: live }, annotation });
+    }
+    for (const { info, annotation } of changed) {
+      let { object } = info;
+      if (dryRun !== 'client') {
+        object = invocation.request('patch', info.mapping, {
           namespace: info.namespace,
           name: info.name,
           body: { metadata: { annotations: { [lastApplied]: annotation } } },
@@ -79,7 +90,7 @@ export const setLastApplied: CommandDefinition = {
           ...(dryRun === 'server' ? { dryRun: true } : {}),
         });
       }
-      invocation.out(resultLine(live, 'configured', dryRunSuffix(dryRun)));
+      invocation.out(resultLine(object, 'configured', dryRunSuffix(dryRun)));
     }
   },
 };

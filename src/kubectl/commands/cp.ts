@@ -42,7 +42,7 @@ export const cp: CommandDefinition = {
     const { files } = invocation.context;
     const missing = files.read(source.file) === undefined && files.list(source.file) === undefined;
     if (source.pod === '' && missing) throw new KubectlError(`${source.file} doesn't exist in local filesystem`);
-    podNamed(invocation, source.pod || target.pod);
+    yield* podNamed(invocation, source.pod || target.pod);
     throw new KubectlError('cp is not simulated: containers here have only the files their programs need');
   },
 };

@@ -28,7 +28,10 @@ export const apiResources: CommandDefinition = {
     if (flags.args.length > 0) throw invocation.usage(`unexpected arguments: [${flags.args.join(' ')}]`);
     const output = flags.string('output');
     if (!['', 'wide', 'name', 'json', 'yaml'].includes(output)) {
-      throw new KubectlError(`--output ${output} is not available`);
+      const allowed = `json,${invocation.facts.kyaml ? 'kyaml,' : ''}name,wide,yaml`;
+      throw new KubectlError(
+        `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed}`,
+      );
     }
     const chosen = preferredResources(invocation.minor)
       .filter((info) => !flags.changed('api-group') || info.group === flags.string('api-group'))

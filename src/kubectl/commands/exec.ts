@@ -36,7 +36,7 @@ export const exec: CommandDefinition = {
     }
     const argv = args.slice(1);
     if (argv.length === 0) throw new KubectlError('you must specify at least one command for the container');
-    const pod = podNamed(invocation, args[0] ?? '');
+    const pod = yield* podNamed(invocation, args[0] ?? '');
     return yield* execIn(
       invocation,
       pod,
@@ -47,11 +47,11 @@ export const exec: CommandDefinition = {
 };
 
 /** The Pod that `NAME` or `TYPE/NAME` means. Upstream: polymorphichelpers `AttachablePodForObject`. */
-export function podNamed(invocation: Invocation, word: string): Pod {
+export function* podNamed(invocation: Invocation, word: string): Task<Pod> {
   const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
   const mapping = mappingFor(type, invocation.minor);
   const object = invocation.request('get', mapping, { namespace: invocation.namespace, name });
-  const [pod] = bestFirst(podsOf(invocation, infoOf(mapping, object)), false);
+  const [pod] = bestFirst(yield* podsOf(invocation, infoOf(mapping, object)), false);
   if (!pod) throw new KubectlError(`no pods found for ${word}`);
   return pod;
 }

@@ -4,15 +4,16 @@ import type { LogLine } from '@/kubernetes/runtime/records';
 import { bareError } from '@/kubernetes/apiserver/status';
 import { parseRfc3339 } from '@/kubernetes/clock/calendar';
 import type { CommandDefinition } from '../command-tree';
-import { KubectlError, StatusError } from '../errors';
+import { KubectlError, StatusError, throwAll } from '../errors';
 import { bool, duration, int, string } from '../flags/flag';
 import { selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
 import { dialKubelet } from '../kubelet-dial';
 import { containerLogs } from '../kubelet-door';
+import { emptyText } from '../output/resource-table';
 import { chooseContainer } from '../pods/containers';
 import { bestFirst, podsOf } from '../pods/of-object';
-import { asError, namedEntries } from '../resource/builder';
+import { asError, errorsOf, infosOf, namedEntries } from '../resource/builder';
 import { type Info, infoOf } from '../resource/info';
 import { mappingFor } from '../resource/mapping';
 
@@ -49,7 +50,7 @@ interface Target {
 
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
-  const targets = targetsOf(invocation);
+  const targets = yield* targetsOf(invocation);
   const errors: Error[] = [];
   for (const target of targets) {
     try {
@@ -66,7 +67,7 @@ function* run(invocation: Invocation): Task<void> {
 const usage =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
 
-function targetsOf(invocation: Invocation): Target[] {
+function* targetsOf(invocation: Invocation): Task<Target[]> {
   const { flags } = invocation;
   const selector = flags.string('selector');
   const [word = '', second] = flags.args;
@@ -81,12 +82,13 @@ function targetsOf(invocation: Invocation): Target[] {
   }
   if (selector !== '') {
     const found = namedEntries(invocation, { words: ['pods'], selector });
-    return found.flatMap((entry) => {
-      if ('error' in entry) throw entry.error;
-      return containersOf(invocation, entry.info, '');
-    });
+    throwAll(errorsOf(found));
+    if (found.length === 0) invocation.err(emptyText(invocation.namespace));
+    const targets: Target[] = [];
+    for (const info of infosOf(found)) targets.push(...(yield* containersOf(invocation, info, '')));
+    return targets;
   }
-  return containersOf(invocation, objectNamed(invocation, word), second ?? '');
+  return yield* containersOf(invocation, objectNamed(invocation, word), second ?? '');
 }
 
 /** The Pod, or what stands for some. Upstream prints a missing one with the place it was looked for. */
@@ -104,9 +106,9 @@ function objectNamed(invocation: Invocation, word: string): Info {
   }
 }
 
-function containersOf(invocation: Invocation, info: Info, second: string): Target[] {
+function* containersOf(invocation: Invocation, info: Info, second: string): Task<Target[]> {
   const { flags } = invocation;
-  const pods = bestFirst(podsOf(invocation, info), true);
+  const pods = bestFirst(yield* podsOf(invocation, info, 'cannot get the logs from'), true);
   const chosen = flags.bool('all-pods') ? pods : pods.slice(0, 1);
   const [first] = pods;
   if (pods.length > 1 && !flags.bool('all-pods') && first) {

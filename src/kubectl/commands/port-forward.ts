@@ -34,7 +34,7 @@ function* run(invocation: Invocation): Task<void> {
   const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
   const mapping = mappingFor(type, invocation.minor);
   const info = infoOf(mapping, invocation.request('get', mapping, { namespace: invocation.namespace, name }));
-  const [pod] = bestFirst(podsOf(invocation, info), false);
+  const [pod] = bestFirst(yield* podsOf(invocation, info), false);
   if (!pod) throw new KubectlError(`no pods found for ${word}`);
   const forwards = ports.map((text) => readPort(text, info, pod));
   if (pod.status.phase !== 'Running') {

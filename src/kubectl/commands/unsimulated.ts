@@ -91,7 +91,7 @@ export const attach: CommandDefinition = {
   *run(invocation): Task<void> {
     const [word] = invocation.args;
     if (word === undefined) throw new KubectlError('at least 1 argument is required for attach');
-    podNamed(invocation, word);
+    yield* podNamed(invocation, word);
     throw new KubectlError("attach is not simulated: use 'kubectl logs -f' to watch a container");
   },
 };

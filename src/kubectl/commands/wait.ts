@@ -6,8 +6,8 @@ import { array, bool, duration, string } from '../flags/flag';
 import { fieldSelectorFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
 import { printerOf, resultLine } from '../output/printer';
-import { asError, errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
-import type { Info } from '../resource/info';
+import { asError, errorsOf, fileEntries, hasFiles, namedEntries } from '../resource/builder';
+import type { Entry, Info } from '../resource/info';
 import { type Test, testsOf } from '../wait/conditions';
 
 /** Upstream: kubectl/pkg/cmd/wait/wait.go. */
@@ -41,13 +41,18 @@ function* run(invocation: Invocation): Task<void> {
   const limit = flags.number('timeout');
   const until = clock.now + (limit < 0 ? 7 * 24 * 3_600_000 : limit);
   if (creation) yield* created(invocation, until);
-  const infos = found(invocation, deletion ?? false);
-  if (infos.length === 0) {
+  const entries = found(invocation, deletion ?? false);
+  if (entries.length === 0) {
     if (deletion) return;
     throw new KubectlError('no matching resources found');
   }
   const errors: Error[] = [];
-  for (const info of infos) {
+  for (const entry of entries) {
+    if ('error' in entry) {
+      errors.push(entry.error);
+      continue;
+    }
+    const { info } = entry;
     try {
       for (const test of tests) yield* met(invocation, info, test, limit, until);
     } catch (error) {
@@ -77,7 +82,7 @@ function* met(invocation: Invocation, info: Info, test: Test, limit: number, unt
   invocation.out(printer ? printer(object) : resultLine({ ...object, kind: info.mapping.kind }, 'condition met'));
 }
 
-function found(invocation: Invocation, deletion: boolean): Info[] {
+function found(invocation: Invocation, deletion: boolean): Entry[] {
   const { flags } = invocation;
   const entries = hasFiles(invocation)
     ? fileEntries(invocation)
@@ -89,9 +94,7 @@ function found(invocation: Invocation, deletion: boolean): Info[] {
         selectAll: flags.bool('all'),
         allNamespaces: flags.bool('all-namespaces'),
       });
-  const errors = errorsOf(entries).filter((error) => !(deletion && isMissing(error)));
-  throwAll(errors);
-  return infosOf(entries);
+  return entries.filter((entry) => !(deletion && 'error' in entry && isMissing(entry.error)));
 }
 
 function isMissing(error: unknown): boolean {
@@ -103,7 +106,9 @@ function* created(invocation: Invocation, until: number): Task<void> {
   const { clock } = invocation.context.cluster;
   for (;;) {
     try {
-      if (found(invocation, false).length > 0) return;
+      const entries = found(invocation, false);
+      throwAll(errorsOf(entries));
+      if (entries.length > 0) return;
     } catch (error) {
       if (!isMissing(error)) throw error;
     }

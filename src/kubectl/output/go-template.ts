@@ -18,10 +18,14 @@ type Node =
 
 /** Go's text/template, as far as kubectl's users need it: fields, pipelines, variables, if, range, with. */
 export function goTemplate(template: string, data: unknown): string {
+  return run(parsed(template), { dot: data, root: data, variables: new Map([['$', data]]) });
+}
+
+function parsed(template: string): Node[] {
   const pieces = split(template);
   const { nodes, rest } = parse(pieces, 0, false);
   if (rest !== pieces.length) throw failure('unexpected {{end}}');
-  return run(nodes, { dot: data, root: data, variables: new Map([['$', data]]) });
+  return nodes;
 }
 
 interface Scope {
@@ -36,7 +40,7 @@ interface Piece {
 }
 
 function failure(message: string): GoTemplateFailure {
-  return new GoTemplateFailure(`error parsing template, template: output:1: ${message}`);
+  return new GoTemplateFailure(`template: output:1: ${message}`);
 }
 
 function split(template: string): Piece[] {

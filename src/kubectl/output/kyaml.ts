@@ -21,7 +21,36 @@ function write(value: unknown, margin: string): string {
     return `{\n${keys.map((key) => `${inner}${keyText(key)}: ${write(value[key], inner)},\n`).join('')}${margin}}`;
   }
   if (value === undefined || value === null) return 'null';
-  return typeof value === 'string' ? JSON.stringify(value) : String(value as number | boolean);
+  return typeof value === 'string' ? stringText(value, margin) : String(value as number | boolean);
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\v': '\\v',
+  '\0': '\\0',
+  '\u001b': '\\e',
+  '\u0085': '\\N',
+  '\u00a0': '\\_',
+  '\u2028': '\\L',
+  '\u2029': '\\P',
+};
+
+/** One line as it is; several folded, each on its own. Upstream: `renderString`. */
+function stringText(value: string, margin: string): string {
+  const escaped = value.replace(/["\\\p{Cc}\u00a0\u2028\u2029]/gu, (c) =>
+    c === '\n' || c === '\t' ? c : (escapes[c] ?? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`),
+  );
+  if (!value.includes('\n')) return `"${escaped}"`;
+  const lines = escaped.split('\n');
+  const last = lines.pop();
+  // Space at the front of a line needs its backslash; the others are moved to stand under it.
+  const folded = (line: string, end: string) => `${margin}  ${/^[\t ]/.test(line) ? '\\' : ' '}${line}${end}\\\n`;
+  return `"\\\n${lines.map((line) => folded(line, '\\n')).join('')}${last ? folded(last, '') : ''}${margin}  "`;
 }
 
 function keyText(key: string): string {

@@ -60,7 +60,7 @@ export function printerOf(
   const format = equals < 0 ? output || 'go-template' : output.slice(0, equals);
   const argument = equals < 0 ? template : output.slice(equals + 1);
   const shown = (object: KubeObject) => (flags.bool('show-managed-fields') ? object : withoutManagedFields(object));
-  switch (format) {
+  switch (format.toLowerCase()) {
     case 'json':
       return (object) =>
         typed ? `${goStructJson(inTypedOrder(shown(object), minor), 4)}\n` : `${goJson(shown(object), 4)}\n`;
@@ -136,7 +136,7 @@ function goTemplatePrinter(template: string): ObjectPrinter {
       return goTemplate(template, object);
     } catch (error) {
       if (!(error instanceof GoTemplateFailure)) throw error;
-      throw new KubectlError(error.message);
+      throw new KubectlError(`error parsing template ${template}, ${error.message}`);
     }
   };
 }

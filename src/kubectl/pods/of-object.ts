@@ -1,40 +1,51 @@
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { LabelSelector } from '@/kubernetes/api/generated/meta-v1';
 import { matchesLabelSelector } from '@/kubernetes/api/label-selector';
-import { findResource } from '@/kubernetes/api/registry';
+import { isObject } from '@/kubernetes/api/object';
 import { parseRfc3339 } from '@/kubernetes/clock/calendar';
+import type { Task } from '@/kubernetes/clock/task';
 import { KubectlError } from '../errors';
 import type { Invocation } from '../invocation';
-import { selectorText } from '../printers/selector-text';
 import type { Info } from '../resource/info';
+import { mappingFor } from '../resource/mapping';
 import { typedAs, typedList } from '../resource/typed';
 
-/** The Pods an object stands for: itself, or those its selector chooses. */
-export function podsOf(invocation: Invocation, info: Info): Pod[] {
+/**
+ * The Pods an object stands for: itself, or those its selector chooses; waits for the first as long as the command's
+ * `--pod-running-timeout` says. Upstream: kubectl/pkg/polymorphichelpers/{attachablepodforobject,helpers}.go
+ */
+export function* podsOf(invocation: Invocation, info: Info, failure = 'cannot attach to'): Task<Pod[]> {
   // An info of the resource `pods` holds a Pod.
   if (info.mapping.name === 'pods') return [typedAs<Pod>(info.object)];
-  const { spec } = info.object as { spec?: { selector?: unknown } };
-  const selector = selectorOf(info, spec?.selector);
-  const mapping = findResource('pods', '');
-  if (!selector || !mapping) {
-    throw new KubectlError(
-      `cannot get the logs from ${info.mapping.plural}: selector of ${info.mapping.kind} cannot be read`,
-    );
+  const selector = selectorOf(info, failure);
+  const mapping = mappingFor('pods', invocation.minor);
+  const { clock } = invocation.context.cluster;
+  const until = clock.now + invocation.flags.number('pod-running-timeout');
+  for (;;) {
+    // The resource listed is that of Pods.
+    const all = typedList<Pod>(invocation.list(mapping, { namespace: info.namespace }));
+    const found = all.filter((pod) => matchesLabelSelector(selector, pod.metadata.labels));
+    if (found.length > 0) return found;
+    if (clock.now >= until) throw new KubectlError('timed out waiting for the condition');
+    yield { change: true, until };
   }
-  // The resource listed is that of Pods.
-  const all = typedList<Pod>(invocation.list(mapping, { namespace: info.namespace }));
-  const found = all.filter((pod) => matchesLabelSelector(selector, pod.metadata.labels));
-  if (found.length === 0) {
-    throw new KubectlError(`timed out waiting for the condition: no pods match ${selectorText(selector)}`);
-  }
-  return found;
 }
 
-function selectorOf(info: Info, selector: unknown): LabelSelector | undefined {
-  if (typeof selector !== 'object' || selector === null) return undefined;
+const selecting = ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Deployment', 'Job', 'ReplicationController', 'Service'];
+
+/** Upstream: helpers.go `SelectorsForObject`. */
+function selectorOf({ mapping, name, object }: Info, failure: string): LabelSelector {
+  const type = `*${mapping.group === '' || mapping.version === 'v1' ? 'v1' : mapping.version}.${mapping.kind}`;
+  const refuse = (why: string) => new KubectlError(`${failure} ${type}: ${why}`);
+  if (!selecting.includes(mapping.kind)) throw refuse(`selector for ${type} not implemented`);
+  const { spec } = object as { spec?: { selector?: unknown } };
+  const selector = isObject(spec?.selector) ? spec.selector : {};
   // Services and ReplicationControllers have a plain map of labels, every other kind a LabelSelector.
-  const plain = ['services', 'replicationcontrollers'].includes(info.mapping.name);
-  return plain ? { matchLabels: selector as Record<string, string> } : (selector as LabelSelector);
+  if (mapping.kind !== 'Service' && mapping.kind !== 'ReplicationController') return selector;
+  if (mapping.kind === 'Service' && Object.keys(selector).length === 0) {
+    throw refuse(`invalid service '${name}': Service is defined without a selector`);
+  }
+  return { matchLabels: selector as Record<string, string> };
 }
 
 const phases: Readonly<Record<string, number>> = { Running: 0, Unknown: 1, Pending: 2 };

@@ -18,7 +18,7 @@ import { withoutHash } from '../../rollout/replica-sets';
 import { type Revision, revisionsOf, templateWithCause } from '../../rollout/revisions';
 import { rolloutStatus } from '../../rollout/status';
 
-function targets(invocation: Invocation): Info[] {
+function targets(invocation: Invocation, saysNone = true): Info[] {
   const { flags } = invocation;
   if (flags.args.length === 0 && !hasFiles(invocation)) throw new KubectlError('required resource not specified');
   const entries = hasFiles(invocation)
@@ -26,7 +26,7 @@ function targets(invocation: Invocation): Info[] {
     : namedEntries(invocation, { words: flags.args, selector: flags.string('selector'), selectAllByDefault: true });
   throwAll(errorsOf(entries));
   const infos = infosOf(entries);
-  if (infos.length === 0) invocation.err(emptyText(invocation.namespace));
+  if (infos.length === 0 && saysNone) invocation.err(emptyText(invocation.namespace));
   return infos;
 }
 
@@ -69,7 +69,7 @@ const history: CommandDefinition = {
   flags: [...filenameFlags, ...printFlags, selectorFlag, int('revision', 0, 'int64')],
   *run(invocation): Task<void> {
     const wanted = invocation.flags.number('revision');
-    for (const info of targets(invocation)) {
+    for (const info of targets(invocation, false)) {
       const revisions = revisionsOf(invocation, info.object);
       if (wanted > 0) {
         const found = revisions.find((one) => one.number === wanted);
