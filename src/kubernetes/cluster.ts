@@ -272,7 +272,7 @@ export class Cluster extends BareServer {
 
   private deliver(event: WatchEvent): void {
     this.changed = true;
-    if (this.watchers(event.resource).any) this.deliveries.after(this.world.latency.watch, event);
+    if (this.watchers(event.resource).heed(event)) this.deliveries.after(this.world.latency.watch, event);
   }
 
   private watchers(resource: ResourceName): Watchers {

@@ -60,6 +60,8 @@ export interface Component<P = unknown> {
   readonly watches: readonly ResourceName[];
   /** Its watch on Pods takes those of this node alone: the field selector `spec.nodeName`. */
   readonly podsOf?: string;
+  /** Whether a write is worth telling it; asked at the moment of the write. Without: every one is. */
+  heeds?(event: WatchEvent): boolean;
   /** Called once when it begins (or begins again): list what is there and carry on. */
   start(): void;
   /** A write, delivered after the world's watch latency. */

@@ -1,4 +1,5 @@
 import type { KubeObject } from './api/object';
+import type { WatchEvent } from './apiserver/store';
 import type { Component } from './component';
 
 /** A component in a cluster. */
@@ -27,8 +28,10 @@ export class Watchers {
     }
   }
 
-  get any(): boolean {
-    return this.places.size > 0;
+  /** Whether anybody wants to be told of a write. */
+  heed(event: WatchEvent): boolean {
+    for (const { component } of this.places.keys()) if (component.heeds?.(event) !== false) return true;
+    return false;
   }
 
   /** Who sees a write of `object`. */

@@ -32,8 +32,16 @@ export function active(sets: readonly (ReplicaSet | undefined)[]): ReplicaSet[] 
 
 /** Templates alike but for the hash label: `EqualIgnoreHash`. */
 export function sameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
-  return deepEqual(withoutHash(a), withoutHash(b));
+  if (!a || !b) return deepEqual(withoutHash(a), withoutHash(b));
+  const known = compared.get(a);
+  if (known?.to === b) return known.same;
+  const same = deepEqual(withoutHash(a), withoutHash(b));
+  compared.set(a, { to: b, same });
+  return same;
 }
+
+/** Stored templates never change, and the same two are compared at every sync. */
+const compared = new WeakMap<PodTemplateSpec, { readonly to: PodTemplateSpec; readonly same: boolean }>();
 
 /** The ReplicaSet that has the Deployment's template (the oldest, if there are several): `FindNewReplicaSet`. */
 export function findNew(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {

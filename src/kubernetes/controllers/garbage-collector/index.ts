@@ -27,6 +27,12 @@ export class GarbageCollector extends Controller {
     super('garbage-collector-controller', context);
   }
 
+  /** A node's renewals of its Lease, the most frequent of all writes, say nothing about owners. */
+  heeds({ resource, type, object: { metadata }, previous }: WatchEvent): boolean {
+    if (resource !== 'leases.coordination.k8s.io' || type !== 'MODIFIED') return true;
+    return metadata.deletionTimestamp !== undefined || metadata.ownerReferences !== previous?.metadata.ownerReferences;
+  }
+
   observe({ type, resource, object }: WatchEvent): void {
     const { uid } = object.metadata;
     if (type === 'DELETED') {
