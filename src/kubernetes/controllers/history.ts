@@ -1,7 +1,8 @@
-import type { ControllerRevision } from '../api/generated/apps-v1';
+import type { ControllerRevision, DaemonSet, StatefulSet } from '../api/generated/apps-v1';
 import type { PodTemplateSpec } from '../api/generated/core-v1';
-import { controllerOf, deepEqual, type Draft, type KubeObject } from '../api/object';
+import { deepEqual, type Draft } from '../api/object';
 import type { Client } from '../apiserver/client';
+import { claim } from './claim';
 import { accepted } from './controller';
 import { controllerReference } from './pod-control';
 
@@ -28,16 +29,21 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec | unde
   return template as unknown as PodTemplateSpec;
 }
 
-/** The owner's own revisions, oldest first. Upstream: pkg/controller/history/controller_history.go */
-export function revisionsOf(client: Client, owner: KubeObject): ControllerRevision[] {
-  return client
-    .list('controllerrevisions.apps', owner.metadata.namespace)
-    .filter((revision) => controllerOf(revision)?.uid === owner.metadata.uid)
-    .sort((a, b) => a.revision - b.revision);
+/**
+ * The owner's own revisions, oldest first. Those that nobody owns (an owner of that name was deleted and left them) are
+ * adopted. Upstream: pkg/controller/history/controller_history.go, pkg/controller/daemon/update.go `controlledHistories`
+ */
+export function revisionsOf(client: Client, owner: RevisionOwner): ControllerRevision[] {
+  const all = client.list('controllerrevisions.apps', owner.metadata.namespace);
+  const claimed = claim(client, 'controllerrevisions.apps', owner, owner.spec.selector, all);
+  return claimed.sort((a, b) => a.revision - b.revision);
 }
 
+/** What has revisions of its template. */
+export type RevisionOwner = DaemonSet | StatefulSet;
+
 export interface NewRevision {
-  readonly owner: KubeObject;
+  readonly owner: RevisionOwner;
   readonly template: PodTemplateSpec;
   readonly hash: string;
   readonly labels: Record<string, string>;
