@@ -1,6 +1,4 @@
 import type { KubeObject, ResourceName } from './api/object';
-import { provideKinds } from './api/registry';
-import { uncommonKindDefinitions } from './api/uncommon-kinds';
 import { changes } from './apiserver/changes';
 import { Client } from './apiserver/client';
 import type { Store, WatchEvent } from './apiserver/store';
@@ -18,6 +16,7 @@ import { Reachability } from './network/reachability';
 import { ImageCatalogue } from './runtime/catalogue';
 import type { CommandRunner } from './runtime/programs/script';
 import { Runtime } from './runtime/runtime';
+import { provideUncommon } from './uncommon';
 import { type Running, Watchers } from './watchers';
 import type { NodeFile, WorldFile } from './world';
 
@@ -43,7 +42,7 @@ function forgetEvents(store: Store): void {
 }
 
 // A cluster may meet any kind; only a server without one does without the rules of the rarer ones.
-provideKinds(uncommonKindDefinitions);
+provideUncommon();
 
 /**
  * A cluster: a store, the components around it, and the one queue that moves them. Deterministic: the same world,

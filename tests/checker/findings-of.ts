@@ -3,8 +3,12 @@ import type { Finding } from '@/checker/finding';
 import { askServer, resultOf } from '@/checker/server-answer';
 import { atOnce } from '@/checker/steps';
 import { findWorld } from '@/course/worlds';
+import { provideUncommon } from '@/kubernetes/uncommon';
 import type { Range } from '@/manifest/manifest';
 import { Positions } from '@/manifest/positions';
+
+// A page fetches these when a text mentions them.
+provideUncommon();
 
 /** Everything but the forecast. */
 export function findingsOf(text: string, options: Partial<CheckOptions> = {}): readonly Finding[] {

@@ -1,5 +1,7 @@
 import { mutatingAdmissionPolicy } from './admission-registration/mutating-admission-policy';
 import { mutatingAdmissionPolicyBinding } from './admission-registration/mutating-admission-policy-binding';
+import { validatingAdmissionPolicy } from './admission-registration/validating-admission-policy';
+import { validatingAdmissionPolicyBinding } from './admission-registration/validating-admission-policy-binding';
 import {
   mutatingWebhookConfiguration,
   validatingWebhookConfiguration,
@@ -7,15 +9,18 @@ import {
 import { customResourceDefinition } from './api-extensions/custom-resource-definition';
 import { apiService } from './api-registration/api-service';
 import { controllerRevision } from './apps/controller-revision';
+import { lease } from './coordination/lease';
 import { flowSchema } from './flowcontrol/flow-schema';
 import { priorityLevelConfiguration } from './flowcontrol/priority-level-configuration';
 import type { KindDefinition } from './kind';
 import { ingressClass } from './networking/ingress-class';
 import { ipAddress } from './networking/ip-address';
 import { serviceCIDR } from './networking/service-cidr';
+import { runtimeClass } from './node/runtime-class';
 import { deviceClass } from './resource/device-class';
 import { resourceClaim } from './resource/resource-claim';
 import { resourceClaimTemplate } from './resource/resource-claim-template';
+import { priorityClass } from './scheduling/priority-class';
 import { csiDriver } from './storage/csi-driver';
 import { csiNode } from './storage/csi-node';
 import { csiStorageCapacity } from './storage/csi-storage-capacity';
@@ -23,11 +28,14 @@ import { volumeAttachment } from './storage/volume-attachment';
 import { volumeAttributesClass } from './storage/volume-attributes-class';
 
 /**
- * Kinds with rules of their own that few manifests hold: a chunk by itself, handed to the registry (`provideKinds`)
- * by whoever may meet one. Adding such a kind: a folder beside the others, and a line here.
+ * Kinds with rules of their own that few manifests hold: a chunk by itself, handed to the registry
+ * (`../uncommon.ts`) by whoever may meet one. Adding such a kind: a folder beside the others, and a line here.
  */
 export const uncommonKindDefinitions: readonly KindDefinition[] = [
   controllerRevision,
+  lease,
+  priorityClass,
+  runtimeClass,
   ingressClass,
   ipAddress,
   serviceCIDR,
@@ -38,6 +46,8 @@ export const uncommonKindDefinitions: readonly KindDefinition[] = [
   volumeAttributesClass,
   flowSchema,
   priorityLevelConfiguration,
+  validatingAdmissionPolicy,
+  validatingAdmissionPolicyBinding,
   validatingWebhookConfiguration,
   mutatingWebhookConfiguration,
   mutatingAdmissionPolicy,

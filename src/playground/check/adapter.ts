@@ -2,7 +2,7 @@ import type { Finding } from '@/checker/finding';
 import type { CheckOptions } from '@/checker/options';
 import { askServer, resultOf } from '@/checker/server-answer';
 import { inSlices, type Pacer } from '@/checker/steps';
-import { mentionsMissingKind, provideKinds } from '@/kubernetes/api/registry';
+import { mentionsMissingKind } from '@/kubernetes/api/registry';
 import { type Answer, nothingYet } from './answer';
 
 /**
@@ -18,8 +18,8 @@ export async function checkText(
   if (text.trim() === '') return tell(nothingYet);
   if (mentionsMissingKind(text)) {
     // The rules of kinds that few manifests hold; where they cannot be had, the rest is checked without.
-    const kinds = await import('@/kubernetes/api/uncommon-kinds').catch(() => undefined);
-    if (kinds) provideKinds(kinds.uncommonKindDefinitions);
+    const uncommon = await import('@/kubernetes/uncommon').catch(() => undefined);
+    uncommon?.provideUncommon();
   }
   const answer = await inSlices(askServer(text, options), pacer);
   if (!answer) return;

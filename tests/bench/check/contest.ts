@@ -3,8 +3,7 @@ import { assumeNamespace } from '@/checker/namespaces';
 import { objectsOf } from '@/checker/objects';
 import type { CheckOptions } from '@/checker/options';
 import { remark } from '@/checker/remark';
-import { provideKinds } from '@/kubernetes/api/registry';
-import { uncommonKindDefinitions } from '@/kubernetes/api/uncommon-kinds';
+import { provideUncommon } from '@/kubernetes/uncommon';
 import { askServer, resultOf, serverFor, versionOf } from '@/checker/server-answer';
 import { atOnce, inSlices } from '@/checker/steps';
 import { readManifest } from '@/manifest/read';
@@ -47,7 +46,7 @@ type RunnerName = (typeof runnerNames)[number];
 const options: CheckOptions = { world: { name: 'bench', nodes: [] }, podSecurity: 'baseline', forecast: 0 };
 
 // A page fetches the rules of these kinds when a text mentions one.
-provideKinds(uncommonKindDefinitions);
+provideUncommon();
 
 /** What the API server says, each with its place: reading, decoding, defaults, admission with Pod Security, validation. */
 function answer(text: string): number {

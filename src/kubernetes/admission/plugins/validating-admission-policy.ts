@@ -6,18 +6,25 @@ import type {
 import type { Status } from '../../apiserver/status';
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from '../chain';
 import { forbiddenBy } from '../refusal';
-import { type Denial, denials } from '../validating-admission-policy/evaluation';
+import type { Denial, denials } from '../validating-admission-policy/evaluation';
 import { matchesRequest } from '../validating-admission-policy/matching';
 import { collectParams } from '../validating-admission-policy/params';
 
 const codes: Readonly<Record<string, number>> = { Forbidden: 403, RequestEntityTooLarge: 413, Invalid: 422 };
+
+let evaluate: typeof denials | undefined;
+
+/** Hands in the evaluation of expressions, which comes with the kinds of the policies: there are none before. */
+export function provideEvaluation(given: typeof denials): void {
+  evaluate = given;
+}
 
 /** Policies written in CEL. A binding says for which requests one counts, and whether it refuses or warns. */
 export const validatingAdmissionPolicy: AdmissionPlugin = {
   name: 'ValidatingAdmissionPolicy',
   validate(attributes, context) {
     // Nobody may lock themselves out of changing the policies.
-    if (attributes.resource.group === 'admissionregistration.k8s.io') return undefined;
+    if (!evaluate || attributes.resource.group === 'admissionregistration.k8s.io') return undefined;
     const { reader, warn } = context;
     let refusal: Status | undefined;
     const bindings = reader.list('validatingadmissionpolicybindings.admissionregistration.k8s.io');
@@ -49,7 +56,7 @@ function denialsOf(
   if ('error' in params) {
     return policy.spec.failurePolicy === 'Ignore' ? [] : [{ message: `failed to configure binding: ${params.error}` }];
   }
-  return params.objects.flatMap((one) => denials(policy, attributes, one, reader));
+  return params.objects.flatMap((one) => evaluate?.(policy, attributes, one, reader) ?? []);
 }
 
 /** Worded as forbidden whatever the reason is; the reason decides the code. */

@@ -1,0 +1,10 @@
+import { provideEvaluation } from './admission/plugins/validating-admission-policy';
+import { denials } from './admission/validating-admission-policy/evaluation';
+import { provideKinds } from './api/registry';
+import { uncommonKindDefinitions } from './api/uncommon-kinds';
+
+/** Hands the server what few manifests need: the rules of the rarer kinds, and the language of admission policies. */
+export function provideUncommon(): void {
+  provideKinds(uncommonKindDefinitions);
+  provideEvaluation(denials);
+}
