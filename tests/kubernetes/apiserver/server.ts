@@ -53,3 +53,13 @@ spec:
         - {name: web, image: "nginx:1.27", ports: [{containerPort: 80}]}
         - {name: log, image: "busybox:1.36"}
 `;
+
+/** The resource of a Deployment, as a request names it. */
+export const apps = { group: 'apps', resource: 'deployments' };
+
+/** A server that has the Deployment `web`. */
+export function withDeployment() {
+  const one = server();
+  objectOf(one.ask({ verb: 'create', ...apps, body: yaml(webDeployment) }));
+  return one;
+}
