@@ -129,11 +129,13 @@ export class DaemonSetController extends Controller {
     remove: readonly Pod[],
   ): RequestRefused | undefined {
     let index = 0;
-    const { error } = slowStartBatch(Math.min(create.length, burst), () => {
+    const { atOnce, error } = slowStartBatch(Math.min(create.length, burst), () => {
       const node = create[index++] ?? '';
       this.pods.create(podFromTemplate(templateFor(set, node, hash), set), set);
     });
-    for (const pod of remove.slice(0, burst)) this.pods.delete(pod, set);
+    const removed = remove.slice(0, burst);
+    for (const pod of removed) this.pods.delete(pod, set);
+    this.atOnce += atOnce + Math.max(0, removed.length - 1);
     return error;
   }
 
