@@ -28,6 +28,8 @@ export interface SeenPod {
  */
 export class SeenPods {
   private known = new WeakMap<Pod, SeenPod>();
+  /** Most often the same Pods stand at the same places as the last time. */
+  private last: readonly SeenPod[] = [];
   private uid: string | undefined;
   private selector: LabelSelector | undefined;
   private labels: Labels | undefined;
@@ -36,11 +38,18 @@ export class SeenPods {
     const labels = spec.template?.metadata?.labels;
     if (this.uid !== metadata.uid || this.selector !== spec.selector || this.labels !== labels) {
       this.known = new WeakMap();
+      this.last = [];
       this.uid = metadata.uid;
       this.selector = spec.selector;
       this.labels = labels;
     }
-    return pods.map((pod) => this.known.get(pod) ?? this.look(pod));
+    const before = this.last;
+    const seen = pods.map((pod, i) => {
+      const there = before[i];
+      return there?.pod === pod ? there : (this.known.get(pod) ?? this.look(pod));
+    });
+    this.last = seen;
+    return seen;
   }
 
   private look(pod: Pod): SeenPod {
