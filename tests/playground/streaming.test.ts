@@ -112,6 +112,33 @@ describe('a command that goes on', () => {
     expect(one.read().view.now).toBe(0);
   });
 
+  test('at a place that is not there says so', async () => {
+    const one = new Session(recipe);
+    await one.act(begin('ls', 'nowhere'));
+    await one.act({ kind: 'run', place: 'pod/gone', line: 'ls' });
+    expect(one.read().entries.map(({ outcome }) => outcome.exitCode)).toEqual([1, 1]);
+    expect(printed(one, 0)).toContain('nowhere');
+    expect(printed(one, 1)).toContain('gone');
+  });
+
+  test.each([
+    ['kubectl get events -w', /Scheduled/],
+    ['kubectl events -w', /Scheduled/],
+    ['kubectl get pods -w | grep Running', /1\/1 +Running/],
+    ['watch -n 1 kubectl get pods', /1\/1 +Running/],
+    ['kubectl wait pod/web --for=condition=Ready --timeout=60s', /pod\/web condition met/],
+    ['while true; do kubectl get pod web --no-headers; sleep 1; done', /1\/1 +Running/],
+  ])('%s prints in pieces', async (line, seen) => {
+    const one = new Session(recipe);
+    await one.act({ kind: 'apply', file: 'web.yaml', text: manifest });
+    await one.act(begin(line));
+    expect(one.read().entries[1]?.outcome.exitCode).toBeUndefined();
+    const before = printed(one, 1);
+    await one.act({ kind: 'advance', by: 30_000, running: true });
+    expect(printed(one, 1)).toMatch(seen);
+    expect(printed(one, 1).length).toBeGreaterThan(before.length);
+  });
+
   test('is taken back with the time that ran after it', async () => {
     const one = new Session(recipe);
     await one.act(begin('sleep 5'));

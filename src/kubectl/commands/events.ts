@@ -5,6 +5,7 @@ import { parseRfc3339 } from '@/kubernetes/clock/calendar';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError } from '../errors';
+import type { Invocation } from '../invocation';
 import { bool, int, slice, string } from '../flags/flag';
 import { printFlags } from '../flags/global-flags';
 import { interval } from '../describe/events';
@@ -44,37 +45,84 @@ export const events: CommandDefinition = {
     }
     const types = flags.list('types').map((one) => one.toLowerCase());
     const namespace = everywhere ? undefined : invocation.namespace;
+    const wanted = (event: Event) => types.length === 0 || types.includes((event.type ?? '').toLowerCase());
     // The resource listed is that of Events.
-    const listed = invocation.list(mapping, {
-      namespace,
-      ...(filters.length > 0 ? { fieldSelector: filters.join(',') } : {}),
-    }) as unknown as Event[];
-    const list = listed
-      .filter((event) => types.length === 0 || types.includes((event.type ?? '').toLowerCase()))
-      .sort((a, b) => time(a) - time(b));
-    const printer = printerOf(invocation);
-    if (printer && list.length > 0) {
-      // A List has no name and no uid; it never leaves this command.
-      const metadata = { resourceVersion: '' } as KubeObject['metadata'];
-      invocation.out(printer({ apiVersion: 'v1', kind: 'List', metadata, items: list }));
+    const list = () =>
+      invocation.list(mapping, {
+        namespace,
+        ...(filters.length > 0 ? { fieldSelector: filters.join(',') } : {}),
+      }) as unknown as Event[];
+    if (flags.bool('watch')) {
+      yield* watch(invocation, list, wanted);
       return;
     }
-    if (list.length === 0) {
+    const found = list()
+      .filter(wanted)
+      .sort((a, b) => time(a) - time(b));
+    const printer = printerOf(invocation);
+    if (printer && found.length > 0) {
+      // A List has no name and no uid; it never leaves this command.
+      const metadata = { resourceVersion: '' } as KubeObject['metadata'];
+      invocation.out(printer({ apiVersion: 'v1', kind: 'List', metadata, items: found }));
+      return;
+    }
+    if (found.length === 0) {
       invocation.err(everywhere ? 'No events found.\n' : `No events found in ${invocation.namespace} namespace.\n`);
       return;
     }
-    const head = [...(everywhere ? ['NAMESPACE'] : []), 'LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
-    const rows = list.map((event) => [
-      ...(everywhere ? [event.metadata.namespace ?? ''] : []),
-      interval(event, invocation.now),
-      event.type ?? '',
-      event.reason ?? '',
-      `${event.involvedObject.kind ?? ''}/${event.involvedObject.name ?? ''}`,
-      (event.message ?? '').trim(),
-    ]);
-    invocation.out(printTable(flags.bool('no-headers') ? rows : [head, ...rows]));
+    const rows = found.map((event) => rowOf(invocation, event));
+    invocation.out(printTable(flags.bool('no-headers') ? rows : [headOf(invocation), ...rows]));
   },
 };
+
+/** Upstream: events.go `runWatch`. What is there comes first, as a watch from the beginning sends it; columns only grow. */
+function* watch(invocation: Invocation, list: () => Event[], wanted: (event: Event) => boolean): Task<void> {
+  const { store, clock } = invocation.context.cluster;
+  const printer = printerOf(invocation);
+  const rows = invocation.flags.bool('no-headers') ? [] : [headOf(invocation)];
+  let told = 0;
+  let written = new Set<string>();
+  const stop = store.watch(({ resource, type, object }) => {
+    if (resource === 'events' && type !== 'DELETED') written.add(object.metadata.uid ?? '');
+  });
+  const show = (event: Event) => {
+    // An Event is an object like any other to a printer.
+    if (printer) invocation.out(printer(event as unknown as KubeObject));
+    else {
+      rows.push(rowOf(invocation, event));
+      invocation.out(printTable(rows).split('\n').slice(told).join('\n'));
+      told = rows.length;
+    }
+  };
+  try {
+    for (const event of list()) if (wanted(event)) show(event);
+    while (clock.nextAt() !== undefined) {
+      yield { change: true };
+      if (written.size === 0) continue;
+      const changed = written;
+      written = new Set();
+      for (const event of list()) if (changed.has(event.metadata.uid ?? '') && wanted(event)) show(event);
+    }
+  } finally {
+    stop();
+  }
+}
+
+function headOf({ flags }: Invocation): string[] {
+  return [...(flags.bool('all-namespaces') ? ['NAMESPACE'] : []), 'LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
+}
+
+/** Upstream: event_printer.go `printOneEvent`. */
+function rowOf({ flags, now }: Invocation, event: Event): string[] {
+  return [
+    ...(flags.bool('all-namespaces') ? [event.metadata.namespace ?? ''] : []),
+    interval(event, now),
+    event.type ?? '',
+    event.reason ?? '',
+    `${event.involvedObject.kind ?? ''}/${event.involvedObject.name ?? ''}`,
+    (event.message ?? '').trim(),
+  ];
+}
 
 /** Upstream: events.go `eventTime`. */
 function time(event: Event): number {

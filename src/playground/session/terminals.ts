@@ -4,6 +4,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import { runLine } from '@/shell/interpreter';
 import type { Journey } from '@/shell/net/journey';
 import { parsePlace } from '@/shell/place';
+import { PlaceGone } from '@/shell/scene';
 import { Session as ShellSession } from '@/shell/session';
 import { tasksIn } from '@/shell/tasks';
 import { type Completion, completeLine } from '../complete/complete-line';
@@ -44,6 +45,15 @@ export class Terminals {
 
   /** Runs a line at a place to its end; cluster time passes as the commands ask for it. */
   run(place: string, line: string): Answer {
+    return this.unlessGone(place, line, () => this.runThrough(place, line));
+  }
+
+  /** Begins a line at a place. What does not end at once goes on as time passes. */
+  begin(place: string, line: string): Answer {
+    return this.unlessGone(place, line, () => this.beginAt(place, line));
+  }
+
+  private runThrough(place: string, line: string): Answer {
     const transcript = new Transcript();
     // Where a command goes on already, this one has a window of its own.
     const session = this.running.has(place) ? this.open(place) : this.at(place);
@@ -54,14 +64,14 @@ export class Terminals {
     return { place, line, output: transcript.take(), exitCode, ...transcript.takeJourneys() };
   }
 
-  /** Begins a line at a place. What does not end at once goes on as time passes. */
-  begin(place: string, line: string): Answer {
+  private beginAt(place: string, line: string): Answer {
     this.interrupt(place);
     const command = ++this.commands;
     const foreground = new Foreground(command);
+    const session = this.at(place);
     this.running.set(place, foreground);
     this.listeners.set(place, foreground.transcript);
-    foreground.begin(tasksIn(this.cluster), runLine(this.at(place), line, foreground.transcript), () => {
+    foreground.begin(tasksIn(this.cluster), runLine(session, line, foreground.transcript), () => {
       foreground.endedAt = this.cluster.clock.now;
       if (this.running.get(place) === foreground) this.running.delete(place);
     });
@@ -109,6 +119,16 @@ export class Terminals {
   complete(place: string, line: string): Completion {
     const files = place === 'client' ? (this.files.list('') ?? []) : [];
     return completeLine(line, vocabularyOf(this.cluster, files));
+  }
+
+  /** A link may name a place that this cluster does not have. */
+  private unlessGone(place: string, line: string, work: () => Answer): Answer {
+    try {
+      return work();
+    } catch (problem) {
+      if (!(problem instanceof PlaceGone)) throw problem;
+      return { place, line, output: [{ stream: 'stderr', text: `${problem.message}\n` }], exitCode: 1 };
+    }
   }
 
   private at(place: string): ShellSession {
