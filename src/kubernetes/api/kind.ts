@@ -4,6 +4,13 @@ import type { KubeObject } from './object';
 /** Kubernetes minors that can be simulated. */
 export type KubernetesVersion = '1.34' | '1.35' | '1.36';
 
+/** Who asks. */
+export interface Asker {
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly uid?: string;
+}
+
 /** What a rule may look at besides the object itself. */
 export interface KindContext {
   readonly kubernetes: KubernetesVersion;
@@ -31,7 +38,7 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   /** Fills in what `zz_generated.defaults.go` fills in. May change `object` in place: it is fresh from decoding. */
   setDefaults?(object: T, context: KindContext): void;
   /** `PrepareForCreate`: status reset, generation, QoS class … In place. */
-  prepareForCreate?(object: T, context: KindContext): void;
+  prepareForCreate?(object: T, context: KindContext, asker?: () => Asker): void;
   /** Warnings of `PrepareForCreate`: sent even when validation then refuses the object. Asked before it. */
   preparationWarnings?(object: T, context: KindContext): string[];
   /** `PrepareForUpdate`: what an update may not carry is taken from `old`. In place. */

@@ -9,6 +9,7 @@ import {
 import { customResourceDefinition } from './api-extensions/custom-resource-definition';
 import { apiService } from './api-registration/api-service';
 import { controllerRevision } from './apps/controller-revision';
+import { certificateSigningRequest } from './certificates/certificate-signing-request';
 import { lease } from './coordination/lease';
 import { flowSchema } from './flowcontrol/flow-schema';
 import { priorityLevelConfiguration } from './flowcontrol/priority-level-configuration';
@@ -54,6 +55,7 @@ export const uncommonKindDefinitions: readonly KindDefinition[] = [
   mutatingAdmissionPolicyBinding,
   customResourceDefinition,
   apiService,
+  certificateSigningRequest,
   resourceClaim,
   resourceClaimTemplate,
   deviceClass,

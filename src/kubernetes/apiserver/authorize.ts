@@ -1,3 +1,4 @@
+import type { Asker } from '../api/kind';
 import type { PolicyRule, Subject } from '../api/generated/rbac-v1';
 import type { ResourceInfo } from '../api/registry';
 import type { ApiRequest } from './request';
@@ -17,7 +18,7 @@ export function refusalOf(request: ApiRequest, info: ResourceInfo, store: Store)
   if (mayEverything(user, request.groups) || (verb === 'create' && asksOfItself.has(info.plural))) return undefined;
   const namespace = info.namespaced ? request.namespace : undefined;
   const asked = { verb, group: info.group, resource: info.plural, subresource, name: request.name, namespace };
-  if (grantOf({ user, groups: groupsOf(request) }, asked, store).source !== undefined) return undefined;
+  if (grantOf(askerOf(request), asked, store).source !== undefined) return undefined;
   const resource = resourceText(asked);
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   const why = `User "${user}" cannot ${request.verb} resource "${resource}" in API group "${info.group}" ${where}`;
@@ -26,12 +27,6 @@ export function refusalOf(request: ApiRequest, info: ResourceInfo, store: Store)
 
 /** Anybody may ask what they may, and who they are. Upstream: bootstrappolicy/policy.go `system:basic-user` */
 const asksOfItself = new Set(['selfsubjectaccessreviews', 'selfsubjectrulesreviews', 'selfsubjectreviews']);
-
-/** Who asks. */
-export interface Asker {
-  readonly user: string;
-  readonly groups: readonly string[];
-}
 
 /** What is asked for: something of a resource, or a path of the server. */
 export interface Asked {
@@ -60,8 +55,14 @@ function isComponent(user: string): boolean {
 
 const accountPrefix = 'system:serviceaccount:';
 
+export function askerOf(request: Pick<ApiRequest, 'user' | 'groups'>): Asker {
+  const { user, groups = [] } = request;
+  const uid = user === administrator && groups.length === 0 ? { uid: 'admin-uid' } : {};
+  return { user, groups: groupsOf(request), ...uid };
+}
+
 /** The groups of a user: those of its certificate or of impersonation, and those that everybody of its kind is in. */
-export function groupsOf({ user, groups = [] }: Pick<ApiRequest, 'user' | 'groups'>): string[] {
+function groupsOf({ user, groups = [] }: Pick<ApiRequest, 'user' | 'groups'>): string[] {
   if (user === administrator && groups.length === 0) return [...administrators, 'system:authenticated'];
   if (!user.startsWith(accountPrefix)) return [...groups, 'system:authenticated'];
   const [, , namespace = ''] = user.split(':');

@@ -3,6 +3,7 @@ import type { AdmissionAttributes, AdmissionContext } from '../admission/chain';
 import type { Service } from '../api/generated/core-v1';
 import { isObject, type KubeObject } from '../api/object';
 import { definitionOf, type ResourceInfo } from '../api/registry';
+import { askerOf } from './authorize';
 import { answered, type Backend, refused } from './backend';
 import type { NilField } from './decode/decoder';
 import { readBody } from './decode/read-body';
@@ -72,7 +73,7 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
     }
   }
   warnings.push(...(definition?.preparationWarnings?.(object, backend.context) ?? []));
-  definition?.prepareForCreate?.(object, backend.context);
+  definition?.prepareForCreate?.(object, backend.context, () => askerOf(request));
   const errors = definition?.validate?.(object, backend.context) ?? [];
   if (errors.length > 0)
     return refused(invalidStatus(info.kind, info.group, metadata.name ?? '', errors), distinct(warnings));

@@ -8,9 +8,10 @@ import type {
   SubjectAccessReviewSpec,
 } from '../api/generated/authorization-v1';
 import type { SelfSubjectReview } from '../api/generated/authentication-v1';
+import type { Asker } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { ResourceInfo } from '../api/registry';
-import { type Asked, type Asker, grantOf, groupsOf, mayEverything } from './authorize';
+import { type Asked, askerOf, grantOf, mayEverything } from './authorize';
 import { answered, type Backend, refused } from './backend';
 import { distinct, settleNamespace } from './create';
 import { readBody } from './decode/read-body';
@@ -45,7 +46,7 @@ function reviewAccess(request: ApiRequest, info: ResourceInfo, backend: Backend)
   if (all.length > 0) return refused(invalidStatus('', info.group, '', all), distinct(read.warnings));
   backend.recordManager?.(undefined, object, request, info, backend);
   const asker: Asker = info.kind.startsWith('Self')
-    ? { user: request.user, groups: groupsOf(request) }
+    ? askerOf(request)
     : { user: spec.user ?? '', groups: spec.groups ?? [] };
   object.status = statusOf(asker, askedOf(spec), backend);
   return answered(201, object, distinct(read.warnings));
@@ -131,6 +132,7 @@ function reviewSelf(request: ApiRequest, info: ResourceInfo, backend: Backend): 
   if ('status' in read) return refused(read);
   const object = read.object as SelfSubjectReview;
   Object.assign(object, { metadata: { creationTimestamp: backend.clock.timestamp() } });
-  object.status = { userInfo: { username: request.user, groups: groupsOf(request) } };
+  const { user, groups, uid } = askerOf(request);
+  object.status = { userInfo: { username: user, ...(uid === undefined ? {} : { uid }), groups: [...groups] } };
   return answered(201, object, distinct(read.warnings));
 }

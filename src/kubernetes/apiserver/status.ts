@@ -136,5 +136,5 @@ export function methodNotAllowed(verb: string, resource: string, group: string):
 }
 
 function detailsOf(name: string, group: string, kind: string): NonNullable<Status['details']> {
-  return { ...(name ? { name } : {}), ...(group ? { group } : {}), kind };
+  return { ...(name ? { name } : {}), ...(group ? { group } : {}), ...(kind ? { kind } : {}) };
 }

@@ -10,10 +10,10 @@ export function ofOlderMinors(kind: KindDefinition): KindDefinition {
   const { validate, validateUpdate } = kind;
   return {
     ...kind,
-    prepareForCreate(object, context) {
+    prepareForCreate(object, context, asker) {
       const spec = podSpecOf(object);
       if (spec) dropDisabledFields(spec, context.kubernetes);
-      kind.prepareForCreate?.(object, context);
+      kind.prepareForCreate?.(object, context, asker);
     },
     prepareForUpdate(object, old, context) {
       const spec = podSpecOf(object);

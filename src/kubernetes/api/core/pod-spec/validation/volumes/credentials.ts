@@ -1,9 +1,9 @@
 // Upstream: pkg/apis/core/validation/validation.go `validateProjectionSources`
-import { type FieldError, invalid, type Path, required } from '../../../../field-error';
+import { type FieldError, goQuote, invalid, type Path, required, tooLong } from '../../../../field-error';
 import type { ClusterTrustBundleProjection, PodCertificateProjection } from '../../../../generated/core-v1';
 import type { KubernetesVersion } from '../../../../kind';
 import { validateLabelSelector } from '../../../../meta/label-selector';
-import { dns1123Subdomain } from '../../../../meta/names';
+import { byteLength, dns1123Label, dns1123Subdomain, type NameRule } from '../../../../meta/names';
 import { nonReservedPath } from '../paths';
 import { requiredOneOf } from '../supported';
 
@@ -33,13 +33,31 @@ export function validateClusterTrustBundle(source: ClusterTrustBundleProjection,
   return [...errors, ...nonReservedPath(file ?? '', path.child('path'))];
 }
 
-/** `example.com/signer` */
+/** `example.com/signer`. Upstream: pkg/apis/core/validation/names.go */
 export function validateSignerName(name: string, path: Path): FieldError[] {
   if (name === '') return [required(path)];
-  const [domain = '', ...rest] = name.split('/');
-  if (rest.length !== 1)
+  const [domain = '', last = '', ...rest] = name.split('/');
+  if (rest.length > 0 || !name.includes('/'))
     return [invalid(path, name, "must be a fully qualified domain and path of the form 'example.com/signer-name'")];
-  return dns1123Subdomain(domain).map((message) => invalid(path, domain, `validating label "${domain}": ${message}`));
+  const errors: FieldError[] = [];
+  if (byteLength(domain) > longestDomain) errors.push(tooLong(path, longestDomain));
+  errors.push(...validateParts(domain, dns1123Label, path));
+  if (!domain.includes('.')) {
+    errors.push(invalid(path, domain, 'should be a domain with at least two segments separated by dots'));
+  }
+  errors.push(...validateParts(last, dns1123Subdomain, path));
+  if (byteLength(name) > longestSigner) errors.push(tooLong(path, longestSigner));
+  return errors;
+}
+
+const longestDomain = 253;
+const longestSigner = longestDomain + 1 + longestDomain + 63 + 1;
+
+/** The first part between dots that is none speaks for all. */
+function validateParts(text: string, rule: NameRule, path: Path): FieldError[] {
+  const wrong = text.split('.').find((part) => rule(part).length > 0);
+  if (wrong === undefined) return [];
+  return rule(wrong).map((message) => invalid(path, text, `validating label ${goQuote(wrong)}: ${message}`));
 }
 
 const keyTypes = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'];
