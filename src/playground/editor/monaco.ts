@@ -35,7 +35,7 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     overviewRulerLanes: 0,
     padding: { top: 12, bottom: 12 },
     fixedOverflowWidgets: true,
-    // Quick fixes are found by Ctrl+. and in the menu; a lamp would stand over the text.
+    // Quick fixes are found by Ctrl+. and over a finding; a lamp would stand over the text.
     lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.Off },
     // Tab leaves the editor, so that nobody is caught in it; Ctrl+M changes that.
     tabFocusMode: true,
