@@ -40,9 +40,9 @@ export function isIPv6(text: string): boolean {
 
 /** `10.1.0.0/24`, or a single address as a /32; undefined when it is neither. The host part is cut off. */
 export function parseCidr(text: string): Cidr | undefined {
-  const [address = '', length] = text.split('/');
-  const value = parseIPv4(address);
-  const prefix = length === undefined ? 32 : Number(length);
+  const slash = text.indexOf('/');
+  const value = parseIPv4(slash < 0 ? text : text.slice(0, slash));
+  const prefix = slash < 0 ? 32 : Number(text.slice(slash + 1).split('/')[0]);
   if (value === undefined || !Number.isInteger(prefix) || prefix < 0 || prefix > 32) return undefined;
   return { base: masked(value, prefix), prefix };
 }

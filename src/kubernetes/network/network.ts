@@ -35,6 +35,7 @@ export class Network {
   private readonly plugins = new Map<string, BridgeCni>();
   private readonly journal: Journal;
   private rewirings = 0;
+  private addressed: { readonly wiring: number; readonly hosts: ReadonlyMap<string, HostKernel> } | undefined;
   private readonly draws: Draws;
   private readonly seen = new Map<string, number>();
 
@@ -99,11 +100,21 @@ export class Network {
 
   /** The host one of whose own interfaces (not a Pod's) has `address`. */
   hostAt(address: string, at?: number): HostKernel | undefined {
-    for (const kernel of this.hosts.values()) {
-      if (!address.startsWith('127.') && address !== '::1' && kernel.addresses(HOST, at).includes(address))
-        return kernel;
-    }
+    if (isLoopback(address)) return undefined;
+    if (at === undefined) return this.hostsByAddress().get(address);
+    for (const kernel of this.hosts.values()) if (kernel.addresses(HOST, at).includes(address)) return kernel;
     return undefined;
+  }
+
+  /** Who has which address now; of several the first. Made again when the wiring has changed. */
+  private hostsByAddress(): ReadonlyMap<string, HostKernel> {
+    if (this.addressed?.wiring === this.rewirings) return this.addressed.hosts;
+    const hosts = new Map<string, HostKernel>();
+    for (const kernel of this.hosts.values()) {
+      for (const address of kernel.addresses(HOST)) if (!hosts.has(address)) hosts.set(address, kernel);
+    }
+    this.addressed = { wiring: this.rewirings, hosts };
+    return hosts;
   }
 
   isMachine(host: string): boolean {
