@@ -5,9 +5,20 @@ import { humanDuration } from '@/kubectl/output/duration';
 import { goJson } from '@/kubectl/output/go-json';
 import { goTemplate } from '@/kubectl/output/go-template';
 import { jsonPathTemplate } from '@/kubectl/output/jsonpath';
+import { toKyaml } from '@/kubectl/output/kyaml';
 import { printTable } from '@/kubectl/output/table';
 import { unifiedDiff } from '@/kubectl/output/unified-diff';
 import { toYaml } from '@/kubectl/output/yaml';
+import { yamlKeys } from '@/kubectl/output/yaml-keys';
+
+// sigs.k8s.io/yaml/kyaml `renderString`, `needsQuotes`
+describe('KYAML', () => {
+  it('folds long strings line by line', () => {
+    expect(toKyaml({ data: { multi: 'a\n b\n', k: '"', '1a': 'x', '10': 'y' } })).toBe(
+      '{\n  data: {\n    "10": "y",\n    1a: "x",\n    k: "\\"",\n    multi: "\\\n       a\\n\\\n      \\ b\\n\\\n      ",\n  },\n}\n',
+    );
+  });
+});
 
 describe('YAML', () => {
   it('sorts keys and puts lists under their key without indent', () => {
@@ -20,6 +31,13 @@ describe('YAML', () => {
     expect(toYaml(value)).toBe(
       'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - args:\n    - a\n    env: []\n    name: web\nstatus: {}\n',
     );
+  });
+
+  // go.yaml.in/yaml/v2 sorter.go; the order is that of `kubectl get cm -o yaml` (v1.36.2).
+  it('sorts numbers within keys by their size', () => {
+    const keys = ['key10', 'key02', 'key2', 'a09', 'a9', 'ab', 'a_b', 'a.b', '10', '9', '1.10', '1.9', '1', 'Key3'];
+    const sorted = yamlKeys(Object.fromEntries([...keys, 'key-1', 'key'].map((key) => [key, ''])));
+    expect(sorted.join(' ')).toBe('1 1.9 1.10 9 10 Key3 a.b a_b a9 a09 ab key key-1 key2 key02 key10');
   });
 
   it('quotes what would not be read back as a text', () => {

@@ -71,6 +71,7 @@ function* targetsOf(invocation: Invocation): Task<Target[]> {
   const { flags } = invocation;
   const selector = flags.string('selector');
   const [word = '', second] = flags.args;
+  judgeFlags(invocation);
   if (flags.args.length === 0 && selector === '') {
     throw invocation.usage(usage);
   }
@@ -89,6 +90,31 @@ function* targetsOf(invocation: Invocation): Task<Target[]> {
     return targets;
   }
   return yield* containersOf(invocation, objectNamed(invocation, word), second ?? '');
+}
+
+/** Upstream: logs.go `ToLogOptions`, `Validate`. Throws for what cannot be meant. */
+function judgeFlags({ flags }: Invocation): void {
+  const time = flags.string('since-time');
+  if (time !== '' && parseRfc3339(time) === undefined) {
+    const rest = JSON.stringify(time);
+    throw new KubectlError(`parsing time ${rest} as "2006-01-02T15:04:05Z07:00": cannot parse ${rest} as "2006"`);
+  }
+  const complaints: readonly (readonly [boolean, string])[] = [
+    [time !== '' && flags.number('since') !== 0, 'at most one of `sinceTime` or `sinceSeconds` may be specified'],
+    [
+      flags.bool('all-containers') && flags.string('container') !== '',
+      `--all-containers=true should not be specified with container name ${flags.string('container')}`,
+    ],
+    [
+      flags.string('container') !== '' && flags.args.length === 2,
+      'only one of -c or an inline [CONTAINER] arg is allowed',
+    ],
+    [flags.number('limit-bytes') < 0, '--limit-bytes must be greater than 0'],
+    [flags.number('since') < 0, '--since must be greater than 0'],
+    [flags.number('tail') < -1, '--tail must be greater than or equal to -1'],
+  ];
+  const found = complaints.find(([applies]) => applies);
+  if (found) throw new KubectlError(found[1]);
 }
 
 /** The Pod, or what stands for some. Upstream prints a missing one with the place it was looked for. */

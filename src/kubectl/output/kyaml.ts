@@ -53,7 +53,11 @@ function stringText(value: string, margin: string): string {
   return `"\\\n${lines.map((line) => folded(line, '\\n')).join('')}${last ? folded(last, '') : ''}${margin}  "`;
 }
 
+/** Keys need quotes where they could be read as something else. Upstream: `needsQuotes`, `isTypeAmbiguous`. */
 function keyText(key: string): string {
-  const bare = /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(key) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(key);
-  return bare ? key : JSON.stringify(key);
+  const plain = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]*[\p{L}\p{N}_])?$/u.test(key);
+  const isWord = /^(?:y|n|t|f|yes|no|on|off|true|false|null|inf|infinity|nan)$/i.test(key);
+  const isNumber = !Number.isNaN(Number(key.replaceAll('_', '') || NaN));
+  const isTime = /^\d{4}-\d{1,2}-\d{1,2}$/.test(key);
+  return plain && !isWord && !isNumber && !isTime ? key : JSON.stringify(key);
 }

@@ -1,24 +1,24 @@
 import { isObject } from '@/kubernetes/api/object';
-import { sortedKeys } from './go-json';
+import { yamlKeys } from './yaml-keys';
 import { scalarText } from './yaml-scalar';
 
 /**
- * YAML as sigs.k8s.io/yaml writes it: keys sorted, lists not indented under their key, empty collections in flow
+ * YAML as sigs.k8s.io/yaml writes it: keys in natural order, lists not indented under their key, empty collections in flow
  * style. Ends with a line break.
  */
 export function toYaml(value: unknown): string {
-  if (isObject(value) && sortedKeys(value).length > 0) return mapping(value, 0).join('\n').concat('\n');
+  if (isObject(value) && yamlKeys(value).length > 0) return mapping(value, 0).join('\n').concat('\n');
   if (Array.isArray(value) && value.length > 0) return sequence(value, 0).join('\n').concat('\n');
   return `${inline(value, 0, 0)}\n`;
 }
 
 function mapping(value: { readonly [key: string]: unknown }, indent: number): string[] {
   const margin = ' '.repeat(indent);
-  return sortedKeys(value).flatMap((key) => {
+  return yamlKeys(value).flatMap((key) => {
     const name = `${margin}${scalarText(key, { indent, column: indent, key: true })}:`;
     const child = value[key];
     if (Array.isArray(child) && child.length > 0) return [name, ...sequence(child, indent)];
-    if (isObject(child) && sortedKeys(child).length > 0) return [name, ...mapping(child, indent + 2)];
+    if (isObject(child) && yamlKeys(child).length > 0) return [name, ...mapping(child, indent + 2)];
     return `${name} ${inline(child, indent, name.length + 1)}`.split('\n');
   });
 }
@@ -27,7 +27,7 @@ function sequence(items: readonly unknown[], indent: number): string[] {
   const margin = ' '.repeat(indent);
   return items.flatMap((item) => {
     const block =
-      isObject(item) && sortedKeys(item).length > 0
+      isObject(item) && yamlKeys(item).length > 0
         ? mapping(item, indent + 2)
         : Array.isArray(item) && item.length > 0
           ? sequence(item, indent + 2)

@@ -1,0 +1,41 @@
+import { expect } from 'vitest';
+import { kubectl } from '@/kubectl/kubectl';
+import { Cluster } from '@/kubernetes/cluster';
+
+/** Words of a command line, stdout, stderr, exit code. */
+export type Answer = readonly [args: readonly string[], stdout: string, stderr: string, code: number];
+
+/** A cluster without nodes and controllers that has got a manifest, and kubectl with the files that are given. */
+export function cluster(manifest?: string, given: Readonly<Record<string, string>> = {}) {
+  const server = new Cluster({ name: 'test', nodes: [], without: ['kube-scheduler', 'kube-controller-manager'] });
+  server.advance(5000);
+  const files = new Map(Object.entries(given));
+  const run = (args: readonly string[], stdin = '') => {
+    let [stdout, stderr] = ['', ''];
+    const code = server.run(
+      kubectl(args, {
+        cluster: server,
+        files: {
+          read: (path) => files.get(path),
+          write: (path, text) => void files.set(path, text),
+          list: () => undefined,
+          remove: (path) => files.delete(path),
+        },
+        environment: new Map(),
+        stdin,
+        stdout: (text) => (stdout += text),
+        stderr: (text) => (stderr += text),
+      }),
+    );
+    return { stdout, stderr, code };
+  };
+  if (manifest !== undefined) expect(run(['apply', '-f', '-'], manifest).stderr).toBe('');
+  return run;
+}
+
+/** Each command line on a fresh cluster. */
+export function expectAnswers(manifest: string | undefined, answers: readonly Answer[]): void {
+  for (const [args, stdout, stderr, code] of answers) {
+    expect({ args, ...cluster(manifest)(args) }).toEqual({ args, stdout, stderr, code });
+  }
+}
