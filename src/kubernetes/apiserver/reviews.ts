@@ -39,12 +39,13 @@ function reviewAccess(request: ApiRequest, info: ResourceInfo, backend: Backend)
   const object = read.object as SubjectAccessReview | SelfSubjectAccessReview;
   const mismatch = settleNamespace(object, request, info);
   if (mismatch) return refused(badRequest(mismatch), read.warnings);
+  wipe(object);
+  backend.recordManager?.(undefined, object, request, info, backend);
   const spec: SubjectAccessReviewSpec = object.spec;
   const errors = info.kind.startsWith('Self') ? [] : validateUser(spec);
   const all = [...validateAttributes(spec), ...errors, ...validateSelectors(spec.resourceAttributes)];
   all.push(...validateMetadata(object, info), ...(info.namespaced ? validateLocal(object, spec) : []));
   if (all.length > 0) return refused(invalidStatus('', info.group, '', all), distinct(read.warnings));
-  backend.recordManager?.(undefined, object, request, info, backend);
   const asker: Asker = info.kind.startsWith('Self')
     ? askerOf(request)
     : { user: spec.user ?? '', groups: spec.groups ?? [] };
@@ -106,7 +107,25 @@ function validateMetadata({ metadata }: KubeObject, info: ResourceInfo): FieldEr
   const { managedFields: _, ...rest } = metadata;
   const given = Object.keys(rest).filter((name) => !(info.namespaced && name === 'namespace'));
   if (given.length === 0) return [];
-  return [invalid(Path.of('metadata'), rest, `must be empty${info.namespaced ? ' except for namespace' : ''}`)];
+  return [
+    invalid(Path.of('metadata'), inGoOrder(metadata), `must be empty${info.namespaced ? ' except for namespace' : ''}`),
+  ];
+}
+
+/** What the server sets nobody else may. Upstream: registry/rest/meta.go `WipeObjectMetaSystemFields` */
+function wipe({ metadata }: KubeObject): void {
+  for (const name of ['creationTimestamp', 'uid', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'])
+    Reflect.deleteProperty(metadata, name);
+}
+
+/** As Go prints it: the fields of an entry in the order of its type. */
+function inGoOrder(metadata: KubeObject['metadata']): object {
+  if (!metadata.managedFields) return metadata;
+  const managedFields = metadata.managedFields.map((entry) => {
+    const { manager, operation, apiVersion, time, fieldsType, fieldsV1, subresource } = entry;
+    return { manager, operation, apiVersion, time, fieldsType, fieldsV1, subresource };
+  });
+  return { ...metadata, managedFields };
 }
 
 function validateLocal({ metadata }: KubeObject, spec: SubjectAccessReviewSpec): FieldError[] {
