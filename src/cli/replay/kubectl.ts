@@ -35,6 +35,9 @@ const world: WorldFile = {
     'ttl-controller',
     'node-controller',
     'ttl-after-finished-controller',
+    'persistent-volume-binder',
+    'pvc-protection-controller',
+    'pv-protection-controller',
   ],
 };
 
