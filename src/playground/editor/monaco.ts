@@ -43,7 +43,8 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     wordBasedSuggestions: 'off',
     // Values are offered behind the blank; names while they are typed.
     quickSuggestions: { other: true, strings: false, comments: false },
-    suggest: { showWords: false, preview: false, showStatusBar: false },
+    // A list that came by itself takes no Enter away from who types on; what is chosen by an arrow is taken.
+    suggest: { showWords: false, preview: false, showStatusBar: false, selectionMode: 'never' },
     inlayHints: { enabled: hintsMode(latest.current), maximumLength: 110, fontSize: 12 },
   });
   const lit = editor.createDecorationsCollection();
