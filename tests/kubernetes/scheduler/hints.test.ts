@@ -68,6 +68,8 @@ describe('what wakes a waiting Pod', () => {
   it('an uncordoned node, and a toleration of its own', () => {
     const cordoned = node('n', { spec: { unschedulable: true } });
     const [event] = nodeEvents(cordoned, node('n'));
+    // pkg/scheduler/framework/events.go `extractNodeSpecUnschedulableChange`: to be cordoned is no event
+    expect(nodeChanges(node('n'), cordoned)).toEqual([]);
     expect(event && wakes('NodeUnschedulable', pod('web'), event)).toBe(true);
     const tolerant = pod('web', { spec: { tolerations: [{ operator: 'Exists' }] } });
     const [action] = podChanges(pod('web'), tolerant);

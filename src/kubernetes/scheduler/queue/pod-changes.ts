@@ -41,8 +41,9 @@ export function nodeChanges(old: Node, node: Node): EventAction[] {
   const out: EventAction[] = [];
   if (!deepEqual(old.status.allocatable, node.status.allocatable)) out.push('UpdateNodeAllocatable');
   if (!deepEqual(old.metadata.labels, node.metadata.labels)) out.push('UpdateNodeLabel');
-  const cordonChanged = (old.spec.unschedulable ?? false) !== (node.spec.unschedulable ?? false);
-  if (cordonChanged || !deepEqual(old.spec.taints, node.spec.taints)) out.push('UpdateNodeTaint');
+  // To be cordoned opens no way for anybody.
+  const uncordoned = (old.spec.unschedulable ?? false) && !(node.spec.unschedulable ?? false);
+  if (uncordoned || !deepEqual(old.spec.taints, node.spec.taints)) out.push('UpdateNodeTaint');
   if (!deepEqual(conditionStates(old), conditionStates(node))) out.push('UpdateNodeCondition');
   if (!deepEqual(old.metadata.annotations, node.metadata.annotations)) out.push('UpdateNodeAnnotation');
   return out;
