@@ -59,7 +59,13 @@ const of135: KubectlFacts = {
   waitsForSeveral: false,
 };
 
-const of134: KubectlFacts = { ...of135, kyaml: false, dryRunLines: [731, 745, 748], describesTokens: true, saysNothingScaled: true };
+const of134: KubectlFacts = {
+  ...of135,
+  kyaml: false,
+  dryRunLines: [731, 745, 748],
+  describesTokens: true,
+  saysNothingScaled: true,
+};
 
 /** kubectl is always of the server's minor. */
 export const kubectlFacts: Readonly<Record<KubernetesVersion, KubectlFacts>> = {

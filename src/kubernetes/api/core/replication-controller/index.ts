@@ -32,7 +32,11 @@ export const replicationController: KindDefinition<ReplicationController> = {
   },
   validate(object, context) {
     return [
-      ...validateObjectMeta(object.metadata, { namespaced: true, name: dns1123SubdomainBytes }, { generateName: false }),
+      ...validateObjectMeta(
+        object.metadata,
+        { namespaced: true, name: dns1123SubdomainBytes },
+        { generateName: false },
+      ),
       ...validateReplicationControllerSpec(object, context),
     ];
   },
