@@ -40,7 +40,7 @@ export function WhyPane({ board, lessons, t }: Props) {
           </label>
         )}
       </header>
-      <div class="pane-body" tabIndex={0} role="region" aria-label={t.play.why}>
+      <div class="pane-body" tabIndex={0} role="region" aria-label={chosen ? t.why.title(chosen.name) : t.why.latest}>
         {!chosen && <p class="soft">{t.why.choose}</p>}
         {chosen && (
           <p class={`verdict ${chosen.tone}`}>
