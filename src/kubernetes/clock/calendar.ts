@@ -84,3 +84,9 @@ export function isoSecondsAt(epochMillis: number): string {
 export function isoSeconds(time: CalendarTime): string {
   return `${time.year}-${two(time.month)}-${two(time.day)}T${two(time.hour)}:${two(time.minute)}:${two(time.second)}`;
 }
+
+/** The short names of days, Sunday first. */
+export const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** The short names of months, January first. */
+export const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

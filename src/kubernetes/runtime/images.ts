@@ -28,3 +28,8 @@ export function pullImage(cluster: Cluster, images: Map<string, Image>, referenc
   images.set(image.reference, image);
   return undefined;
 }
+
+/** The id of an image: the digest of its configuration, here drawn by lot. */
+export function imageId({ random }: Cluster, { file, reference }: Image): string {
+  return `sha256:${random.stream(`image/${file?.id ?? reference}`).text(64, '0123456789abcdef')}`;
+}

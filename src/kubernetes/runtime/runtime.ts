@@ -9,7 +9,7 @@ import type { NodeFile } from '../world';
 import type { Image } from './catalogue';
 import { commandLine, startError } from './command-line';
 import { parseImageName } from './image-name';
-import { imagesAtStart, pullImage } from './images';
+import { imageId, imagesAtStart, pullImage } from './images';
 import { ContainerLog } from './log';
 import { RunningProcess } from './running-process';
 import { resolveProgram } from './programs/resolve';
@@ -161,7 +161,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
       name: config.name,
       attempt: config.attempt,
       image,
-      imageId: `sha256:${this.cluster.random.stream(`image/${image.file?.id ?? image.reference}`).text(64, hex)}`,
+      imageId: imageId(this.cluster, image),
       config,
       state: 'created',
       createdAt: this.cluster.clock.now,

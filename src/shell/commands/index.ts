@@ -1,6 +1,7 @@
 import { kubectl } from '@/kubectl/kubectl';
 import type { ShellCommand } from '../command';
 import { awk } from './awk';
+import { crictl } from './crictl';
 import { curl } from './curl';
 import { builtins } from './builtins';
 import { echo, printf } from './echo';
@@ -12,13 +13,14 @@ import { ip6tables, iptables, iptablesSave } from './iptables';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
 import { ipvsTools } from './ipvs';
+import { journalctl } from './journalctl';
 import { nc } from './nc';
 import { machineRoom } from './machines';
 import { nested } from './nested';
 import { netTools } from './net-tools';
 import { netstat } from './netstat';
 import { nft } from './nft';
-import { nodeServices } from './node-services';
+
 import { processFinders } from './pgrep';
 import { ping } from './ping';
 import { sed } from './sed';
@@ -26,6 +28,7 @@ import { servers } from './servers';
 import { sharedMemory } from './shared-memory';
 import { ss } from './ss';
 import { system } from './system';
+import { systemctl } from './systemctl';
 import { test } from './test';
 import { textTools } from './text-tools';
 import { wget } from './wget';
@@ -39,7 +42,9 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...nested,
   ...system,
   ...test,
-  ...nodeServices,
+  crictl,
+  systemctl,
+  journalctl,
   ...servers,
   ...machineRoom,
   ...sharedMemory,

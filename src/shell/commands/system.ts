@@ -1,4 +1,4 @@
-import { calendar, two } from '@/kubernetes/clock/calendar';
+import { calendar, months, two, weekdays } from '@/kubernetes/clock/calendar';
 import { hostsLines } from '@/kubernetes/network/host-names';
 import { type ShellCommand, plain } from '../command';
 import type { Scene } from '../scene';
@@ -6,9 +6,6 @@ import { kill } from './kill';
 import { hasFlag, lastValue, readOptions } from './options';
 import { ps } from './ps';
 import { joinLines } from './text';
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Commands about the machine and the time. */
 export const system: Readonly<Record<string, ShellCommand>> = {
