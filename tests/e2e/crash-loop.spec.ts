@@ -35,26 +35,13 @@ test('the same story with the keyboard alone', async ({ page }) => {
   const desk = new Desk(page);
   await desk.open('#world=one-node-cce&manifest=nginx-deployment');
   await expect(page.locator('.editor[data-stage="full"]')).toBeVisible();
-  const reach = async (name: string | RegExp) => {
-    const wanted = page.getByRole('button', { name, exact: typeof name === 'string' });
-    for (let i = 0; i < 60; i++) {
-      await page.keyboard.press('Tab');
-      if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    }
-    throw new Error(`the keyboard does not reach ${name}`);
-  };
   await page.keyboard.press('Tab');
-  await reach('Apply');
+  await desk.reach('Apply');
   await page.keyboard.press('Enter');
   await expect(desk.last()).toContainText('created');
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press('Tab');
-    if (await desk.prompt.evaluate((element) => element === document.activeElement)) break;
-  }
-  await page.keyboard.type('kubectl scale deploy nginx --replicas=2');
-  await page.keyboard.press('Enter');
+  await desk.typeByKeys('kubectl scale deploy nginx --replicas=2');
   await expect(desk.last()).toContainText('scaled');
-  await reach('+44 min');
+  await desk.reach('+44 min');
   await page.keyboard.press('Space');
   await expect(page.getByLabel('Time since the start')).toHaveText(/^00:44:/);
   await expect(page.getByRole('button', { name: /0\/1 ready, 13 restarts/ })).toBeVisible();

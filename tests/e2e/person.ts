@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** What a page must never do; looked at after every test. */
 interface Trespasses {
@@ -73,6 +73,34 @@ export class Desk {
     await this.page.getByRole('button', { name: 'Apply' }).click();
     await this.page.getByRole('button', { name: 'Pause' }).click();
     await expect(this.page.getByRole('button', { name: 'Let time run' })).toBeVisible();
+  }
+
+  /** Goes with Tab until a button has the focus. */
+  async reach(name: string | RegExp): Promise<void> {
+    await this.tabTo(this.page.getByRole('button', { name, exact: typeof name === 'string' }), String(name));
+  }
+
+  /** Goes to the prompt with Tab and types a line there, touching nothing but keys. */
+  async typeByKeys(line: string): Promise<void> {
+    await this.tabTo(this.prompt, 'the prompt');
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Goes to the list of places with Tab and chooses one by its first letters. */
+  async moveByKeys(place: string): Promise<void> {
+    const places = this.page.getByRole('combobox', { name: 'Terminal at' });
+    await this.tabTo(places, 'the places');
+    await this.page.keyboard.type(place);
+    await expect(places).toHaveValue(place);
+  }
+
+  private async tabTo(wanted: Locator, name: string): Promise<void> {
+    for (let i = 0; i < 90; i++) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`the keyboard does not reach ${name}`);
   }
 
   /** What was typed, each with its answer. */
