@@ -5,8 +5,9 @@ import type { FileSystem } from '../command';
 import { kindName } from '../resource/mapping';
 import { customColumns } from './custom-columns';
 import { goJson, goStructJson } from './go-json';
-import { GoTemplateFailure, goTemplate } from './go-template';
-import { goSyntax } from './go-syntax';
+import { GoTemplateFailure, parsedGoTemplate } from './go-template';
+import { goQuote } from './go-template/literal';
+import { goSyntax, goValueText } from './go-syntax';
 import { JsonPathFailure, type JsonPathTemplate, jsonPathTemplate } from './jsonpath';
 import { JsonPathSyntax } from './jsonpath-parse';
 import { toKyaml } from './kyaml';
@@ -85,7 +86,11 @@ export function printerOf(
     case 'go-template-file':
     case 'template':
     case 'templatefile':
-      return goTemplatePrinter(templateText(format, argument, files));
+      return goTemplatePrinter(templateText(format, argument, files), {
+        strict: !flags.bool('allow-missing-template-keys'),
+        stdout: context.stdout,
+        json: (object) => (typed ? goStructJson(inTypedOrder(object, minor)) : goJson(object)),
+      });
     case 'custom-columns':
     case 'custom-columns-file':
       if (forGet) return customColumns(format, argument, flags, files);
@@ -130,15 +135,37 @@ function parsedJsonPath(template: string): JsonPathTemplate {
   }
 }
 
-function goTemplatePrinter(template: string): ObjectPrinter {
+interface TemplateSurroundings {
+  readonly strict: boolean;
+  /** What a failing template wrote, and the object it failed on, go to the output themselves. */
+  readonly stdout: (text: string) => void;
+  readonly json: (object: KubeObject) => string;
+}
+
+/** Upstream: cli-runtime/pkg/printers/template.go `PrintObj`. */
+function goTemplatePrinter(template: string, { strict, stdout, json }: TemplateSurroundings): ObjectPrinter {
+  const run = parsedTemplate(template, strict);
   return (object) => {
-    try {
-      return goTemplate(template, object);
-    } catch (error) {
-      if (!(error instanceof GoTemplateFailure)) throw error;
+    const { text, failure } = run(object);
+    if (failure === undefined) return text;
+    stdout(
+      `${text}Error executing template: ${failure}. Printing more information for debugging the template:\n` +
+        `\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${json(object)}\n` +
+        `\tobject given to template engine was:\n\t\t${goValueText(object)}\n\n`,
+    );
+    throw new KubectlError(`error executing template ${goQuote(template)}: ${failure}`);
+  };
+}
+
+function parsedTemplate(template: string, strict: boolean): ReturnType<typeof parsedGoTemplate> {
+  try {
+    return parsedGoTemplate(template, strict);
+  } catch (error) {
+    if (error instanceof GoTemplateFailure) {
       throw new KubectlError(`error parsing template ${template}, ${error.message}`);
     }
-  };
+    throw error;
+  }
 }
 
 /** The objects of a List, or the object itself. */
