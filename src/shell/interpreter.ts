@@ -215,10 +215,14 @@ export function* runCommand(argv: readonly string[], session: Session, io: Io): 
   return yield* command.run(args, contextOf(session, io));
 }
 
+// The configuration that busybox is built with for its images and for Alpine: there whether an image file names them.
+const applets = new Set(['df', 'dmesg', 'free', 'fuser', 'mount', 'top', 'uname', 'uptime', 'whoami']);
+
 /** Whether the place has a program of that name. */
 function isThere(name: string, session: Session): boolean {
-  const { tools } = session.scene();
-  return tools === undefined || tools.includes(name.slice(name.lastIndexOf('/') + 1));
+  const { tools, busybox } = session.scene();
+  const program = name.slice(name.lastIndexOf('/') + 1);
+  return tools === undefined || tools.includes(program) || (busybox && applets.has(program));
 }
 
 /** What runc says through containerd and the kubelet; the id is drawn for every run of a program. */

@@ -1,5 +1,6 @@
 import type { Node, NodeCondition } from '../api/generated/core-v1';
 import type { Draft } from '../api/object';
+import { kernelReleaseOf, osImageOf } from '../node-system';
 import type { NodeFile } from '../world';
 
 /** The conditions of a node whose kubelet is well: pkg/kubelet/nodestatus/setters.go */
@@ -46,12 +47,12 @@ export function fakeNode(file: NodeFile, podCIDR: string, release: string, times
         architecture: 'amd64',
         bootID: '',
         containerRuntimeVersion: file.containerRuntimeVersion ?? 'containerd://2.2.1',
-        kernelVersion: file.kernelVersion ?? '6.12.30',
+        kernelVersion: kernelReleaseOf(file),
         kubeProxyVersion: '',
         kubeletVersion: release,
         machineID: '',
         operatingSystem: 'linux',
-        osImage: file.osImage ?? 'Debian GNU/Linux 12 (bookworm)',
+        osImage: osImageOf(file),
         systemUUID: '',
       },
     },

@@ -1,6 +1,7 @@
 import type { Node, NodeCondition } from '../api/generated/core-v1';
 import { deepEqual, type Draft } from '../api/object';
 import type { ComponentContext } from '../component';
+import { kernelReleaseOf, osImageOf } from '../node-system';
 import type { NodeFile, World } from '../world';
 import { healthyConditions } from './fake-node';
 import { networkNotReady } from './sync-pod';
@@ -79,12 +80,12 @@ export function nodeStatus(facts: NodeFacts, before: readonly NodeCondition[]): 
       architecture: 'amd64',
       bootID: facts.ids.boot,
       containerRuntimeVersion: file.containerRuntimeVersion ?? 'containerd://2.2.1',
-      kernelVersion: file.kernelVersion ?? '6.12.30',
+      kernelVersion: kernelReleaseOf(file),
       kubeProxyVersion: '',
       kubeletVersion: world.release,
       machineID: facts.ids.machine,
       operatingSystem: 'linux',
-      osImage: file.osImage ?? 'Debian GNU/Linux 12 (bookworm)',
+      osImage: osImageOf(file),
       systemUUID: facts.ids.machine,
     },
   };

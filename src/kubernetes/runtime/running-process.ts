@@ -2,6 +2,7 @@ import { wholeValue } from '../api/quantity';
 import type { Task, Wait } from '../clock/task';
 import type { Millis } from '../clock/clock';
 import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
+import { kernelReleaseOf } from '../node-system';
 import type { Image } from './catalogue';
 import type { ProcessHandle, Program, Signal } from './process';
 import type { ContainerRecord, SandboxRecord } from './records';
@@ -114,7 +115,7 @@ export class RunningProcess implements ProcessHandle {
   }
 
   get kernelVersion(): string {
-    return this.runtime.node.kernelVersion ?? '6.8.0-45-generic';
+    return kernelReleaseOf(this.runtime.node);
   }
 
   get cpus(): number {

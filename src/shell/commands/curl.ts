@@ -9,6 +9,8 @@ const known = {
   flags: [
     's',
     'S',
+    'V',
+    'version',
     'I',
     'v',
     'f',
@@ -62,6 +64,11 @@ const known = {
 export const curl: ShellCommand = {
   *run(args, context) {
     const options = readOptions(args, known);
+    if (hasFlag(options, 'V', 'version')) {
+      // src/tool_help.c `tool_version_info`; of what a real one is built with, only this is simulated.
+      context.stdout('curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1\nRelease-Date: 2023-02-20\nProtocols: http\n');
+      return 0;
+    }
     if (options.unknown !== undefined) {
       const word = options.unknown.startsWith('--') ? options.unknown : `-${options.unknown}`;
       context.stderr(

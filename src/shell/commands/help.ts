@@ -1,5 +1,6 @@
 import { type ShellCommand, plain } from '../command';
 import { commands } from './index';
+import { unsimulated } from './unsimulated';
 
 /** `help`: what can be typed at this place. */
 export const help: ShellCommand = {
@@ -7,7 +8,9 @@ export const help: ShellCommand = {
     const names = Object.keys(commands)
       .filter(
         (name) =>
-          /^[a-z]/.test(name) && (scene.tools === undefined || scene.tools.includes(name) || commands[name]?.builtin),
+          /^[a-z]/.test(name) &&
+          !Object.hasOwn(unsimulated, name) &&
+          (scene.tools === undefined || scene.tools.includes(name) || commands[name]?.builtin),
       )
       .sort();
     stdout('Commands that are simulated here:\n');

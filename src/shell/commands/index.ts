@@ -15,6 +15,7 @@ import { readlink } from './namespaces';
 import { ipvsTools } from './ipvs';
 import { journalctl } from './journalctl';
 import { nc } from './nc';
+import { machineFacts } from './machine-facts';
 import { machineRoom } from './machines';
 import { nested } from './nested';
 import { netTools } from './net-tools';
@@ -23,6 +24,7 @@ import { nft } from './nft';
 
 import { processFinders } from './pgrep';
 import { ping } from './ping';
+import { portHolders } from './port-holders';
 import { sed } from './sed';
 import { servers } from './servers';
 import { sharedMemory } from './shared-memory';
@@ -31,6 +33,7 @@ import { system } from './system';
 import { systemctl } from './systemctl';
 import { test } from './test';
 import { textTools } from './text-tools';
+import { unsimulated } from './unsimulated';
 import { wget } from './wget';
 import { which } from './which';
 
@@ -42,6 +45,9 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...nested,
   ...system,
   ...test,
+  ...machineFacts,
+  ...portHolders,
+  ...unsimulated,
   crictl,
   systemctl,
   journalctl,

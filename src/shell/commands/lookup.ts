@@ -1,4 +1,5 @@
 import { type QueryResult, candidates, queryAny } from '@/kubernetes/network/dns/resolver';
+import type { Task } from '@/kubernetes/clock/task';
 import type { RecordType } from '@/kubernetes/network/dns/cluster-zone';
 import { parseIPv4 } from '@/kubernetes/network/address';
 import { type ResolverConfig, parseResolver } from '@/kubernetes/network/pod-files';
@@ -107,14 +108,8 @@ export const dig: ShellCommand = {
       result = ask(context, config, asked, type);
       if (result.status !== 'nxdomain') break;
     }
-    if (result.status === 'silent' || result.status === 'refused') {
-      const until = context.cluster.clock.now + 15_000;
-      while (result.status === 'silent' && context.cluster.clock.now < until) yield { until };
-      context.stdout(
-        `;; communications error to ${config.nameservers[0] ?? ''}#53: ${result.status === 'silent' ? 'timed out' : 'connection refused'}\n;; no servers could be reached\n`,
-      );
-      return 9;
-    }
+    if (result.status === 'silent' || result.status === 'refused')
+      return yield* unreachable(args, context, config, result.status, server !== undefined);
     const rows = result.records.map(
       (record) => `${record.name}.\t\t30\tIN\t${record.type}\t${record.data}${record.type === 'A' ? '' : '.'}\n`,
     );
@@ -129,6 +124,40 @@ export const dig: ShellCommand = {
     return 0;
   },
 };
+
+/**
+ * No server answers: every one is asked in turn, as often as there are tries, for as long as one try may take.
+ * Upstream: BIND 9.18, bin/dig/dighost.c `recv_done`, `check_next_lookup`; bin/dig/dig.c `printgreeting`
+ */
+function* unreachable(
+  args: readonly string[],
+  { cluster: { clock }, stdout }: ShellContext,
+  { nameservers }: ResolverConfig,
+  status: 'silent' | 'refused',
+  given: boolean,
+): Task<number> {
+  const numberOf = (...names: readonly string[]) => {
+    const word = args.find((one) => names.some((name) => one.startsWith(`+${name}=`)));
+    return word === undefined ? undefined : Number(word.slice(word.indexOf('=') + 1));
+  };
+  const retries = numberOf('retry');
+  const tries = Math.max(1, numberOf('tries') ?? (retries === undefined ? 3 : retries + 1));
+  const wait = Math.max(1, numberOf('time', 'timeout') ?? 5) * 1000;
+  for (let turn = 0; turn < tries; turn++) {
+    for (const server of nameservers) {
+      const until = clock.now + (status === 'silent' ? wait : 0);
+      while (clock.now < until) yield { until };
+      const why = status === 'silent' ? 'timed out' : 'connection refused';
+      stdout(`;; communications error to ${server}#53: ${why}\n`);
+    }
+  }
+  if (!args.includes('+short')) {
+    stdout(`\n; <<>> DiG 9.18 <<>> ${args.join(' ')}\n`);
+    stdout(`${given ? '; (1 server found)\n' : ''};; global options: +cmd\n`);
+  }
+  stdout(';; no servers could be reached\n');
+  return 9;
+}
 
 /** `getent hosts|ahosts|ahostsv4 NAME`: what libc makes of a name. */
 export const getent: ShellCommand = {

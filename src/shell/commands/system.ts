@@ -6,6 +6,7 @@ import { kill } from './kill';
 import { hasFlag, lastValue, readOptions } from './options';
 import { ps } from './ps';
 import { joinLines } from './text';
+import { uname } from './uname';
 
 /** Commands about the machine and the time. */
 export const system: Readonly<Record<string, ShellCommand>> = {
@@ -21,9 +22,14 @@ export const system: Readonly<Record<string, ShellCommand>> = {
     else stdout(`${scene.hostname}\n`);
     return 0;
   }),
-  whoami: plain((_args, { scene, stdout }) => {
-    stdout(scene.uid === 0 ? 'root\n' : `${scene.uid}\n`);
-    return 0;
+  // coreutils, src/whoami.c; busybox, libpwdgrp/uidgid_get.c. No names but root's are simulated.
+  whoami: plain((_args, { scene, stdout, stderr }) => {
+    if (scene.uid === 0) stdout('root\n');
+    else
+      stderr(
+        scene.busybox ? `whoami: unknown uid ${scene.uid}\n` : `whoami: cannot find name for user ID ${scene.uid}\n`,
+      );
+    return scene.uid === 0 ? 0 : 1;
   }),
   id: plain((args, { scene, stdout }) => {
     const { uid } = scene;
@@ -32,16 +38,7 @@ export const system: Readonly<Record<string, ShellCommand>> = {
     else stdout(uid === 0 ? 'uid=0(root) gid=0(root) groups=0(root)\n' : `uid=${uid} gid=${uid} groups=${uid}\n`);
     return 0;
   }),
-  uname: plain((args, { cluster, scene, stdout }) => {
-    const node = cluster.world.nodes.find((entry) => entry.name === scene.kernel.host);
-    const release = node?.kernelVersion ?? '6.1.0';
-    if (args.length === 0 || args[0] === '-s') stdout('Linux\n');
-    else if (args[0] === '-n') stdout(`${scene.hostname}\n`);
-    else if (args[0] === '-r') stdout(`${release}\n`);
-    else if (args[0] === '-m') stdout('x86_64\n');
-    else stdout(`Linux ${scene.hostname} ${release} #1 SMP x86_64 GNU/Linux\n`);
-    return 0;
-  }),
+  uname,
   date: plain((args, { cluster: { clock }, stdout }) => {
     const time = calendar(clock.epoch + clock.now);
     const format = args.find((word) => word.startsWith('+'))?.slice(1) ?? '%a %b %e %H:%M:%S UTC %Y';

@@ -7,6 +7,7 @@ import { hasFlag, lastValue, readOptions } from './options';
 /** wget as busybox has it (in containers) and as GNU has it (on machines), for plain HTTP. */
 export const wget: ShellCommand = {
   *run(args, context) {
+    if (args.some((word) => word === '--version' || word === '-V')) return version(args, context);
     const options = readOptions(
       args.map((word) => word.replace(/^-qO-$/, '-qO-').replace(/^--spider$/, '--spider')),
       {
@@ -27,6 +28,17 @@ export const wget: ShellCommand = {
     return yield* fetchOnce(context, url, print, context.cluster.clock.now + limit, output);
   },
 };
+
+/** GNU's src/main.c `print_version`, its first line; busybox has no such option (libbb/appletlib.c `bb_show_usage`). */
+function version(args: readonly string[], { scene, stdout, stderr }: ShellContext): number {
+  if (!scene.busybox) {
+    stdout('GNU Wget 1.21.3 built on linux-gnu.\n');
+    return 0;
+  }
+  stderr(`wget: unrecognized option: ${args.includes('-V') ? 'V' : 'version'}\n`);
+  stderr('BusyBox v1.36.1 multi-call binary.\n\nUsage: wget [-cqS] [-O FILE] [-T SEC] [-Y on/off] [-U STR] URL...\n');
+  return 1;
+}
 
 function* fetchOnce(
   context: ShellContext,

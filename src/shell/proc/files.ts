@@ -1,6 +1,8 @@
 import type { Cluster } from '@/kubernetes/cluster';
 import { wholeValue } from '@/kubernetes/api/quantity';
+import { kernelReleaseOf } from '@/kubernetes/node-system';
 import type { FileSystem } from '@/kubectl/command';
+import { osRelease } from '../os-release';
 import type { Scene } from '../scene';
 import { capabilityMask } from './capabilities';
 import { deviceTable, inet6Table, routeTable, socketTable } from './net-tables';
@@ -25,7 +27,7 @@ const namespaceKinds = [
 // What /sys has at its top on every machine.
 const sysFolders = ['block', 'bus', 'class', 'dev', 'devices', 'firmware', 'fs', 'kernel', 'module', 'power'];
 
-/** A place's files with what the kernel makes up on top: /proc and /sys, as far as they are simulated. */
+/** A place's files with what lies there on every machine: /proc and /sys of the kernel, the name of the system. */
 export function withKernelFiles(files: FileSystem, view: View, cluster: Cluster): FileSystem {
   return {
     ...(files.cwd === undefined ? {} : { cwd: files.cwd }),
@@ -40,9 +42,10 @@ export function withKernelFiles(files: FileSystem, view: View, cluster: Cluster)
   };
 }
 
-/** A file below /proc or /sys; undefined when there is none. */
+/** A file that nobody wrote there; undefined when there is none. */
 function kernelFile(path: string, view: View, cluster: Cluster): string | undefined {
   const device = /^\/sys\/class\/net\/([^/]+)\/(\w+)$/.exec(path);
+  if (path === '/etc/os-release') return osRelease(view, cluster);
   if (device) return deviceFile(view, device[1] ?? '', device[2] ?? '');
   if (!path.startsWith('/proc/')) return undefined;
   const own = /^\/proc\/(self|\d+)\/(\w+)$/.exec(path);
@@ -68,7 +71,7 @@ function netFiles({ kernel, namespace }: View): Table {
 
 function systemFiles(view: View, cluster: Cluster): Table {
   const node = cluster.world.nodes.find((one) => one.name === view.kernel.host);
-  const release = node?.kernelVersion ?? '6.8.0-45-generic';
+  const release = kernelReleaseOf(node);
   const cpus = Number(node?.capacity?.cpu ?? 2);
   const memory = Math.round(wholeValue(node?.capacity?.memory ?? '8Gi') / 1024);
   const up = cluster.clock.now / 1000;

@@ -1,0 +1,25 @@
+import { type ShellCommand, plain } from '../command';
+
+/** Commands that a curious reader types and that have no answer here, with what is not simulated and what may help. */
+const reasons: Readonly<Record<string, string>> = {
+  conntrack: 'connections that are tracked are over as soon as they are made; none is kept',
+  df: 'how full disks are is not simulated',
+  dmesg: 'the messages of the kernel are not simulated',
+  free: 'the use of memory is not simulated; cat /proc/meminfo tells how much there is',
+  lsblk: 'disks are not simulated',
+  mount: 'mounts are not listed here; kubectl get pod -o yaml tells what is mounted into a container',
+  strace: 'system calls are not simulated',
+  tcpdump: 'packets cannot be captured here; curl -v, ss and iptables -L -v -n tell where they went',
+  top: 'the use of processors and memory is not simulated; ps tells what runs',
+};
+
+/** One plain line each, and the exit code of a command that is not there. */
+export const unsimulated: Readonly<Record<string, ShellCommand>> = Object.fromEntries(
+  Object.entries(reasons).map(([name, reason]) => [
+    name,
+    plain((_args, { stderr }) => {
+      stderr(`${name}: not simulated: ${reason}\n`);
+      return 127;
+    }),
+  ]),
+);
