@@ -49,3 +49,18 @@ test('trouble is made from a menu, and typed in the terminal', async ({ page }) 
   await desk.type('kubectl get nodes');
   await expect(desk.last()).toContainText(/w2 +NotReady/);
 });
+
+test('the YAML of an object marks what the server filled in', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=vm-3&manifest=hostport');
+  await desk.applyAndPause();
+  await page.getByRole('button', { name: '+10 s' }).click();
+  await desk.type('kubectl get pods');
+  await desk.last().getByRole('button', { name: 'nginx-hostport' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('button', { name: 'YAML' }).click();
+  await expect(drawer.getByText('Marked: what the server filled in.')).toBeVisible();
+  await expect(drawer.locator('ins', { hasText: 'protocol: TCP' })).toBeVisible();
+  await expect(drawer.locator('ins', { hasText: 'hostPort: 8080' })).toHaveCount(0);
+  expect((await new AxeBuilder({ page }).include('dialog.look').analyze()).violations).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { EngineLost } from '../session/engine-host';
 import type { Looked, Target } from '../session/look';
@@ -68,9 +69,35 @@ function Look({ board, target, t }: Props & { readonly target: Target }) {
         </div>
       ) : (
         <pre class="look-body" tabIndex={0} role="region" aria-label={t.look[part.value]} aria-busy={!found}>
-          {text || (found && (found.gone ?? empty))}
+          {part.value === 'yaml' && found && text !== '' ? (
+            <Marked text={text} lines={found.filledIn} t={t} />
+          ) : (
+            text || (found && (found.gone ?? empty))
+          )}
         </pre>
       )}
     </dialog>
+  );
+}
+
+/** YAML with the lines marked that the server filled in. */
+function Marked({ text, lines, t }: { text: string; lines: readonly number[]; t: Strings }) {
+  const marked = new Set(lines);
+  return (
+    <>
+      {marked.size > 0 && <span class="filled-note">{t.filledIn.note}</span>}
+      {text.split('\n').map((line, i) => (
+        <Fragment key={i}>
+          {marked.has(i) ? (
+            <ins class="filled-in" title={t.filledIn.title}>
+              {line}
+            </ins>
+          ) : (
+            line
+          )}
+          {'\n'}
+        </Fragment>
+      ))}
+    </>
   );
 }

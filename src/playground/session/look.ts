@@ -1,5 +1,6 @@
 import { findMapping } from '@/kubectl/resource/mapping';
 import type { Cluster } from '@/kubernetes/cluster';
+import { filledIn } from './filled-in';
 import { typed } from './printed';
 
 /** An object by the words that kubectl takes: `pods`, `web-0`, `default`. */
@@ -13,6 +14,8 @@ export interface Target {
 export interface Looked {
   readonly describe: string;
   readonly yaml: string;
+  /** The lines of it (from 0) that its author did not write. */
+  readonly filledIn: readonly number[];
   /** Of a Pod: its log, or what the kubelet says instead. */
   readonly logs: string;
   /** It is not there (any more, or yet): what the server says. */
@@ -26,11 +29,16 @@ const tail = 200;
 export function lookAt(cluster: Cluster, { resource, name, namespace }: Target): Looked {
   const where = namespace === undefined ? [] : ['-n', namespace];
   const yaml = typed(cluster, ['get', resource, name, ...where, '-o', 'yaml']);
-  if (yaml.out === '') return { describe: '', yaml: '', logs: '', gone: yaml.said.trim() };
+  if (yaml.out === '') return { describe: '', yaml: '', filledIn: [], logs: '', gone: yaml.said.trim() };
   const describe = typed(cluster, ['describe', resource, name, ...where]);
   const logs =
     findMapping(resource, cluster.world.kubernetes)?.name === 'pods'
       ? typed(cluster, ['logs', name, ...where, '--all-containers', `--tail=${tail}`])
       : { out: '', said: '' };
-  return { describe: describe.out || describe.said, yaml: yaml.out, logs: logs.out || logs.said };
+  return {
+    describe: describe.out || describe.said,
+    yaml: yaml.out,
+    filledIn: filledIn(yaml.out),
+    logs: logs.out || logs.said,
+  };
 }

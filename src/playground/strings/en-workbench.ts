@@ -113,6 +113,10 @@ export const workbench = {
     plugins: (count: number) => `all ${count} plug-ins`,
     decisions: 'All recorded decisions',
   },
+  filledIn: {
+    note: 'Marked: what the server filled in. The rest was applied.',
+    title: 'filled in by the server',
+  },
   journey: {
     way: (from: string, to: string) => `The packet’s way: ${from} → ${to},`,
     answered: (taker: string, source: string) =>
