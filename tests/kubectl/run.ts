@@ -6,7 +6,11 @@ import { Cluster } from '@/kubernetes/cluster';
 export type Answer = readonly [args: readonly string[], stdout: string, stderr: string, code: number];
 
 /** A cluster without nodes and controllers that has got a manifest, and kubectl with the files that are given. */
-export function cluster(manifest?: string, given: Readonly<Record<string, string>> = {}) {
+export function cluster(
+  manifest?: string,
+  given: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string>> = {},
+) {
   const server = new Cluster({ name: 'test', nodes: [], without: ['kube-scheduler', 'kube-controller-manager'] });
   server.advance(5000);
   const files = new Map(Object.entries(given));
@@ -21,7 +25,7 @@ export function cluster(manifest?: string, given: Readonly<Record<string, string
           list: () => undefined,
           remove: (path) => files.delete(path),
         },
-        environment: new Map(),
+        environment: new Map(Object.entries(environment)),
         stdin,
         stdout: (text) => (stdout += text),
         stderr: (text) => (stderr += text),

@@ -4,7 +4,7 @@ import { findResource } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
 import { withTypedLastApplied } from '../apply/last-applied';
 import type { CommandDefinition } from '../command-tree';
-import { KubectlError, throwAll } from '../errors';
+import { KubectlError, StatusError, throwAll } from '../errors';
 import { bool, int, string } from '../flags/flag';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
@@ -71,11 +71,27 @@ function* run(invocation: Invocation): Task<void> {
       const operation = dryRun === 'client' ? 'created' : 'autoscaled';
       invocation.out(printer ? printer(object) : resultLine(object, operation, dryRunSuffix(dryRun)));
     } catch (error) {
-      errors.push(asError(error));
+      const failed = asError(error);
+      const atCreation = !('error' in entry) && failed instanceof StatusError;
+      errors.push(atCreation ? refused(invocation, failed) : failed);
     }
   }
   throwAll(errors);
   if (count === 0) throw new KubectlError('no objects passed to autoscale');
+}
+
+/**
+ * A refused autoscaler is tried again in autoscaling/v1 where that can say the same, and refused again; where it cannot,
+ * the server's word is lost and kubectl's own check is named instead, which may have found nothing. Upstream:
+ * autoscale.go `Run`, `canCreateHPAV1`.
+ */
+function refused({ flags }: Invocation, error: StatusError): Error {
+  const [cpu, memory] = [flags.string('cpu').trim(), flags.string('memory')];
+  const fits = memory === '' && (flags.number('cpu-percent') >= 0 || cpu.endsWith('%'));
+  if (cpu !== '' && fits) return error;
+  return new KubectlError(
+    `failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ${cpu === '' ? 'empty input' : '%!w(<nil>)'}`,
+  );
 }
 
 /** Upstream: autoscale.go `Validate`. The targets, in the order in which they are written. */

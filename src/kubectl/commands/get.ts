@@ -106,7 +106,10 @@ function printObjects(invocation: Invocation, infos: readonly Info[], errors: re
   const printer = printerOf(invocation, { forGet: true });
   if (!printer) return;
   const order = flags.string('sort-by');
-  const sorted = order !== '' && !(single && infos.length === 1) ? sortedBy(infos, order) : infos;
+  const sorted =
+    order !== '' && !(single && infos.length === 1)
+      ? sortedBy(infos, order, { table: false, now: invocation.now })
+      : infos;
   const [first] = sorted;
   if (single && infos.length === 1 && first) invocation.out(printer(first.object));
   else invocation.out(printer(listOf(sorted)));
@@ -116,7 +119,7 @@ function printObjects(invocation: Invocation, infos: readonly Info[], errors: re
 function printTable(invocation: Invocation, infos: readonly Info[], errors: readonly Error[]): void {
   const { flags } = invocation;
   const order = flags.string('sort-by');
-  const sorted = order === '' ? infos : sortedByKind(infos, order);
+  const sorted = order === '' ? infos : sortedByKind(infos, order, invocation.now);
   if (sorted.length > 0) invocation.out(printTables(sorted, tableOptions(invocation, sorted)));
   else if (errors.length === 0 && !flags.bool('ignore-not-found')) {
     const clusterWide =
@@ -129,13 +132,13 @@ function printTable(invocation: Invocation, infos: readonly Info[], errors: read
  * Each table is sorted for itself, if it has several rows. One that cannot be sorted is not printed, and nothing is said
  * of it: upstream drops the printer's error.
  */
-function sortedByKind(infos: readonly Info[], order: string): Info[] {
+function sortedByKind(infos: readonly Info[], order: string, now: number): Info[] {
   const kinds = [...new Set(infos.map((info) => info.mapping))];
   return kinds.flatMap((mapping) => {
     const rows = infos.filter((info) => info.mapping === mapping);
     if (rows.length < 2) return rows;
     try {
-      return sortedBy(rows, order);
+      return sortedBy(rows, order, { table: true, now });
     } catch (error) {
       if (error instanceof KubectlError) return [];
       throw error;

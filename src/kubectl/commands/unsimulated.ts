@@ -1,10 +1,12 @@
+import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
-import { KubectlError, throwAll } from '../errors';
+import { KubectlError, throwAll, withPrefix } from '../errors';
 import { bool, duration, int, string } from '../flags/flag';
 import { filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
 import { errorsOf, fetchedEntries, hasFiles, namedEntries } from '../resource/builder';
 import type { Invocation } from '../invocation';
+import { chooseContainer } from '../pods/containers';
 import { podNamed } from './exec';
 
 /** A cluster without the metrics add-on: what kubectl says there is what it says here. */
@@ -76,6 +78,20 @@ function* topRun({ flags }: Invocation): Task<void> {
   metricsMissing();
 }
 
+/** Upstream: attach.go `Run`. */
+const attachHint = `All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.
+If you don't see a command prompt, try pressing enter.
+`;
+
+/** Upstream: attach.go `containerToAttachTo`. */
+function attachable(invocation: Invocation, pod: Pod): void {
+  try {
+    chooseContainer(invocation, pod, invocation.flags.string('container'), invocation.flags.bool('quiet'));
+  } catch (error) {
+    throw error instanceof KubectlError ? withPrefix('cannot attach to the container: ', error) : error;
+  }
+}
+
 /** Upstream: kubectl/pkg/cmd/attach/attach.go. */
 export const attach: CommandDefinition = {
   name: 'attach',
@@ -89,9 +105,27 @@ export const attach: CommandDefinition = {
     duration('pod-running-timeout', 60_000),
   ],
   *run(invocation): Task<void> {
-    const [word] = invocation.args;
-    if (word === undefined) throw new KubectlError('at least 1 argument is required for attach');
-    yield* podNamed(invocation, word);
+    const { args, flags } = invocation;
+    if (args.length === 0) throw new KubectlError('at least 1 argument is required for attach');
+    if (args.length > 2) {
+      throw new KubectlError(
+        `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
+      );
+    }
+    if (flags.number('pod-running-timeout') <= 0) {
+      throw new KubectlError('--pod-running-timeout must be higher than zero');
+    }
+    const pod = yield* podNamed(invocation, args.join('/'));
+    const { phase = '' } = pod.status;
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      throw new KubectlError(`cannot attach a container in a completed pod; current phase is ${phase}`);
+    }
+    attachable(invocation, pod);
+    if (!pod.spec.nodeName) {
+      if (!flags.bool('quiet')) invocation.err(attachHint);
+      // pkg/registry/core/pod/strategy.go `streamLocation`
+      throw new KubectlError(`unable to upgrade connection: pod ${pod.metadata.name} does not have a host assigned`);
+    }
     throw new KubectlError("attach is not simulated: use 'kubectl logs -f' to watch a container");
   },
 };

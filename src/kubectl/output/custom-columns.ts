@@ -1,5 +1,5 @@
 import type { KubeObject } from '@/kubernetes/api/object';
-import type { FileSystem } from '../command';
+import type { CommandContext, FileSystem } from '../command';
 import { KubectlError } from '../errors';
 import type { Flags } from '../flags/flag-set';
 import { goValueText } from './go-syntax';
@@ -14,11 +14,26 @@ interface Column {
 }
 
 /** Upstream: kubectl/pkg/cmd/get/customcolumn.go. Throws for a specification that cannot be read. */
-export function customColumns(format: string, argument: string, flags: Flags, files: FileSystem): ObjectPrinter {
+export function customColumns(
+  format: string,
+  argument: string,
+  flags: Flags,
+  { files, stdout }: Pick<CommandContext, 'files' | 'stdout'>,
+): ObjectPrinter {
   if (argument === '') throw new KubectlError('custom-columns format specified but no custom columns given');
   const columns = format === 'custom-columns' ? fromSpec(argument) : fromFile(argument, files);
   const headers = flags.bool('no-headers') ? [] : [columns.map((one) => one.header)];
-  return (object) => printTable([...headers, ...itemsOf(object).map((item) => columns.map((one) => cell(one, item)))]);
+  return (object) => {
+    const rows = [...headers];
+    try {
+      for (const item of itemsOf(object)) rows.push(columns.map((one) => cell(one, item)));
+    } catch (error) {
+      // The rows before the one that cannot be printed are out already.
+      if (rows.length > 0) stdout(printTable(rows));
+      throw error;
+    }
+    return printTable(rows);
+  };
 }
 
 function fromSpec(spec: string): Column[] {

@@ -93,7 +93,7 @@ export function printerOf(
       });
     case 'custom-columns':
     case 'custom-columns-file':
-      if (forGet) return customColumns(format, argument, flags, files);
+      if (forGet) return customColumns(format, argument, flags, context);
   }
   const plain = [...templateFormats, 'json', ...(kyaml ? ['kyaml'] : []), 'name', 'yaml'];
   const allowed = [...plain, ...(forGet ? getFormats : [])].sort();
