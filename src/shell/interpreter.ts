@@ -11,6 +11,7 @@ import { parse } from './language/parser';
 import { type Compound, type Node, type Simple, SyntaxProblem } from './language/syntax';
 import { Leave } from './leave';
 import { runPipeline } from './pipeline';
+import { hasProgram } from './programs';
 import { redirected } from './redirects';
 import { PlaceGone } from './scene';
 import { Session } from './session';
@@ -215,14 +216,9 @@ export function* runCommand(argv: readonly string[], session: Session, io: Io): 
   return yield* command.run(args, contextOf(session, io));
 }
 
-// The configuration that busybox is built with for its images and for Alpine: there whether an image file names them.
-const applets = new Set(['df', 'dmesg', 'free', 'fuser', 'mount', 'top', 'uname', 'uptime', 'whoami']);
-
-/** Whether the place has a program of that name. */
-function isThere(name: string, session: Session): boolean {
-  const { tools, busybox } = session.scene();
-  const program = name.slice(name.lastIndexOf('/') + 1);
-  return tools === undefined || tools.includes(program) || (busybox && applets.has(program));
+/** Whether the place has the program of a path. */
+function isThere(path: string, session: Session): boolean {
+  return hasProgram(session.scene(), path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** What runc says through containerd and the kubelet; the id is drawn for every run of a program. */

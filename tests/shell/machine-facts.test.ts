@@ -91,6 +91,7 @@ describe('who holds a port', () => {
     const [head, ...rows] = at('node1', 'lsof -nP -i :80').stdout.trimEnd().split('\n');
     expect(head).toMatch(/^COMMAND +PID +USER +FD +TYPE +DEVICE +SIZE\/OFF +NODE +NAME$/);
     expect(rows[0]).toMatch(/^nginx +\d+ +root +\d+u +IPv4 +- +0t0 +TCP \*:80 \(LISTEN\)$/);
+    expect(at('node1', 'lsof -i :80').stdout).toContain(' TCP *:http (LISTEN)\n');
     expect(at('node1', 'lsof -i tcp:81')).toMatchObject({ stdout: '', exitCode: 1 });
     expect(at('node1', 'lsof')).toMatchObject({
       exitCode: 127,
@@ -146,5 +147,6 @@ it('what has no answer says so in one line, and is none of the commands that hel
     });
   expect(at('pod/box', 'df').stderr).toBe('df: not simulated: how full disks are is not simulated\n');
   expect(at('pod/box', 'strace ls').stderr).toBe('sh: strace: not found\n');
+  expect(at('node1', 'which tcpdump lsof').stdout).toBe('/usr/bin/lsof\n');
   expect(at('node1', 'help').stdout).not.toMatch(/tcpdump|strace|conntrack/);
 });

@@ -115,6 +115,12 @@ describe('crictl', () => {
     );
   });
 
+  it('tells the version of the runtime', () => {
+    expect(at('node1', 'crictl version').stdout).toBe(
+      'Version:  0.1.0\nRuntimeName:  containerd\nRuntimeVersion:  v2.2.1\nRuntimeApiVersion:  v1\n',
+    );
+  });
+
   it('says what is not simulated, and is there on nodes only', () => {
     expect(at('node1', 'crictl stats')).toMatchObject({
       exitCode: 127,
@@ -163,9 +169,22 @@ describe('journalctl', () => {
       exitCode: 1,
       stderr: 'Failed to parse timestamp: yonder\n',
     });
+    expect(at('node1', 'timeout 3 journalctl -fqu kubelet')).toMatchObject({ stdout, exitCode: 124 });
     expect(at('node1', 'journalctl')).toMatchObject({
       exitCode: 127,
       stderr: 'journalctl: only journalctl -u SERVICE [-n N] [-f] [-r] [--since TIME] is simulated\n',
     });
+  });
+});
+
+describe('a node without its kubelet', () => {
+  it('knows what the runtime has while the API server has not heard of it', () => {
+    const found = at('node1', 'systemctl stop kubelet; crictl ps -q');
+    expect(found.stdout).toMatch(/^[0-9a-f]{64}\n$/);
+    expect(at('node1', 'systemctl status kubelet')).toMatchObject({
+      exitCode: 3,
+      stdout: expect.stringMatching(/^○ kubelet\.service - .*\n.*\n {5}Active: inactive \(dead\)\n/),
+    });
+    expect(at('node1', 'systemctl start kubelet; systemctl status kubelet').stdout).toContain('; now\n');
   });
 });

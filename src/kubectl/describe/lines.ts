@@ -1,5 +1,5 @@
 import { tabwriter } from '../output/table';
-import { calendar, parseRfc3339, two } from '@/kubernetes/clock/calendar';
+import { calendar, months, parseRfc3339, two, weekdays } from '@/kubernetes/clock/calendar';
 
 /** A describer's text under construction: `level` two-space steps, then cells parted by tabs. */
 export class Lines {
@@ -24,9 +24,6 @@ export class Lines {
     return tabwriter(this.rows, 0, 2);
   }
 }
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `Sat, 21 Nov 2026 07:51:55 +0000`; Go's RFC1123Z. */
 export function longTime(timestamp: string | undefined | null): string {

@@ -1,7 +1,4 @@
-import { calendar, two } from './calendar';
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import { calendar, months, two, weekdays } from './calendar';
 
 /** The `Date` header of HTTP for milliseconds since 1970: `Sat, 21 Nov 2026 07:52:01 GMT`. */
 export function httpDate(epochMillis: number): string {

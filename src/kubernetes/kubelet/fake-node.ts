@@ -1,6 +1,6 @@
 import type { Node, NodeCondition } from '../api/generated/core-v1';
 import type { Draft } from '../api/object';
-import { kernelReleaseOf, osImageOf } from '../node-system';
+import { containerRuntimeOf, kernelReleaseOf, osImageOf } from '../node-system';
 import type { NodeFile } from '../world';
 
 /** The conditions of a node whose kubelet is well: pkg/kubelet/nodestatus/setters.go */
@@ -46,7 +46,7 @@ export function fakeNode(file: NodeFile, podCIDR: string, release: string, times
       nodeInfo: {
         architecture: 'amd64',
         bootID: '',
-        containerRuntimeVersion: file.containerRuntimeVersion ?? 'containerd://2.2.1',
+        containerRuntimeVersion: containerRuntimeOf(file),
         kernelVersion: kernelReleaseOf(file),
         kubeProxyVersion: '',
         kubeletVersion: release,

@@ -1,7 +1,7 @@
 import type { Node, NodeCondition } from '../api/generated/core-v1';
 import { deepEqual, type Draft } from '../api/object';
 import type { ComponentContext } from '../component';
-import { kernelReleaseOf, osImageOf } from '../node-system';
+import { containerRuntimeOf, kernelReleaseOf, osImageOf } from '../node-system';
 import type { NodeFile, World } from '../world';
 import { healthyConditions } from './fake-node';
 import { networkNotReady } from './sync-pod';
@@ -79,7 +79,7 @@ export function nodeStatus(facts: NodeFacts, before: readonly NodeCondition[]): 
     nodeInfo: {
       architecture: 'amd64',
       bootID: facts.ids.boot,
-      containerRuntimeVersion: file.containerRuntimeVersion ?? 'containerd://2.2.1',
+      containerRuntimeVersion: containerRuntimeOf(file),
       kernelVersion: kernelReleaseOf(file),
       kubeProxyVersion: '',
       kubeletVersion: world.release,

@@ -1,7 +1,4 @@
-import { calendar, type CalendarTime, isoSeconds, two } from '../clock/calendar';
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+import { calendar, type CalendarTime, isoSeconds, months, two, weekdays } from '../clock/calendar';
 
 export type Table = Readonly<Record<string, string>>;
 

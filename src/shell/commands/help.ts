@@ -1,4 +1,5 @@
 import { type ShellCommand, plain } from '../command';
+import { hasProgram } from '../programs';
 import { commands } from './index';
 import { unsimulated } from './unsimulated';
 
@@ -10,7 +11,7 @@ export const help: ShellCommand = {
         (name) =>
           /^[a-z]/.test(name) &&
           !Object.hasOwn(unsimulated, name) &&
-          (scene.tools === undefined || scene.tools.includes(name) || commands[name]?.builtin),
+          (hasProgram(scene, name) || commands[name]?.builtin),
       )
       .sort();
     stdout('Commands that are simulated here:\n');

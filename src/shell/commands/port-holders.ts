@@ -1,3 +1,4 @@
+import { serviceName } from '@/kubernetes/network/service-names';
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { type SocketRow, socketRows } from '../net/socket-table';
 import { joinLines } from './text';
@@ -16,14 +17,16 @@ export const portHolders: Readonly<Record<string, ShellCommand>> = {
     const rows = rowsOf(context, protocol).filter(
       ({ socket }) => fits(socket.port) && (family === '' || (family === '6') === socket.address.includes(':')),
     );
+    const numeric = args.some((word) => /^-[a-zA-Z]*P/.test(word));
     const lines = rows.flatMap(({ socket, holders }) =>
       byPid(holders).map(({ process, pid, fd }) => {
         const kind = socket.address.includes(':') ? 'IPv6' : 'IPv4';
         const address = ['0.0.0.0', '::'].includes(socket.address) ? '*' : bracketed(socket.address);
         const state = socket.protocol === 'TCP' ? ' (LISTEN)' : '';
         const user = process.uid === 0 ? 'root' : String(process.uid);
+        const port = numeric ? String(socket.port) : serviceName(String(socket.port), context.scene.kernel.services);
         return [process.comm.slice(0, 9), String(pid), user, `${fd}u`, kind, '-', '0t0', socket.protocol].concat(
-          `${address}:${socket.port}${state}`,
+          `${address}:${port}${state}`,
         );
       }),
     );

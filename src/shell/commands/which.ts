@@ -1,5 +1,7 @@
 import { type ShellCommand, plain } from '../command';
+import { hasProgram } from '../programs';
 import { commands } from './index';
+import { unsimulated } from './unsimulated';
 
 /** `which NAME…`, `command -v NAME`. */
 export const which: ShellCommand = plain((args, { scene, stdout }) => {
@@ -7,7 +9,8 @@ export const which: ShellCommand = plain((args, { scene, stdout }) => {
   for (const name of args) {
     const known =
       Object.hasOwn(commands, name) &&
-      (scene.tools === undefined || scene.tools.includes(name) || commands[name]?.builtin);
+      !Object.hasOwn(unsimulated, name) &&
+      (hasProgram(scene, name) || commands[name]?.builtin);
     if (known) stdout(`/usr/bin/${name}\n`);
     else code = 1;
   }

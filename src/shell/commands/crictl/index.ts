@@ -1,4 +1,5 @@
 import type { Task } from '@/kubernetes/clock/task';
+import { containerRuntimeOf } from '@/kubernetes/node-system';
 import type { Runtime } from '@/kubernetes/runtime/runtime';
 import type { ShellCommand, ShellContext } from '../../command';
 import { lastValue, readOptions } from '../options';
@@ -50,6 +51,13 @@ function* dispatch(args: readonly string[], runtime: Runtime, context: ShellCont
     case 'img':
       stdout(imageList(rest, runtime));
       return 0;
+    case 'version': {
+      // crictl, version.go
+      const [name, version] = containerRuntimeOf(runtime.node).split('://');
+      const about = `Version:  0.1.0\nRuntimeName:  ${name ?? ''}\nRuntimeVersion:  v${version ?? ''}\n`;
+      stdout(`${about}RuntimeApiVersion:  v1\n`);
+      return 0;
+    }
     case 'inspect':
       return inspect(rest, context, (prefix) => {
         const one = byPrefix(containersOf(runtime), prefix);
