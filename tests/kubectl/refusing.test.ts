@@ -127,7 +127,21 @@ describe('kubectl auth whoami --as', () => {
     [[`--as=${account}`], '[system:authenticated]'],
     [['--as=system:anonymous'], '[system:unauthenticated]'],
     [['--as=bob'], '[system:authenticated]'],
+    [['--as=kubernetes-admin'], '[system:authenticated]'],
+    [[], '[system:masters kubeadm:cluster-admins system:authenticated]'],
   ])('%j', (args, groups) => {
     expect(cluster()(['auth', 'whoami', ...args]).stdout).toContain(`Groups      ${groups}\n`);
+  });
+});
+
+// A name with `*` is no service account's, and so none of the accounts the controllers go by.
+describe('kubectl auth can-i --as', () => {
+  it.each([
+    ['system:serviceaccount:kube-system:replicaset-controller', 'yes\n', 0],
+    ['system:serviceaccount:kube-system:*', 'no\n', 1],
+    ['system:serviceaccount:kube-system:', 'no\n', 1],
+    ['system:anonymous', 'no\n', 1],
+  ])('%s', (user, stdout, code) => {
+    expect(cluster()(['auth', 'can-i', 'create', 'pods', `--as=${user}`])).toEqual({ stdout, stderr: '', code });
   });
 });

@@ -1,7 +1,6 @@
 import type { KubeObject } from '@/kubernetes/api/object';
-import { dns1123Label, dns1123Subdomain } from '@/kubernetes/api/meta/names';
 import { findResource } from '@/kubernetes/api/registry';
-import { refusalOf } from '@/kubernetes/apiserver/authorize';
+import { askerOf, refusalOf } from '@/kubernetes/apiserver/authorize';
 import type { Verb } from '@/kubernetes/apiserver/request';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
@@ -162,21 +161,6 @@ function rules(invocation: Invocation): string[][] {
   ];
 }
 
-/**
- * A service account that is asked for without groups is in those of its own; a name that only looks like one is not.
- * Upstream: apiserver/pkg/endpoints/filters/impersonation, apiserver/pkg/authentication/serviceaccount/util.go `SplitUsername`.
- */
-function impersonatedGroups(user: string, given: readonly string[]): string[] {
-  if (user === 'system:anonymous') return [...given, 'system:unauthenticated'];
-  const [, namespace, name] = /^system:serviceaccount:([^:]*):([^:]*)$/.exec(user) ?? [];
-  const account =
-    namespace !== undefined &&
-    name !== undefined &&
-    [...dns1123Label(namespace), ...dns1123Subdomain(name)].length === 0;
-  const own = account && given.length === 0 ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`] : given;
-  return [...own, 'system:authenticated'];
-}
-
 /** Upstream: auth/whoami.go. */
 const whoami: CommandDefinition = {
   name: 'whoami',
@@ -187,9 +171,10 @@ const whoami: CommandDefinition = {
     const printer = printerOf(invocation, { typed: true });
     const user = flags.string('as') || admin;
     const mine = user === admin && !flags.changed('as');
-    const groups = mine
-      ? ['system:masters', 'kubeadm:cluster-admins', 'system:authenticated']
-      : impersonatedGroups(user, flags.list('as-group'));
+    // The administrator's groups stand in its certificate: who is impersonated by its name has none of them.
+    const named = user === admin && !mine;
+    const given = flags.list('as-group');
+    const groups = named ? [...given, 'system:authenticated'] : askerOf({ user, groups: given }).groups;
     const uid = mine ? 'admin-uid' : flags.string('as-uid');
     if (printer) {
       const userInfo = { groups, ...(uid ? { uid } : {}), username: user };

@@ -1,3 +1,4 @@
+import { dns1123Label, dns1123Subdomain } from '../api/meta/names';
 import type { Asker } from '../api/kind';
 import type { PolicyRule, Subject } from '../api/generated/rbac-v1';
 import type { ResourceInfo } from '../api/registry';
@@ -50,10 +51,21 @@ function resourceText({ subresource, resource = '' }: Asked): string {
 
 /** The cluster's own components, and the accounts its controllers go by; other service accounts are users like others. */
 function isComponent(user: string): boolean {
-  return user.startsWith(accountPrefix) ? user.startsWith(`${accountPrefix}kube-system:`) : user.startsWith('system:');
+  if (user === anonymous) return false;
+  return user.startsWith(accountPrefix) ? accountNamespace(user) === 'kube-system' : user.startsWith('system:');
 }
 
 const accountPrefix = 'system:serviceaccount:';
+const anonymous = 'system:anonymous';
+
+/**
+ * The namespace of a service account; undefined for a name that only looks like one (`system:serviceaccount:a:*`).
+ * Upstream: apiserver/pkg/authentication/serviceaccount/util.go `SplitUsername`
+ */
+function accountNamespace(user: string): string | undefined {
+  const [, namespace = '', name = ''] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user) ?? [];
+  return [...dns1123Label(namespace), ...dns1123Subdomain(name)].length === 0 ? namespace : undefined;
+}
 
 export function askerOf(request: Pick<ApiRequest, 'user' | 'groups'>): Asker {
   const { user, groups = [] } = request;
@@ -61,12 +73,16 @@ export function askerOf(request: Pick<ApiRequest, 'user' | 'groups'>): Asker {
   return { user, groups: groupsOf(request), ...uid };
 }
 
-/** The groups of a user: those of its certificate or of impersonation, and those that everybody of its kind is in. */
+/**
+ * The groups of a user: those of its certificate or of impersonation, and those that everybody of its kind is in. A
+ * service account that is impersonated with groups is in no others. Upstream: endpoints/filters/impersonation
+ */
 function groupsOf({ user, groups = [] }: Pick<ApiRequest, 'user' | 'groups'>): string[] {
   if (user === administrator && groups.length === 0) return [...administrators, 'system:authenticated'];
-  if (!user.startsWith(accountPrefix)) return [...groups, 'system:authenticated'];
-  const [, , namespace = ''] = user.split(':');
-  return [...groups, 'system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
+  if (user === anonymous) return [...groups, 'system:unauthenticated'];
+  const namespace = groups.length === 0 ? accountNamespace(user) : undefined;
+  const own = namespace === undefined ? groups : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  return [...own, 'system:authenticated'];
 }
 
 /**
