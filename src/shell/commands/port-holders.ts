@@ -18,18 +18,19 @@ export const portHolders: Readonly<Record<string, ShellCommand>> = {
       ({ socket }) => fits(socket.port) && (family === '' || (family === '6') === socket.address.includes(':')),
     );
     const numeric = args.some((word) => /^-[a-zA-Z]*P/.test(word));
-    const lines = rows.flatMap(({ socket, holders }) =>
-      byPid(holders).map(({ process, pid, fd }) => {
-        const kind = socket.address.includes(':') ? 'IPv6' : 'IPv4';
-        const address = ['0.0.0.0', '::'].includes(socket.address) ? '*' : bracketed(socket.address);
-        const state = socket.protocol === 'TCP' ? ' (LISTEN)' : '';
-        const user = process.uid === 0 ? 'root' : String(process.uid);
-        const port = numeric ? String(socket.port) : serviceName(String(socket.port), context.scene.kernel.services);
-        return [process.comm.slice(0, 9), String(pid), user, `${fd}u`, kind, '-', '0t0', socket.protocol].concat(
-          `${address}:${port}${state}`,
-        );
-      }),
-    );
+    // Process by process, and in each the descriptors in their order.
+    const held = rows
+      .flatMap(({ socket, holders }) => holders.map((holder) => ({ socket, ...holder })))
+      .sort((a, b) => a.pid - b.pid || a.fd - b.fd);
+    const lines = held.map(({ socket, process, pid, fd }) => {
+      const kind = socket.address.includes(':') ? 'IPv6' : 'IPv4';
+      const address = ['0.0.0.0', '::'].includes(socket.address) ? '*' : bracketed(socket.address);
+      const state = socket.protocol === 'TCP' ? ' (LISTEN)' : '';
+      const user = process.uid === 0 ? 'root' : String(process.uid);
+      const port = numeric ? String(socket.port) : serviceName(String(socket.port), context.scene.kernel.services);
+      const name = `${address}:${port}${state}`;
+      return [process.comm.slice(0, 9), String(pid), user, `${fd}u`, kind, '-', '0t0', socket.protocol, name];
+    });
     if (lines.length === 0) return 1;
     context.stdout(columns([['COMMAND', 'PID', 'USER', 'FD', 'TYPE', 'DEVICE', 'SIZE/OFF', 'NODE', 'NAME'], ...lines]));
     return 0;
@@ -56,10 +57,6 @@ export const portHolders: Readonly<Record<string, ShellCommand>> = {
     return found ? 0 : 1;
   }),
 };
-
-function byPid(holders: SocketRow['holders']): SocketRow['holders'] {
-  return [...holders].sort((a, b) => a.pid - b.pid);
-}
 
 function rowsOf(context: ShellContext, protocol: string | undefined): SocketRow[] {
   const kind = protocol?.toUpperCase();
