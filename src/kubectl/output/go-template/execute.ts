@@ -5,15 +5,16 @@ import { goQuote } from './literal';
 import {
   type Branch,
   type CommandNode,
+  lineAndColumn,
   type Node,
   nodeText,
   type Operand,
   type Pipeline,
   type Statement,
 } from './node';
-import { GoTemplateFailure } from './parse';
+import { GoTemplateFailure } from './token-stream';
 import * as value from './value';
-import { boxed, bytesOf, text, truth, typeName, unboxed, type Value } from './value';
+import { boxed, notText, text, truth, typeName, unboxed, type Value } from './value';
 
 /** Templates that call each other; upstream stops at 100000. */
 const maximumDepth = 300;
@@ -49,16 +50,18 @@ export class Executor {
 
   private fail(message: string): never {
     if (this.node === undefined) throw new GoTemplateFailure(`template: ${this.template}: ${message}`);
-    const before = this.given.source.slice(0, this.node.at).split('\n');
-    const column = bytesOf(before.at(-1) ?? '').length;
     throw new GoTemplateFailure(
-      `template: output:${before.length}:${column}: executing ${goQuote(this.template)} at <${nodeText(this.node)}>: ${message}`,
+      `template: output:${lineAndColumn(this.given.source, this.node.at)}: executing ${goQuote(this.template)} at <${nodeText(this.node)}>: ${message}`,
     );
+  }
+
+  private step(): void {
+    if (++this.steps > maximumSteps) this.fail(`more than ${maximumSteps} steps are not simulated`);
   }
 
   private walk(dot: Found, statements: readonly Statement[]): Signal {
     for (const one of statements) {
-      if (++this.steps > maximumSteps) this.fail(`more than ${maximumSteps} steps are not simulated`);
+      this.step();
       this.node = one;
       const signal = this.statement(dot, one);
       if (signal) return signal;
@@ -140,7 +143,7 @@ export class Executor {
         this.fail(`can't use ${text(over)} to iterate over more than one variable`);
       }
       for (let i = 0; i < over.v; i++) {
-        if (++this.steps > maximumSteps) this.fail(`more than ${maximumSteps} steps are not simulated`);
+        this.step();
         yield [undefined, { type: over.type, v: i, boxed: false }];
       }
     } else this.fail(`range can't iterate over ${text(over)}`);
@@ -294,12 +297,9 @@ export class Executor {
     }
   }
 
-  /** Upstream: exec.go `validateType`. */
   private typed(found: Found, type: ParameterType): Found {
-    if (type !== 'string') return type === 'any' ? unboxed(found) : found;
-    if (found === undefined) return this.fail('invalid value; expected string');
-    if (found.type === 'string') return unboxed(found);
-    const got = found.type === 'nil' ? 'interface {}' : typeName({ ...found, boxed: false });
-    return this.fail(`wrong type for value; expected string; got ${got}`);
+    const wrong = type === 'string' ? notText(found) : undefined;
+    if (wrong !== undefined) this.fail(wrong);
+    return type === 'value' ? found : unboxed(found);
   }
 }

@@ -1,9 +1,10 @@
 import { Executor } from './execute';
 import { functions } from './functions';
-import { GoTemplateFailure, parseTemplates } from './parse';
+import { parseTemplates } from './parse';
+import { GoTemplateFailure } from './token-stream';
 import { boxed, unboxed } from './value';
 
-export { GoTemplateFailure } from './parse';
+export { GoTemplateFailure } from './token-stream';
 
 /** What a template wrote, and why it stopped when it did. */
 export interface TemplateRun {

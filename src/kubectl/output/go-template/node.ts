@@ -1,4 +1,5 @@
 import { goQuote } from './literal';
+import { bytesOf } from './value';
 
 /** What may stand as a word of a command. `at` = where an error says it is. Upstream: text/template/parse/node.go. */
 export type Operand =
@@ -94,4 +95,10 @@ export function nodeText(node: Node): string {
 /** Nothing but spaces. Upstream: parse.go `IsEmptyTree`. */
 export function isEmpty(statements: readonly Statement[]): boolean {
   return statements.every((one) => one.type === 'text' && one.text.trim() === '');
+}
+
+/** A place as an error names it: lines from 1, columns in bytes from 0. Upstream: parse.go `ErrorContext`. */
+export function lineAndColumn(source: string, at: number): string {
+  const before = source.slice(0, at).split('\n');
+  return `${before.length}:${bytesOf(before.at(-1) ?? '').length}`;
 }

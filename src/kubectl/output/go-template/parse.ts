@@ -1,11 +1,9 @@
-import { lex, type Token } from './lex';
 import { goQuote, unquoted } from './literal';
 import type { Branch, CommandNode, Operand, Pipeline, Statement } from './node';
 import { isEmpty } from './node';
 import { numberOf } from './number';
-
-/** A template that cannot be read or run. */
-export class GoTemplateFailure extends Error {}
+import { startsOperand, TokenStream } from './token-stream';
+import type { Token } from './lex';
 
 type Ended = { readonly end: 'end' | 'else'; readonly next?: 'if' | 'with' };
 /** Parentheses in parentheses; upstream allows 10000. */
@@ -18,21 +16,17 @@ export function parseTemplates(text: string, functions: (name: string) => boolea
   return parser.templates;
 }
 
-class Parser {
+class Parser extends TokenStream {
   readonly templates = new Map<string, Statement[]>();
-  private readonly source: Iterator<Token, void>;
-  private readonly ahead: Token[] = [];
-  private last: Token = { type: 'eof', at: 0, text: 'EOF', line: 1 };
   private variables = ['$'];
   private ranges = 0;
   private depth = 0;
-  private actionLine = 0;
 
   constructor(
     text: string,
     private readonly hasFunction: (name: string) => boolean,
   ) {
-    this.source = lex(text);
+    super(text);
   }
 
   parse(): void {
@@ -52,56 +46,6 @@ class Parser {
       else root.push(one);
     }
     this.add('output', root);
-  }
-
-  private next(): Token {
-    const waiting = this.ahead.shift();
-    if (waiting) return waiting;
-    const { value } = this.source.next();
-    if (value) this.last = value;
-    return value ?? { ...this.last, type: 'eof', text: 'EOF' };
-  }
-
-  private peek(): Token {
-    const token = this.next();
-    this.ahead.unshift(token);
-    return token;
-  }
-
-  private nextSkipping(): Token {
-    for (;;) {
-      const token = this.next();
-      if (token.type !== 'space') return token;
-    }
-  }
-
-  private peekSkipping(): Token {
-    const token = this.nextSkipping();
-    this.ahead.unshift(token);
-    return token;
-  }
-
-  private isWord(token: Token, word: string): boolean {
-    return token.type === 'keyword' && token.text === word;
-  }
-
-  private fail(message: string): never {
-    throw new GoTemplateFailure(`template: output:${this.last.line}: ${message}`);
-  }
-
-  private unexpected(token: Token, context: string): never {
-    if (token.type !== 'error') return this.fail(`unexpected ${tokenText(token)} in ${context}`);
-    let extra = '';
-    if (this.actionLine !== 0 && this.actionLine !== token.line) {
-      extra = ` in action started at output:${this.actionLine}`;
-      if (token.text.endsWith(' action')) extra = extra.slice(' in action'.length);
-    }
-    return this.fail(token.text + extra);
-  }
-
-  private expect(type: Token['type'], context: string): Token {
-    const token = this.nextSkipping();
-    return token.type === type ? token : this.unexpected(token, context);
   }
 
   private add(name: string, statements: Statement[]): void {
@@ -351,28 +295,4 @@ class Parser {
     this.ahead.unshift(token);
     return undefined;
   }
-}
-
-function startsOperand({ type, text }: Token): boolean {
-  if (type === 'keyword') return text === '.' || text === 'nil';
-  return [
-    'bool',
-    'char-constant',
-    'complex',
-    'field',
-    'identifier',
-    'number',
-    'raw-string',
-    'string',
-    'variable',
-    'left-paren',
-  ].includes(type);
-}
-
-/** Upstream: parse/lex.go `item.String`. */
-function tokenText({ type, text }: Token): string {
-  if (type === 'eof') return 'EOF';
-  if (type === 'keyword') return `<${text}>`;
-  const characters = [...text];
-  return text.length > 10 ? `${goQuote(characters.slice(0, 10).join(''))}...` : goQuote(text);
 }

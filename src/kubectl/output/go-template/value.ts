@@ -71,3 +71,11 @@ export function bytesOf(value: string): string {
 export function textOfBytes(bytes: string): string {
   return new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
 }
+
+/** Why a value is no text, for a function that wants one. Upstream: text/template/exec.go `validateType`. */
+export function notText(value: Value | undefined): string | undefined {
+  if (value === undefined) return 'invalid value; expected string';
+  if (value.type === 'string') return undefined;
+  const got = value.type === 'nil' ? 'interface {}' : typeName({ ...value, boxed: false });
+  return `wrong type for value; expected string; got ${got}`;
+}
