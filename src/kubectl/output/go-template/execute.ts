@@ -1,5 +1,6 @@
 import { sortedKeys } from '../go-json';
 import { CallFailure } from './call';
+import type { Execution } from './execution';
 import { functions, own, type ParameterType } from './functions';
 import { goQuote } from './literal';
 import {
@@ -22,14 +23,6 @@ const maximumDepth = 300;
 const maximumSteps = 1e6;
 type Signal = 'break' | 'continue' | undefined;
 type Found = Value | undefined;
-
-/** Which templates run on what. */
-export interface Execution {
-  readonly source: string;
-  readonly templates: ReadonlyMap<string, readonly Statement[]>;
-  /** A key that is not there is an error (`--allow-missing-template-keys=false`). */
-  readonly strict: boolean;
-}
 
 /** One run of a template. `out` grows as it goes. Upstream: text/template/exec.go. */
 export class Executor {
