@@ -55,8 +55,12 @@ test('an applied manifest comes alive by itself, and a jump ends in stillness', 
   await expect(page.getByRole('button', { name: /1\/1 ready/ })).toBeVisible();
   await page.getByRole('button', { name: 'Next event' }).click();
   await expect(page.getByRole('button', { name: 'Let time run' })).toBeVisible();
-  const clock = await page.getByLabel('Time since the start').textContent();
+  // Done one after the other: with the answer to a command, the jump before it is over.
   await desk.type('kubectl get pod');
+  await expect(desk.last()).toContainText('Running');
+  const clock = await page.getByLabel('Time since the start').textContent();
+  await desk.type('kubectl get nodes');
+  await expect(desk.last()).toContainText('Ready');
   await expect(page.getByLabel('Time since the start')).toHaveText(clock ?? '');
 });
 
