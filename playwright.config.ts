@@ -15,8 +15,6 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,
-  // On a busy machine a browser misses a moment now and then; what passes only on its second try is reported as flaky.
-  retries: 1,
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {

@@ -1,3 +1,5 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { WorldFile } from '@/kubernetes/world';
 import type { Strings } from '../strings';
 import { mostNodes, podSecurityOf, withNodeCount, withPodSecurity } from './edit-world';
@@ -52,13 +54,7 @@ export function WorldForm({ world, worlds, t, onChange }: Props) {
         />
         <label>
           <span>{t.nodes}</span>
-          <input
-            type="number"
-            min={1}
-            max={mostNodes}
-            value={world.nodes.length}
-            onChange={(event) => onChange(withNodeCount(world, event.currentTarget.valueAsNumber || 1))}
-          />
+          <NodeCount count={world.nodes.length} onSettle={(count) => onChange(withNodeCount(world, count))} />
         </label>
         <Choice
           label={t.backend}
@@ -111,6 +107,24 @@ export function WorldForm({ world, worlds, t, onChange }: Props) {
       </div>
       <NodeRows world={world} t={t} onChange={onChange} />
     </form>
+  );
+}
+
+/** What is typed stays until one leaves the field, whatever else of the page is drawn anew meanwhile. */
+function NodeCount({ count, onSettle }: { count: number; onSettle: (count: number) => void }) {
+  const typed = useSignal(String(count));
+  useEffect(() => {
+    typed.value = String(count);
+  }, [count]);
+  return (
+    <input
+      type="number"
+      min={1}
+      max={mostNodes}
+      value={typed.value}
+      onInput={(event) => (typed.value = event.currentTarget.value)}
+      onChange={(event) => onSettle(event.currentTarget.valueAsNumber || 1)}
+    />
   );
 }
 
