@@ -118,8 +118,8 @@ test.describe('the editor of the playground', () => {
   test('formats with comments kept, and takes it back', async ({ page }) => {
     await write(page, 'apiVersion: v1\nkind: ConfigMap # mine\nmetadata:\n      name:   web\ndata: {a:   "1"}\n');
     await page.getByRole('button', { name: 'Format' }).click();
-    // Patterns, for a text to be found is compared with its blanks made one.
     await expect(shown(page)).toContainText('ConfigMap # mine');
+    // Patterns, for a text to be found is compared with its blanks made one.
     await expect(shown(page)).toContainText(/data:\s\{a:\s"1"\}/);
     await shown(page).click();
     await page.keyboard.press('Control+z');

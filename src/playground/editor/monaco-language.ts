@@ -80,6 +80,12 @@ export function assist(model: Model, assistance: Assistance): void {
       return result === undefined ? [] : [{ range: text.getFullModelRange(), text: result }];
     },
   });
+  // Monaco's own keys for this are Ctrl+Shift+I on Linux, which a browser keeps for its developer tools.
+  monaco.editor.addKeybindingRule({
+    keybinding: monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF,
+    command: 'editor.action.formatDocument',
+    when: 'editorTextFocus && !editorReadonly',
+  });
 }
 
 function helpFor(text: Model): Assistance | undefined {

@@ -1,8 +1,7 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { NodeFile, WorldFile } from '@/kubernetes/world';
 import type { Strings } from '../strings';
 import { processesText, readProcesses, readTaints, taintsText, withNode } from './edit-world';
+import { useTyped } from './typed';
 
 interface Props {
   readonly world: WorldFile;
@@ -94,27 +93,22 @@ interface CellProps {
 
 /** A field that is taken when one leaves it; a text that cannot be taken stays, and says why. */
 function Cell({ label, column, value, fault, onSettle }: CellProps) {
-  const typed = useSignal(value);
-  const wrong = useSignal(false);
-  useEffect(() => {
-    typed.value = value;
-    wrong.value = false;
-  }, [value]);
+  const { text, wrong, type } = useTyped(value);
   const id = `fault-${label.replace(/\W+/g, '-')}`;
   return (
     <td data-column={column}>
       <input
         class="mono"
         aria-label={label}
-        aria-invalid={wrong.value}
-        aria-describedby={wrong.value ? id : undefined}
+        aria-invalid={wrong}
+        aria-describedby={wrong ? id : undefined}
         spellcheck={false}
         autocomplete="off"
-        value={typed.value}
-        onInput={(event) => (typed.value = event.currentTarget.value)}
-        onChange={() => (wrong.value = typed.value !== value && !onSettle(typed.value.trim()))}
+        value={text}
+        onInput={(event) => type(event.currentTarget.value)}
+        onChange={({ currentTarget: { value: left } }) => type(left, left !== value && !onSettle(left.trim()))}
       />
-      {wrong.value && (
+      {wrong && (
         <span class="fault" id={id}>
           {fault}
         </span>

@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { WorldFile } from '@/kubernetes/world';
 import type { Strings } from '../strings';
 import { mostNodes, podSecurityOf, withNodeCount, withPodSecurity } from './edit-world';
 import { NodeRows } from './NodeRows';
+import { useTyped } from './typed';
 
 interface Props {
   readonly world: WorldFile;
@@ -110,20 +109,20 @@ export function WorldForm({ world, worlds, t, onChange }: Props) {
   );
 }
 
-/** What is typed stays until one leaves the field, whatever else of the page is drawn anew meanwhile. */
 function NodeCount({ count, onSettle }: { count: number; onSettle: (count: number) => void }) {
-  const typed = useSignal(String(count));
-  useEffect(() => {
-    typed.value = String(count);
-  }, [count]);
+  const { text, type } = useTyped(String(count));
   return (
     <input
       type="number"
       min={1}
       max={mostNodes}
-      value={typed.value}
-      onInput={(event) => (typed.value = event.currentTarget.value)}
-      onChange={(event) => onSettle(event.currentTarget.valueAsNumber || 1)}
+      value={text}
+      onInput={(event) => type(event.currentTarget.value)}
+      onChange={(event) => {
+        onSettle(event.currentTarget.valueAsNumber || 1);
+        // A number beyond the bounds changes nothing, and must not stay in the field.
+        type(String(count));
+      }}
     />
   );
 }
