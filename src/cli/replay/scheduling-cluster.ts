@@ -54,6 +54,7 @@ export class SchedulingCluster {
     const response =
       object.kind === 'Node' ? this.makeNode(object) : this.request('create', object, this.withOwners(object));
     if (response.code >= 300) return response;
+    if (object.kind === 'Namespace') this.makeAccount(object.metadata.name);
     const { status } = object;
     if (isObject(status) && object.kind !== 'Node') {
       this.request('patch', object, { status }, { subresource: 'status' });
@@ -61,6 +62,12 @@ export class SchedulingCluster {
     if (object.metadata.deletionTimestamp !== undefined)
       this.request('delete', object, undefined, { gracePeriodSeconds: 30 });
     return response;
+  }
+
+  /** Pods need the account of their namespace, which a controller makes that does not run here. */
+  private makeAccount(namespace: string): void {
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } };
+    this.request('create', account, account);
   }
 
   act([, action]: TimedAction): void {

@@ -12,9 +12,12 @@ export interface Resources {
 
 export type ResourceList = Readonly<Record<string, string>>;
 
+/** What a container counts as asking for that does not name a resource. */
+type Missing = Readonly<Pick<Resources, 'milliCPU' | 'memory'>>;
+
+const nothing: Missing = { milliCPU: 0, memory: 0 };
 // pkg/scheduler/util/pod_resources.go
-const defaultMilliCPURequest = 100;
-const defaultMemoryRequest = 200 * 1024 * 1024;
+const usual: Missing = { milliCPU: 100, memory: 200 * 1024 * 1024 };
 
 export function noResources(): Resources {
   return { milliCPU: 0, memory: 0, ephemeralStorage: 0, scalar: new Map() };
@@ -47,11 +50,11 @@ function raiseTo(to: Resources, other: Resources): void {
   for (const [name, amount] of other.scalar) to.scalar.set(name, Math.max(to.scalar.get(name) ?? 0, amount));
 }
 
-function containerRequest(container: Container, nonZero: boolean): Resources {
+function containerRequest(container: Container, missing: Missing): Resources {
   const requests = container.resources?.requests;
   const out = resourcesFrom(requests);
-  if (nonZero && requests?.cpu === undefined) out.milliCPU = defaultMilliCPURequest;
-  if (nonZero && requests?.memory === undefined) out.memory = defaultMemoryRequest;
+  if (requests?.cpu === undefined) out.milliCPU = missing.milliCPU;
+  if (requests?.memory === undefined) out.memory = missing.memory;
   return out;
 }
 
@@ -61,17 +64,62 @@ export function isRestartable(container: Container): boolean {
 
 /**
  * What a Pod asks of its node: the sum of its containers and sidecars, or the most that its start needs, whichever is
- * larger; requests of the Pod itself replace that; overhead comes on top. With `nonZero`, containers that ask for
- * nothing count as 100m CPU and 200 MiB.
+ * larger; requests of the Pod itself replace that; overhead comes on top.
  * Upstream: staging/src/k8s.io/component-helpers/resource/helpers.go `PodRequests`
  */
-export function podRequests(spec: PodSpec, nonZero = false): Resources {
+export function podRequests(spec: PodSpec): Resources {
+  const total = containersRequest(spec, nothing);
+  const own = spec.resources?.requests;
+  if (own) {
+    const asked = resourcesFrom(own);
+    if (own.cpu !== undefined) total.milliCPU = asked.milliCPU;
+    if (own.memory !== undefined) total.memory = asked.memory;
+    for (const [name, amount] of asked.scalar) total.scalar.set(name, amount);
+  }
+  if (spec.overhead) addResources(total, resourcesFrom(spec.overhead));
+  return total;
+}
+
+/**
+ * What a Pod is counted as where nodes are scored by what is free on them: containers that ask for nothing count as
+ * 100m CPU and 200 MiB. For the Pod that is to be placed, requests of the Pod itself are overlooked: the scorer of
+ * NodeResourcesFit is made without the gate PodLevelResources.
+ * Upstream: pkg/scheduler/framework/plugins/noderesources/resource_allocation.go `calculatePodResourceRequest`
+ */
+export function countedRequests(spec: PodSpec): Resources {
+  const total = containersRequest(spec, usual);
+  if (spec.overhead) addResources(total, resourcesFrom(spec.overhead));
+  return total;
+}
+
+/**
+ * The same for a Pod that is on its node. If the Pod itself asks for anything, containers count as asking for the
+ * usual only of what neither they nor the Pod name.
+ * Upstream: pkg/scheduler/framework/types.go `CalculateResource`, `getNonMissingContainerRequests`
+ */
+export function countedOnNode(spec: PodSpec): Resources {
+  const own = spec.resources?.requests;
+  if (!own || Object.keys(own).length === 0) return countedRequests(spec);
+  const named = (resource: string) =>
+    [own, spec.overhead].some((list) => list?.[resource] !== undefined) ||
+    [...spec.containers, ...(spec.initContainers ?? [])].some(
+      (one) => one.resources?.requests?.[resource] !== undefined,
+    );
+  const total = podRequests(spec);
+  const counted = countedRequests(spec);
+  if (!named('cpu')) total.milliCPU = counted.milliCPU;
+  if (!named('memory')) total.memory = counted.memory;
+  return total;
+}
+
+/** The containers alone. Upstream: `AggregateContainerRequests` */
+function containersRequest(spec: PodSpec, missing: Missing): Resources {
   const total = noResources();
-  for (const container of spec.containers) addResources(total, containerRequest(container, nonZero));
+  for (const container of spec.containers) addResources(total, containerRequest(container, missing));
   const sidecars = noResources();
   const starting = noResources();
   for (const container of spec.initContainers ?? []) {
-    const request = containerRequest(container, nonZero);
+    const request = containerRequest(container, missing);
     if (isRestartable(container)) {
       addResources(total, request);
       addResources(sidecars, request);
@@ -82,13 +130,5 @@ export function podRequests(spec: PodSpec, nonZero = false): Resources {
     }
   }
   raiseTo(total, starting);
-  const own = spec.resources?.requests;
-  if (own) {
-    const asked = resourcesFrom(own);
-    if (own.cpu !== undefined) total.milliCPU = asked.milliCPU;
-    if (own.memory !== undefined) total.memory = asked.memory;
-    for (const [name, amount] of asked.scalar) total.scalar.set(name, amount);
-  }
-  if (spec.overhead) addResources(total, resourcesFrom(spec.overhead));
   return total;
 }

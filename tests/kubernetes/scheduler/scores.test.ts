@@ -52,4 +52,23 @@ describe('scores', () => {
     expect(found.a).toMatchObject({ TaintToleration: 0, NodeAffinity: 200 });
     expect(found.b).toMatchObject({ TaintToleration: 300, NodeAffinity: 0 });
   });
+
+  // pkg/scheduler/framework/plugins/noderesources/fit.go `NewFit` gives its scorer no gate PodLevelResources
+  it('overlook what the Pod as a whole asks for when free room is scored, and count it in the balance', () => {
+    const nodes = [node('a', { allocatable: { cpu: '8', memory: '1Gi' } }), node('b')];
+    const incoming = pod('p', { spec: { resources: { requests: { cpu: '4' } } } });
+    expect(scores(cacheWith(nodes), incoming).a).toMatchObject({
+      NodeResourcesFit: 89,
+      NodeResourcesBalancedAllocation: 62,
+    });
+  });
+
+  // pkg/scheduler/framework/types.go `getNonMissingContainerRequests`
+  it('count what a Pod on a node asks for as a whole, and the usual only of what nobody names', () => {
+    const whole = pod('old', { spec: { resources: { requests: { cpu: '2' } } } });
+    const cache = cacheWith([node('a'), node('b')], { a: [whole] });
+    const found = scores(cache, pod('p', { container: { resources: { requests: { cpu: '0', memory: '0' } } } }));
+    // (4 − 2) ⁄ 4 of the CPU and all but 200 MiB of 8 GiB
+    expect(found.a).toMatchObject({ NodeResourcesFit: Math.trunc((50 + 97) / 2) });
+  });
 });

@@ -3,7 +3,7 @@ import type { LabelSelector } from '../../api/generated/meta-v1';
 import { matchesLabelSelector } from '../../api/label-selector';
 import { type AffinityTerm, affinityTerm } from './affinity-term';
 import { type HostPort, hostPortsOf } from '../../placement/host-ports';
-import { podRequests, type Resources } from '../../placement/resources';
+import { countedOnNode, countedRequests, podRequests, type Resources } from '../../placement/resources';
 
 /**
  * A Pod with everything worked out that the plugins ask for again and again.
@@ -15,9 +15,12 @@ export class PodInfo {
   readonly uid: string;
   readonly priority: number;
   readonly request: Resources;
-  /** What the Pod counts as when nodes are scored by what is free on them. */
+  /** What the Pod counts as on its node when nodes are scored by what is free on them. */
   readonly countedCPU: number;
   readonly countedMemory: number;
+  /** The same while it has no node. */
+  readonly soughtCPU: number;
+  readonly soughtMemory: number;
   readonly hostPorts: readonly HostPort[];
   readonly requiredAffinity: readonly AffinityTerm[];
   readonly requiredAntiAffinity: readonly AffinityTerm[];
@@ -38,6 +41,8 @@ export class PodInfo {
       this.request = before.request;
       this.countedCPU = before.countedCPU;
       this.countedMemory = before.countedMemory;
+      this.soughtCPU = before.soughtCPU;
+      this.soughtMemory = before.soughtMemory;
       this.hostPorts = before.hostPorts;
       this.requiredAffinity = before.requiredAffinity;
       this.requiredAntiAffinity = before.requiredAntiAffinity;
@@ -49,9 +54,12 @@ export class PodInfo {
     this.uid = metadata.uid ?? this.key;
     this.priority = spec.priority ?? 0;
     this.request = podRequests(spec);
-    const counted = podRequests(spec, true);
+    const sought = countedRequests(spec);
+    const counted = spec.resources ? countedOnNode(spec) : sought;
     this.countedCPU = counted.milliCPU;
     this.countedMemory = counted.memory;
+    this.soughtCPU = sought.milliCPU;
+    this.soughtMemory = sought.memory;
     this.hostPorts = hostPortsOf(spec);
     const { podAffinity, podAntiAffinity } = spec.affinity ?? {};
     const required = podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];

@@ -115,13 +115,13 @@ export const nodeResourcesFit: Plugin = {
   preFilter({ request }) {
     return { filter: (node) => refusalFor(request, node), because: (node) => because(request, node) };
   },
-  preScore({ countedCPU, countedMemory }) {
+  preScore({ soughtCPU, soughtMemory }) {
     return {
       score(node) {
         const { milliCPU, memory } = node.allocatable;
         const scores: number[] = [];
-        if (milliCPU > 0) scores.push(leftOver(node.countedCPU + countedCPU, milliCPU));
-        if (memory > 0) scores.push(leftOver(node.countedMemory + countedMemory, memory));
+        if (milliCPU > 0) scores.push(leftOver(node.countedCPU + soughtCPU, milliCPU));
+        if (memory > 0) scores.push(leftOver(node.countedMemory + soughtMemory, memory));
         return scores.length === 0 ? 0 : Math.trunc(scores.reduce((sum, score) => sum + score, 0) / scores.length);
       },
     };

@@ -1,7 +1,7 @@
 // Upstream: pkg/apis/core/v1/defaults.go `SetDefaults_Pod`
 import type { Container, Pod, PodSpec } from '../../generated/core-v1';
 import { isHugePages, isPodLevelResource, overcommitAllowed } from '../pod-spec/resource-names';
-import { aggregateContainerRequests } from '../pod-spec/validation/aggregate-requests';
+import { aggregateContainerLimits, aggregateContainerRequests } from '../pod-spec/validation/aggregate-requests';
 import { defaultPodSpec } from '../pod-spec/defaults';
 
 /** What a Pod gets, and a template does not, comes first: its spec's own defaults follow. */
@@ -23,17 +23,18 @@ function requestsFromLimits({ resources }: Container): void {
 }
 
 /**
- * Upstream: `defaultHugePagePodLimits`, `defaultPodRequests`. What the Pod as a whole leaves open is what its
- * containers ask for together, or else its own limit.
+ * A Pod with limits of its own, or huge pages, asks as a whole for what its containers ask for together, or else for
+ * its own limit. Upstream: `defaultHugePagePodLimits`, `defaultPodRequests`
  */
 function podLevelResources(spec: PodSpec): void {
   const { resources } = spec;
-  if (!resources) return;
-  for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
-    for (const [name, value] of Object.entries(container.resources?.limits ?? {})) {
-      if (isHugePages(name)) resources.limits = { [name]: value, ...resources.limits };
+  if (!resources || (isEmpty(resources.limits) && isEmpty(resources.requests))) return;
+  for (const [name, total] of aggregateContainerLimits(spec)) {
+    if (isHugePages(name) && resources.requests?.[name] === undefined) {
+      resources.limits = { [name]: total, ...resources.limits };
     }
   }
+  if (isEmpty(resources.limits)) return;
   const requests = { ...resources.requests };
   for (const [name, total] of aggregateContainerRequests(spec)) {
     if (isPodLevelResource(name) && overcommitAllowed(name)) requests[name] ??= total;
@@ -41,7 +42,11 @@ function podLevelResources(spec: PodSpec): void {
   for (const [name, limit] of Object.entries(resources.limits ?? {})) {
     if (isPodLevelResource(name)) requests[name] ??= limit;
   }
-  if (Object.keys(requests).length > 0) resources.requests = requests;
+  if (!isEmpty(requests)) resources.requests = requests;
+}
+
+function isEmpty(list: Readonly<Record<string, string>> | undefined): boolean {
+  return Object.keys(list ?? {}).length === 0;
 }
 
 /**

@@ -1,9 +1,10 @@
 // Upstream: pkg/apis/core/validation/validation.go `validateAffinity`
-import { type FieldError, forbidden, invalid, type Path, required } from '../../../field-error';
+import { type FieldError, invalid, type Path, required } from '../../../field-error';
 import type { Affinity, NodeAffinity, PodAffinity, PodAffinityTerm } from '../../../generated/core-v1';
 import { validateLabelSelector } from '../../../meta/label-selector';
 import { complaints, validateLabelName } from '../../../meta/labels';
 import { dns1123Label } from '../../../meta/names';
+import { validateLabelKeys } from './label-keys';
 import { validateNodeSelector, validateNodeSelectorTerm } from './node-selector';
 
 const requiredTerms = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -56,32 +57,4 @@ function validateTerm(term: PodAffinityTerm, path: Path): FieldError[] {
     ...(topologyKey ? [] : [required(path.child('topologyKey'), 'can not be empty')]),
     ...validateLabelName(topologyKey, path.child('topologyKey')),
   ];
-}
-
-/** Upstream `validateMatchLabelKeysAndMismatchLabelKeys`. */
-function validateLabelKeys(
-  { matchLabelKeys = [], mismatchLabelKeys = [], labelSelector }: PodAffinityTerm,
-  path: Path,
-): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const [field, keys] of Object.entries({ matchLabelKeys, mismatchLabelKeys })) {
-    if (keys.length === 0) continue;
-    if (!labelSelector) {
-      errors.push(forbidden(path.child(field), 'must not be specified when labelSelector is not set'));
-    } else keys.forEach((key, i) => errors.push(...validateLabelName(key, path.child(field).index(i))));
-  }
-  const seen = new Set(Object.keys(labelSelector?.matchLabels ?? {}));
-  for (const { key } of labelSelector?.matchExpressions ?? []) {
-    const i = matchLabelKeys.lastIndexOf(key);
-    if (i >= 0 && seen.has(key)) {
-      errors.push(invalid(path.index(i), key, 'exists in both matchLabelKeys and labelSelector'));
-    }
-    seen.add(key);
-  }
-  matchLabelKeys.forEach((key, i) => {
-    if (!mismatchLabelKeys.includes(key)) return;
-    const text = 'exists in both matchLabelKeys and mismatchLabelKeys';
-    errors.push(invalid(path.child('matchLabelKeys').index(i), key, text));
-  });
-  return errors;
 }

@@ -1,19 +1,27 @@
-// Upstream: staging/src/k8s.io/component-helpers/resource/helpers.go `AggregateContainerRequests`
+// Upstream: staging/src/k8s.io/component-helpers/resource/helpers.go `AggregateContainerRequests`, `AggregateContainerLimits`
 import type { Container, PodSpec } from '../../../generated/core-v1';
 import { addQuantities, compareQuantities } from '../../../quantity';
 
 type Totals = Map<string, string>;
 
-function add(into: Totals, requests: Container['resources']): void {
-  for (const [name, value] of Object.entries(requests?.requests ?? {}))
-    into.set(name, addQuantities(into.get(name), value));
+/** What the containers together ask for. Upstream: `AggregateContainerRequests` */
+export function aggregateContainerRequests(spec: PodSpec): Totals {
+  return aggregate(spec, 'requests');
+}
+
+/** What the containers together may use. Upstream: `AggregateContainerLimits` */
+export function aggregateContainerLimits(spec: PodSpec): Totals {
+  return aggregate(spec, 'limits');
 }
 
 /**
- * What the containers together ask for: the running ones and the sidecars summed up, or, if that is more, what is
- * needed while an init container runs.
+ * The running containers and the sidecars summed up, or, if that is more, what is needed while an init container runs.
  */
-export function aggregateContainerRequests(spec: PodSpec): Totals {
+function aggregate(spec: PodSpec, field: 'requests' | 'limits'): Totals {
+  const add = (into: Totals, resources: Container['resources']) => {
+    for (const [name, value] of Object.entries(resources?.[field] ?? {}))
+      into.set(name, addQuantities(into.get(name), value));
+  };
   const total: Totals = new Map();
   for (const container of spec.containers ?? []) add(total, container.resources);
   const sidecars: Totals = new Map();

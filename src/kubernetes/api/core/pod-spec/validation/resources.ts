@@ -23,16 +23,22 @@ import {
   validateContainerResourceName,
   validateResourceName,
 } from '../resource-names';
-import { aggregateContainerRequests } from './aggregate-requests';
+import { aggregateContainerLimits, aggregateContainerRequests } from './aggregate-requests';
 
 /** A negative amount, or a fraction of what is counted in pieces. */
 export function validateResourceQuantity(name: string, value: string, path: Path): FieldError[] {
   const nano = nanosOf(value);
   const errors = nano < 0n ? [invalid(path, canonicalQuantity(value), negativeText)] : [];
-  if (isInteger(name) && nano % 1_000_000_000n !== 0n) {
+  if (isInteger(name) && !isWhole(value, nano)) {
     errors.push(invalid(path, canonicalQuantity(value), 'must be an integer'));
   }
   return errors;
+}
+
+/** Judged by its thousandths, which wrap in 64 bits where an amount has more digits than those hold. */
+function isWhole(value: string, nano: bigint): boolean {
+  if (value.length <= 18) return nano % 1_000_000_000n === 0n;
+  return BigInt.asIntN(64, nano / 1_000_000n) % 1000n === 0n;
 }
 
 export function validateResources(
@@ -147,14 +153,20 @@ export function validatePodResources(spec: PodSpec, claimNames: ReadonlySet<stri
   const { resources } = spec;
   if (!resources) return [];
   const errors: FieldError[] = [];
-  if (resources.claims) errors.push(forbidden(path.child('claims'), 'claims cannot be set for Resources at pod-level'));
+  if (resources.claims)
+    errors.push(forbidden(path.child('claims'), 'claims may not be set for Resources at pod-level'));
   errors.push(...validateResources(resources, claimNames, path, validatePodLevelName));
   for (const [name, total] of aggregateContainerRequests(spec)) {
-    if (!isPodLevelResource(name)) continue;
-    if (compareQuantities(total, resources.requests?.[name]) <= 0) continue;
-    const given = canonicalQuantity(resources.requests?.[name] ?? '0') ?? '0';
+    const whole = resources.requests?.[name];
+    if (whole === undefined || compareQuantities(total, whole) <= 0) continue;
     const text = `must be greater than or equal to aggregate container requests of ${total}`;
-    errors.push(invalid(path.child('requests').key(name), given, text));
+    errors.push(invalid(path.child('requests').key(name), canonicalQuantity(whole), text));
+  }
+  for (const [name, total] of aggregateContainerLimits(spec)) {
+    const whole = resources.limits?.[name];
+    if (!isHugePages(name) || whole === undefined || compareQuantities(total, whole) <= 0) continue;
+    const text = `must be greater than or equal to aggregate container limits of ${total}`;
+    errors.push(invalid(path.child('limits').key(name), canonicalQuantity(whole), text));
   }
   for (const [i, container] of (spec.containers ?? []).entries()) {
     for (const [name, limit] of Object.entries(container.resources?.limits ?? {})) {

@@ -1,8 +1,8 @@
 // Upstream: pkg/apis/core/validation/validation.go `validateTopologySpreadConstraints`
-import { duplicate, type FieldError, forbidden, invalid, type Path, required } from '../../../field-error';
+import { duplicate, type FieldError, invalid, type Path, required } from '../../../field-error';
 import type { TopologySpreadConstraint } from '../../../generated/core-v1';
 import { validateLabelSelector } from '../../../meta/label-selector';
-import { validateLabelName } from '../../../meta/labels';
+import { validateLabelKeys } from './label-keys';
 import { oneOf, optionalOneOf } from './supported';
 
 const notPositive = 'must be greater than zero';
@@ -40,25 +40,7 @@ function validateOne(
     ...errors,
     ...optionalOneOf(constraint.nodeAffinityPolicy, ['Honor', 'Ignore'], path.child('nodeAffinityPolicy')),
     ...optionalOneOf(constraint.nodeTaintsPolicy, ['Honor', 'Ignore'], path.child('nodeTaintsPolicy')),
-    ...validateMatchLabelKeys(constraint, path.child('matchLabelKeys')),
+    ...validateLabelKeys(constraint, path),
     ...validateLabelSelector(constraint.labelSelector, path.child('labelSelector')),
   ];
-}
-
-function validateMatchLabelKeys(
-  { matchLabelKeys = [], labelSelector }: TopologySpreadConstraint,
-  path: Path,
-): FieldError[] {
-  if (matchLabelKeys.length === 0) return [];
-  const errors: FieldError[] = [];
-  if (!labelSelector) errors.push(forbidden(path, 'must not be specified when labelSelector is not set'));
-  const selected = new Set([
-    ...Object.keys(labelSelector?.matchLabels ?? {}),
-    ...(labelSelector?.matchExpressions ?? []).map(({ key }) => key),
-  ]);
-  for (const [i, key] of matchLabelKeys.entries()) {
-    errors.push(...validateLabelName(key, path.index(i)));
-    if (selected.has(key)) errors.push(invalid(path.index(i), key, 'exists in both matchLabelKeys and labelSelector'));
-  }
-  return errors;
 }
