@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { useCallback } from 'preact/hooks';
 import { ClusterPicture } from '../picture/ClusterPicture';
 import { restartWith } from '../start';
+import type { Target } from '../session/look';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
 import { Troubles } from '../world/Troubles';
@@ -22,10 +24,14 @@ export function ClusterPane({ board, t }: Props) {
   const change = async () => {
     panel.value = (await import('../world/WorldPanel')).default;
   };
-  const choose = (key: string) => {
-    board.chosen.value = key;
-    board.tab.value = matchMedia('(max-width: 1099px)').matches ? 'why' : board.tab.value;
-  };
+  const choose = useCallback(
+    (key: string) => {
+      board.chosen.value = key;
+      board.tab.value = matchMedia('(max-width: 1099px)').matches ? 'why' : board.tab.peek();
+    },
+    [board],
+  );
+  const look = useCallback((target: Target) => (board.looked.value = target), [board]);
   return (
     <section class="pane cluster" data-pane="cluster" aria-label={t.play.cluster}>
       <header class="pane-head">
@@ -57,7 +63,7 @@ export function ClusterPane({ board, t }: Props) {
         {mode === 'picture' ? (
           <ClusterPicture picture={picture} t={t.picture} selected={board.chosen.value} onSelect={choose} />
         ) : (
-          <Tables tables={tables} t={t.play} onLook={(target) => (board.looked.value = target)} />
+          <Tables tables={tables} t={t.play} onLook={look} />
         )}
       </div>
     </section>

@@ -1,89 +1,67 @@
 import type { Target } from '../session/look';
 import type { Tables as TablesData } from '../session/tables';
 import type { Strings } from '../strings';
+import { type Opens, Table } from './Table';
 
 interface Props {
   readonly tables: TablesData;
   readonly t: Strings['play'];
-  /** A row of Pods or nodes was chosen. */
+  /** A row of an object was chosen. */
   readonly onLook?: (target: Target) => void;
 }
 
 /** The text twin of the picture: what kubectl prints, the listening sockets and the forwarding rules. */
 export function Tables({ tables, t, onLook }: Props) {
   const { columns, tables: names } = t;
+  const shared = { none: names.none, onLook };
   return (
     <div class="tables">
-      <Table title={names.pods} {...tables.pods} none={names.none} onRow={onLook && podRow(onLook)} />
-      <Table title={names.nodes} {...tables.nodes} none={names.none} onRow={onLook && nodeRow(onLook)} />
+      <Table title={names.pods} {...tables.pods} {...shared} opens={named('pods', 'default')} />
+      <Table title={names.nodes} {...tables.nodes} {...shared} opens={named('nodes')} />
+      <Table title={names.services} {...tables.services} {...shared} opens={named('services', 'default')} />
+      <Table title={names.endpoints} {...tables.endpoints} {...shared} opens={named('endpointslices', 'default')} />
       <Table
         title={names.sockets}
         head={[columns.node, columns.protocol, columns.local, columns.program, columns.owner]}
         rows={tables.sockets.map((row) => [row.node, row.protocol, row.local, row.program, row.pod ?? columns.machine])}
-        none={names.none}
+        opens={(cells) => (cells.at(-1) === columns.machine ? undefined : owner(cells))}
+        {...shared}
       />
       <Table
         title={names.rules}
         head={[columns.node, columns.hostPort, columns.to, columns.pod]}
         rows={tables.rules.map((row) => [row.node, row.hostPort, row.to, row.pod])}
-        none={names.none}
+        opens={owner}
+        {...shared}
       />
-      <Table title={names.events} {...tables.events} none={names.none} />
+      <Table title={names.events} {...tables.events} {...shared} opens={regarding} />
     </div>
   );
 }
 
-interface TableProps {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly note?: string;
-  readonly none: string;
-  /** Looks closely at the object of a row, by its name. */
-  readonly onRow?: (name: string) => void;
+/** The first column names the object. */
+function named(resource: string, namespace?: string): Opens {
+  return ([name = '']) => ({
+    column: 0,
+    target: namespace === undefined ? { resource, name } : { resource, name, namespace },
+  });
 }
 
-const podRow = (onLook: (target: Target) => void) => (name: string) =>
-  onLook({ resource: 'pods', name, namespace: 'default' });
-const nodeRow = (onLook: (target: Target) => void) => (name: string) => onLook({ resource: 'nodes', name });
+/** The last column names the Pod. */
+function owner(cells: readonly string[]): ReturnType<Opens> {
+  return {
+    column: cells.length - 1,
+    target: { resource: 'pods', name: cells.at(-1) ?? '', namespace: 'default' },
+  };
+}
 
-function Table({ title, head, rows, note, none, onRow }: TableProps) {
-  return (
-    <table class="text-table">
-      <caption>{title}</caption>
-      {rows.length > 0 && (
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-      )}
-      <tbody>
-        {rows.map((row, i) => (
-          <tr key={i}>
-            {row.map((cell, j) => (
-              <td key={j}>
-                {j === 0 && onRow ? (
-                  <button type="button" class="object" onClick={() => onRow(cell)}>
-                    {cell}
-                  </button>
-                ) : (
-                  cell
-                )}
-              </td>
-            ))}
-          </tr>
-        ))}
-        {rows.length === 0 && (
-          <tr>
-            <td class="soft">{note ?? none}</td>
-          </tr>
-        )}
-      </tbody>
-    </table>
-  );
+/** An event names what it is about: `pod/web-0`. */
+function regarding(cells: readonly string[], head: readonly string[]): ReturnType<Opens> {
+  const column = head.indexOf('OBJECT');
+  const [resource, name] = cells[column]?.split('/') ?? [];
+  if (!resource || !name) return undefined;
+  return {
+    column,
+    target: resource === 'node' ? { resource, name } : { resource, name, namespace: 'default' },
+  };
 }

@@ -1,6 +1,7 @@
+import { useMemo } from 'preact/hooks';
 import type { Strings } from '../strings';
 import { NodeHouse } from './NodeHouse';
-import type { Picture, Room } from './model';
+import type { House, Picture, Room } from './model';
 import { glyph } from './words';
 
 interface Props {
@@ -10,15 +11,27 @@ interface Props {
   readonly onSelect?: (key: string) => void;
 }
 
+/** More houses than these are laid out only where they are seen. */
+const fewHouses = 12;
+
 /** All nodes side by side on the same ground, each as high as what is in it, and below them the Pods that are on no node. */
 export function ClusterPicture({ picture, t, selected, onSelect }: Props) {
   const empty = picture.waiting.length === 0 && picture.houses.every((house) => house.rooms.length === 0);
+  const many = onSelect !== undefined && picture.houses.length > fewHouses;
   return (
     <div class="picture">
       <div class="street">
-        {picture.houses.map((house) => (
-          <NodeHouse key={house.name} house={house} t={t} leastBody={20} selected={selected} onSelect={onSelect} />
-        ))}
+        {picture.houses.map((house) => {
+          const here = house.rooms.some((room) => room.key === selected) ? selected : undefined;
+          const drawn = <Standing key={house.name} house={house} t={t} selected={here} onSelect={onSelect} />;
+          return many ? (
+            <div class="plot" key={house.name}>
+              {drawn}
+            </div>
+          ) : (
+            drawn
+          );
+        })}
       </div>
       {empty && <p class="soft none">{t.empty}</p>}
       {picture.waiting.length > 0 && (
@@ -29,6 +42,18 @@ export function ClusterPicture({ picture, t, selected, onSelect }: Props) {
         </ul>
       )}
     </div>
+  );
+}
+
+interface StandingProps extends Omit<Props, 'picture'> {
+  readonly house: House;
+}
+
+/** A house is drawn anew only when it is another one: of a hundred, few change in a moment. */
+function Standing({ house, t, selected, onSelect }: StandingProps) {
+  return useMemo(
+    () => <NodeHouse house={house} t={t} leastBody={20} selected={selected} onSelect={onSelect} />,
+    [house, t, selected, onSelect],
   );
 }
 

@@ -5,7 +5,15 @@ import type { View } from './view';
 export const emptyView: View = {
   now: 0,
   picture: { houses: [], waiting: [] },
-  tables: { pods: noTable(), nodes: noTable(), events: noTable(), sockets: [], rules: [] },
+  tables: {
+    pods: noTable(),
+    nodes: noTable(),
+    services: noTable(),
+    endpoints: noTable(),
+    events: noTable(),
+    sockets: [],
+    rules: [],
+  },
   places: ['client'],
   reasons: [],
   marks: [],

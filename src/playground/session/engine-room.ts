@@ -1,7 +1,9 @@
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
+import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
 import type { WorldFile } from '@/kubernetes/world';
 import type { Completion } from '../complete/complete-line';
 import type { Action, Outcome, Progress } from './action';
+import { type Delta, deltaOf } from './delta';
 import { Engine } from './engine';
 import { type Goal, goalsMet } from './goals';
 import type { Happening } from './happenings';
@@ -20,7 +22,8 @@ export interface Recipe {
 
 /** What an engine tells after it was moved. */
 export interface Told {
-  readonly view: View;
+  /** What is seen now: what became of the view that was told last. */
+  readonly view: Delta | undefined;
   readonly happened: readonly Happening[];
 }
 
@@ -30,6 +33,7 @@ export interface Told {
  */
 export class EngineRoom {
   private engine: Engine | undefined;
+  private toldView: View | undefined;
   private kubernetes: WorldFile['kubernetes'];
 
   /** Makes a fresh engine, and does `actions` in it. */
@@ -47,9 +51,9 @@ export class EngineRoom {
     return { ...this.told(), outcome, progress: this.current().progress() };
   }
 
-  /** The cluster as it stood at a moment of the past. */
-  view(at: number): Promise<View> {
-    return Promise.resolve(this.current().view(at));
+  /** The cluster as it stood at a moment of the past, as what became of the view that was told last. */
+  view(at: number): Promise<Delta | undefined> {
+    return Promise.resolve(this.tell(this.current().view(at)));
   }
 
   look(target: Target, at?: number): Promise<Looked> {
@@ -73,7 +77,14 @@ export class EngineRoom {
 
   private told(): Told {
     const engine = this.current();
-    return { view: engine.view(), happened: engine.happened() };
+    return { view: this.tell(engine.view()), happened: engine.happened() };
+  }
+
+  /** Of a thousand Pods a few change in a moment; only those are sent to the page. */
+  private tell(view: View): Delta | undefined {
+    const delta = deltaOf(this.toldView, view);
+    this.toldView = view;
+    return delta;
   }
 
   private current(): Engine {
@@ -86,8 +97,10 @@ function makeEngine({ world, files, seed }: Recipe): Engine {
   return new Engine(world, files, seed);
 }
 
-/** Offline, or when the file is gone, explain says itself that it has no descriptions. */
+/** Offline, or when a file is gone, explain says itself that it has no descriptions, and help is short. */
 async function prepare(actions: readonly Action[], minor: WorldFile['kubernetes']): Promise<void> {
-  const explains = actions.some((action) => action.kind === 'run' && mentionsExplain(action.line));
-  if (explains) await loadDescriptions(minor).catch(() => undefined);
+  const runs = (mentions: (line: string) => boolean) =>
+    actions.some((action) => action.kind === 'run' && mentions(action.line));
+  if (runs(mentionsExplain)) await loadDescriptions(minor).catch(() => undefined);
+  if (runs(mentionsHelp)) await loadHelpTexts().catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import type { Completion } from '../complete/complete-line';
 import type { Action, Outcome } from './action';
 import { type Group, cutAt, takeBack } from './cut';
+import { type Delta, patched } from './delta';
 import { type EngineHost, EngineLost, openHost } from './engine-host';
 import type { Recipe, Told } from './engine-room';
 import type { Goal } from './goals';
@@ -38,6 +39,8 @@ export class Session {
   /** What was taken back, the latest last. Doing something else forgets it. */
   private undone: readonly Group[] = [];
   private snapshot: Snapshot;
+  /** The view that the engine told last, of now or of the past. */
+  private seen: View = emptyView;
   private queue: Promise<unknown> = Promise.resolve();
   private readonly listeners = new Set<(snapshot: Snapshot) => void>();
   private readonly slowListeners = new Set<(slow: boolean) => void>();
@@ -109,7 +112,7 @@ export class Session {
 
   /** The cluster as it stood at a moment of the past, to be looked at. */
   viewAt(at: number): Promise<View> {
-    return this.inTurn(async (host) => (await host()).ask('view', at));
+    return this.inTurn(async (host) => this.see(await (await host()).ask('view', at)));
   }
 
   /** What kubectl tells of one object, now or at a moment of the past. */
@@ -190,7 +193,13 @@ export class Session {
 
   private hear({ view, happened }: Told): void {
     if (happened.length > 0) this.happened = [...this.happened, ...happened];
-    this.snapshot = { ...this.snapshot, view };
+    this.snapshot = { ...this.snapshot, view: this.see(view) };
+  }
+
+  /** The view that the engine tells of: it says only what became of the one before. */
+  private see(delta: Delta | undefined): View {
+    this.seen = patched(this.seen, delta) as View; // the other end began with a whole view: engine-room.ts
+    return this.seen;
   }
 
   private inTurn<T>(work: (host: () => Promise<EngineHost>) => Promise<T>, asked?: Action): Promise<T> {

@@ -23,6 +23,8 @@ export interface RuleRow {
 export interface Tables {
   readonly pods: TextTable;
   readonly nodes: TextTable;
+  readonly services: TextTable;
+  readonly endpoints: TextTable;
   readonly events: TextTable;
   readonly sockets: readonly SocketRow[];
   readonly rules: readonly RuleRow[];
@@ -33,6 +35,8 @@ export function tablesOf(cluster: Cluster, picture: Picture): Tables {
   return {
     pods: printed(cluster, ['get', 'pods', '-o', 'wide']),
     nodes: printed(cluster, ['get', 'nodes', '-o', 'wide']),
+    services: printed(cluster, ['get', 'services']),
+    endpoints: printed(cluster, ['get', 'endpointslices']),
     events: printed(cluster, ['get', 'events', '--sort-by=.lastTimestamp']),
     sockets: cluster.world.nodes.flatMap((node) => socketsOf(cluster, node.name)),
     rules: picture.houses.flatMap((house) =>

@@ -94,6 +94,8 @@ export const en = {
     tables: {
       pods: 'Pods',
       nodes: 'Nodes',
+      services: 'Services',
+      endpoints: 'EndpointSlices',
       events: 'Events',
       sockets: 'Listening sockets',
       rules: 'Forwarding rules',
