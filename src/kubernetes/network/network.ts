@@ -2,20 +2,19 @@ import type { Clock } from '../clock/clock';
 import type { Revisions } from '../clock/history';
 import { Draws, type Random } from '../clock/random';
 import type { MachineFile, NodeFile, World } from '../world';
-import { addressIn, contains, isLoopback, parseCidr } from './address';
+import { contains, isLoopback } from './address';
 import { baseRules } from './base-rules';
 import { BridgeCni } from './cni/bridge';
-import { daemonApplication } from './daemon-answers';
-import { type Daemon, daemonsOf } from './daemons';
 import { HOST, HostKernel } from './host';
-import { type Route, drawMac, linkLocal } from './interfaces';
 import type { Journal } from './journal';
 import type { AppRequest, AppResponse, Cni, Kernel } from './kernel';
 import type { Packet } from './packet';
 import { type Walk, type WalkFrom, type WalkTo, walkPacket } from './packet-walk';
 import type { PolicyEnforcer } from './policy/enforcer';
+import { lanRoutes, machinesOf, nameOtherEnd, plugIn } from './machines';
 import { refusedBy } from './security-group';
 import { servicesFile } from './service-names';
+import { startDaemons, startService, stopService } from './services';
 import { hostsFile, resolverFile } from './host-names';
 
 /** What came of a connection: the way, and the answer of whoever took it (empty: it closed without a word). */
@@ -201,8 +200,7 @@ export class Network {
 
   /** The daemons of a node's machine, as they start at its boot. */
   startDaemons(node: NodeFile): void {
-    const kernel = this.kernel(node.name);
-    for (const daemon of daemonsOf(node, this.world)) this.startDaemon(kernel, daemon, node.kubeProxy);
+    startDaemons(this.kernel(node.name), node, this.world, this.clock);
   }
 
   /** A machine that lost its power comes up: wires and rules as at first, no daemons yet. */
@@ -210,7 +208,7 @@ export class Network {
     const kernel = this.kernel(node.name);
     for (const device of kernel.interfaces(HOST))
       if (device.kind === 'ethernet') kernel.setInterface({ ...device, up: true });
-    kernel.setRoutes(HOST, this.lanRoutes(node.interface, node.internalIP));
+    kernel.setRoutes(HOST, lanRoutes(this.world, node.interface, node.internalIP));
     kernel.setRules(baseRules(this.world));
     this.plugins.get(node.name)?.setUp();
   }
@@ -220,24 +218,15 @@ export class Network {
     for (const [name, plugin] of this.plugins) if (name !== node.name) plugin.learn(node);
   }
 
-  /** `systemctl start`: the daemon's process and sockets appear. Does nothing when it runs already. */
+  /** `systemctl start` on a node; false: it has no such service. */
   startService(host: string, name: string): boolean {
     const node = this.world.nodes.find((candidate) => candidate.name === host);
-    const daemon = node && daemonsOf(node, this.world).find((candidate) => candidate.name === name);
-    const kernel = this.kernel(host);
-    if (!daemon) return false;
-    if (!kernel.processes().some((process) => isDaemon(process.container, process.comm, name))) {
-      this.startDaemon(kernel, daemon, node.kubeProxy);
-    }
-    return true;
+    return node !== undefined && startService(this.kernel(host), node, name, this.world, this.clock);
   }
 
-  /** `systemctl stop`: the daemon's process ends, its sockets close. */
+  /** `systemctl stop`; false: it did not run. */
   stopService(host: string, name: string): boolean {
-    const kernel = this.kernel(host);
-    const running = kernel.processes().filter((process) => isDaemon(process.container, process.comm, name));
-    for (const process of running) kernel.exit(process.pid);
-    return running.length > 0;
+    return stopService(this.kernel(host), name);
   }
 
   private addMachine({ name, interface: device, ip }: MachineFile): void {
@@ -257,81 +246,10 @@ export class Network {
   private addHost(name: string, hostname: string, device = 'eth0', ip: string): HostKernel {
     const kernel = new HostKernel(name, hostname, this.journal, this.random);
     this.hosts.set(name, kernel);
-    const lan = lanOf(this.world, ip);
-    const mac = drawMac(this.random.stream(`mac/${name}`));
-    kernel.setInterface({
-      index: kernel.takeInterfaceIndex(),
-      name: device,
-      namespace: HOST,
-      kind: 'ethernet',
-      mac,
-      up: true,
-      addresses: [
-        { address: ip, prefix: lan.prefix },
-        { address: linkLocal(mac), prefix: 64 },
-      ],
-    });
-    kernel.setRoutes(HOST, this.lanRoutes(device, ip));
+    plugIn(kernel, this.world, this.random, device, ip);
     kernel.files.write('/etc/hostname', `${hostname}\n`);
     return kernel;
   }
-
-  private lanRoutes(device = 'eth0', ip: string): Route[] {
-    const lan = lanOf(this.world, ip);
-    return [
-      { to: 'default', via: addressIn(lan, 1), device, fromKernel: false },
-      { to: `${addressIn(lan, 0)}/${lan.prefix}`, device, fromKernel: true, source: ip },
-    ];
-  }
-
-  private startDaemon(kernel: HostKernel, daemon: Daemon, mode = this.world.kubeProxy): void {
-    const process = kernel.spawn({
-      namespace: HOST,
-      pidNamespace: HOST,
-      command: daemon.command,
-      comm: daemon.name.slice(0, 15),
-      uid: 0,
-      capabilities: ['NET_BIND_SERVICE', 'NET_ADMIN', 'NET_RAW', 'SYS_ADMIN'],
-    });
-    for (const { protocol, address, port, v6only } of daemon.listens) {
-      kernel.listen(process.pid, {
-        protocol,
-        address,
-        port,
-        // A program that binds both families itself asks for IPv6 alone, or its second bind would fail.
-        v6only:
-          v6only ??
-          (address === '::' && daemon.listens.some((other) => other.port === port && other.address === '0.0.0.0')),
-        backlog: daemon.backlog,
-        app: daemonApplication(daemon.name, port, this.clock, mode),
-      });
-    }
-  }
-}
-
-/** The machines outside the cluster; `client` is always there. */
-export function machinesOf(world: World): readonly MachineFile[] {
-  if (world.machines.some((machine) => machine.name === 'client')) return world.machines;
-  const lan = parseCidr(world.lan);
-  return lan ? [{ name: 'client', ip: addressIn(lan, 100) }, ...world.machines] : world.machines;
-}
-
-/** A node that is a container has one end of a pair as its interface; the other has this number elsewhere. */
-function nameOtherEnd(kernel: HostKernel, index: number): void {
-  const device = kernel.interfaces(HOST).find((one) => one.kind === 'ethernet');
-  if (device) kernel.setInterface({ ...device, peer: { namespace: 'elsewhere', name: '', index } });
-}
-
-/** The LAN of an address: the world's, or a /24 of its own for a machine far away. */
-function lanOf(world: World, ip: string) {
-  const lan = parseCidr(world.lan);
-  const own = parseCidr(`${ip}/24`);
-  if (lan && parseCidr(`${ip}/${lan.prefix}`)?.base === lan.base) return lan;
-  return own ?? { base: 0, prefix: 0 };
-}
-
-function isDaemon(container: string | undefined, comm: string, name: string): boolean {
-  return container === undefined && comm === name.slice(0, 15);
 }
 
 export type { Kernel };

@@ -3,7 +3,6 @@ import type { Cluster } from '../cluster';
 import type { Timers } from '../clock/clock';
 import { Draws } from '../clock/random';
 import type { Component } from '../component';
-import type { PortMapping } from '../network/kernel';
 import type { HostKernel } from '../network/host';
 import type { NodeFile } from '../world';
 import type { Image } from './catalogue';
@@ -12,6 +11,8 @@ import { parseImageName } from './image-name';
 import { imageId, imagesAtStart, pullImage } from './images';
 import { ContainerLog } from './log';
 import { RunningProcess } from './running-process';
+import { type SandboxWish, setUpSandbox, tearDownSandbox } from './sandbox';
+import { runAtOnce, spawnContainer } from './container-process';
 import { resolveProgram } from './programs/resolve';
 import { RuntimeRecords } from './runtime-records';
 import type { ContainerConfig, ContainerRecord, SandboxRecord } from './records';
@@ -91,35 +92,13 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   }
 
   /** `RunPodSandbox`; an error is what the network plugin said. */
-  runSandbox(
-    pod: ObjectReference,
-    options: { attempt: number; hostNetwork: boolean; hostname: string; mappings: readonly PortMapping[] },
-  ): SandboxRecord | { readonly error: string } {
+  runSandbox(pod: ObjectReference, wish: SandboxWish): SandboxRecord | { readonly error: string } {
     const id = this.draws.next(`sandbox/${pod.uid ?? ''}`).text(64, hex);
-    const namespace = options.hostNetwork ? 'host' : id;
-    let ip: string | undefined;
-    if (!options.hostNetwork) {
-      this.kernel.createNetworkNamespace(id);
-      const result = this.cluster.network.cni(this.node.name).add(id, pod, options.mappings);
-      if (!result.ok) {
-        this.kernel.deleteNetworkNamespace(id);
-        return { error: `failed to setup network for sandbox "${id}": ${result.error}` };
-      }
-      ip = result.ip;
-    }
-    const pause = this.kernel.spawn({
-      namespace,
-      pidNamespace: `sandbox/${id}`,
-      command: ['/pause'],
-      comm: 'pause',
-      uid: 65535,
-      capabilities: [],
-      container: id,
-      owner: pod,
-    });
-    const { attempt, hostNetwork, hostname } = options;
+    const place = setUpSandbox(this.kernel, this.cluster.network.cni(this.node.name), id, pod, wish);
+    if ('error' in place) return place;
+    const { attempt, hostNetwork, hostname } = wish;
     const createdAt = this.cluster.clock.now;
-    const record = { id, pod, attempt, ready: true, createdAt, hostNetwork, namespace, ip, hostname, pid: pause.pid };
+    const record = { id, pod, attempt, ready: true, createdAt, hostNetwork, hostname, ...place };
     this.putSandbox(record);
     this.changed(pod);
     return record;
@@ -130,11 +109,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     const sandbox = this.sandbox(id);
     if (!sandbox?.ready) return;
     for (const container of this.containersOf(id)) this.kill(container.id);
-    this.kernel.exit(sandbox.pid);
-    if (!sandbox.hostNetwork) {
-      this.cluster.network.cni(this.node.name).del(id);
-      this.kernel.deleteNetworkNamespace(id);
-    }
+    tearDownSandbox(this.kernel, this.cluster.network.cni(this.node.name), sandbox);
     this.putSandbox({ ...sandbox, ready: false, ip: undefined });
   }
 
@@ -200,24 +175,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
       this.changed(record.pod);
       return message;
     }
-    const { file, programs, tools } = record.image;
-    this.kernel.createRoot(record.id, {
-      image: record.image.reference,
-      hostname: sandbox.hostname,
-      environment: { ...file?.env, ...Object.fromEntries(record.config.environment) },
-      tools: file && [...tools, ...Object.keys(programs)],
-      files: { ...file?.files, ...Object.fromEntries(record.config.files) },
-    });
-    const process = this.kernel.spawn({
-      namespace: sandbox.namespace,
-      pidNamespace: record.config.hostPID ? 'host' : (record.config.pidNamespace ?? record.id),
-      command: argv,
-      comm: (argv[0] ?? '').slice((argv[0] ?? '').lastIndexOf('/') + 1).slice(0, 15),
-      uid: record.uid,
-      capabilities: record.config.capabilities,
-      container: record.id,
-      owner: record.pod,
-    });
+    const process = spawnContainer(this.kernel, record, sandbox, argv);
     this.putContainer({ ...record, state: 'running', startedAt: now, pid: process.pid });
     this.changed(record.pod);
     const running = new RunningProcess(this, record, sandbox, process, argv);
@@ -237,14 +195,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     const program = process && resolveProgram(argv, process.image, this.cluster.runCommand);
     if (!process || !program)
       return { code: 126, output: `exec: "${argv[0] ?? ''}": executable file not found in $PATH` };
-    let output = '';
-    const task = program(process.inside(argv, (text) => (output += text)));
-    for (let step = task.next(), turns = 0; ; step = task.next(), turns++) {
-      if (step.done) return { code: step.value, output: output.trimEnd() };
-      if (turns > 0 || step.value.until === undefined || step.value.until > this.cluster.clock.now) {
-        return { code: 124, output: 'command timed out' };
-      }
-    }
+    return runAtOnce((write) => program(process.inside(argv, write)), this.cluster.clock);
   }
 
   /** Sends SIGTERM; the program decides what it does. */

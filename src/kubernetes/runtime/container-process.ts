@@ -1,0 +1,48 @@
+import type { Clock } from '../clock/clock';
+import type { HostKernel } from '../network/host';
+import type { Process } from '../network/kernel';
+import type { Program } from './process';
+import type { ContainerRecord, SandboxRecord } from './records';
+
+/** The file system and the first process of a container, in its sandbox's network. */
+export function spawnContainer(
+  kernel: HostKernel,
+  { id, pod, uid, image, config }: ContainerRecord,
+  sandbox: SandboxRecord,
+  argv: readonly string[],
+): Process {
+  const { file, programs, tools } = image;
+  kernel.createRoot(id, {
+    image: image.reference,
+    hostname: sandbox.hostname,
+    environment: { ...file?.env, ...Object.fromEntries(config.environment) },
+    tools: file && [...tools, ...Object.keys(programs)],
+    files: { ...file?.files, ...Object.fromEntries(config.files) },
+  });
+  const path = argv[0] ?? '';
+  return kernel.spawn({
+    namespace: sandbox.namespace,
+    pidNamespace: config.hostPID ? 'host' : (config.pidNamespace ?? id),
+    command: argv,
+    comm: path.slice(path.lastIndexOf('/') + 1).slice(0, 15),
+    uid,
+    capabilities: config.capabilities,
+    container: id,
+    owner: pod,
+  });
+}
+
+/** Runs a program until it ends, or first waits: then its code is 124, and it has timed out. */
+export function runAtOnce(
+  begin: (write: (text: string) => void) => ReturnType<Program>,
+  clock: Clock,
+): { code: number; output: string } {
+  let output = '';
+  const task = begin((text) => (output += text));
+  for (let step = task.next(), turns = 0; ; step = task.next(), turns++) {
+    if (step.done) return { code: step.value, output: output.trimEnd() };
+    if (turns > 0 || step.value.until === undefined || step.value.until > clock.now) {
+      return { code: 124, output: 'command timed out' };
+    }
+  }
+}
