@@ -11,7 +11,7 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /** What the playground fetches by itself once it stands: the editor, and the engine's thread with all its parts but texts. */
 const follows = [/^monaco\./, /^codicon\./, /^engine-worker-/, /^[\w-]+-[\w-]{8}\.js$/];
-const onDemand = [/^descriptions/, /^editor\.worker/, /^format-/];
+const onDemand = [/^descriptions/, /^help-texts/, /^editor\.worker/, /^format-/];
 
 /** Pages, and the most that they may weigh: in thousands of bytes. */
 const limits = [

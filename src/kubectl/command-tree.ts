@@ -21,6 +21,10 @@ export interface CommandDefinition {
   readonly flags?: readonly Flag[];
   /** Flags without which the command refuses to run. */
   readonly required?: readonly string[];
+  /** What is said of a flag it does not have; else that `--help` tells more. */
+  readonly flagHint?: string;
+  /** Its `--help` prints nothing. */
+  readonly silentHelp?: boolean;
   /** A group that, called alone, prints its help to stdout, and with which exit code; others print it to stderr. */
   readonly helpCode?: number;
   readonly commands?: readonly CommandDefinition[];

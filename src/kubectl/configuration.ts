@@ -15,7 +15,7 @@ export function checkConfiguration({ flags, path, kubeconfig, context }: Invocat
     throw new KubectlError(`stat ${file}: no such file or directory`);
   }
   const wanted = flags.string('context');
-  if (wanted !== '' && !kubeconfig.contexts.some(({ name }) => name === wanted)) {
+  if (wanted !== '' && !kubeconfig.contexts.has(wanted)) {
     throw new Exit(1, `Error in configuration: context was not found for specified context: ${wanted}`);
   }
   const timeout = flags.string('request-timeout');
@@ -24,7 +24,7 @@ export function checkConfiguration({ flags, path, kubeconfig, context }: Invocat
       'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
     );
   }
-  const known = (field: 'cluster' | 'user') => kubeconfig.contexts.some((one) => one[field] === flags.string(field));
+  const known = (field: 'cluster' | 'user') => kubeconfig[`${field}s`].has(flags.string(field));
   if (flags.string('cluster') !== '' && !known('cluster')) {
     throw new KubectlError(`no server found for cluster ${JSON.stringify(flags.string('cluster'))}`);
   }

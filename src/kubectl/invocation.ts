@@ -8,7 +8,7 @@ import type { CommandContext } from './command';
 import type { Flags } from './flags/flag-set';
 import { KubectlError, StatusError } from './errors';
 import { checkConfiguration } from './configuration';
-import { type Kubeconfig, readKubeconfig } from './kubeconfig';
+import { type Kubeconfig, namespaceOf, readKubeconfig } from './kubeconfig';
 
 /** A request without what every request of a run has in common. */
 export type Ask = Partial<Omit<ApiRequest, 'verb' | 'user' | 'group' | 'version' | 'resource'>>;
@@ -29,10 +29,14 @@ export class Invocation {
     readonly flags: Flags,
     /** `kubectl rollout status` */
     readonly path: string,
+    /** What the command's `--help` prints. */
+    readonly help: () => string,
   ) {
-    this.kubeconfig = readKubeconfig(context);
+    this.kubeconfig = readKubeconfig(context, flags.string('kubeconfig'));
     this.namespaceGiven = flags.string('namespace') !== '';
-    this.namespace = this.namespaceGiven ? flags.string('namespace') : this.kubeconfig.namespace;
+    this.namespace = this.namespaceGiven
+      ? flags.string('namespace')
+      : namespaceOf(this.kubeconfig, flags.string('context') || undefined);
     this.user = flags.string('as') || 'kubernetes-admin';
     this.groups = flags.list('as-group');
     checkConfiguration(this);

@@ -6,14 +6,32 @@ import { KubectlError, render } from './errors';
 import type { Flag } from './flags/flag';
 import { FlagError, parseFlags } from './flags/flag-set';
 import { globalFlags } from './flags/global-flags';
-import { commandHelp, groupHelp, rootHelp } from './help';
+import { commandHelp, rootHelp, rootUsage } from './help/render';
 import { Invocation } from './invocation';
 import { suggestions } from './suggestions';
+
+/** Upstream: spf13/cobra command.go `InitDefaultHelpCmd`. */
+const help: CommandDefinition = {
+  name: 'help',
+  hidden: true,
+  short: 'Help about any command',
+  long: 'Help provides help for any command in the application.\nSimply type kubectl help [path to command] for full details.',
+  usage: '[command] [flags]',
+  *run({ args, context }): Task<void> {
+    const { command, path } = find(root, 'kubectl', args);
+    if (command !== root) {
+      if (!command.silentHelp) context.stdout(commandHelp(command, path, context.cluster.world.kubernetes));
+    } else if (args.length === 0) context.stdout(rootHelp(groups));
+    else {
+      context.stderr(`Unknown help topic [${args.map((word) => `\`${word}\``).join(' ')}]\n${rootUsage(groups)}`);
+    }
+  },
+};
 
 const root: CommandDefinition = {
   name: 'kubectl',
   short: 'kubectl controls the Kubernetes cluster manager',
-  commands: groups.flatMap((group) => group.commands),
+  commands: [...groups.flatMap((group) => group.commands), help],
 };
 
 /** `kubectl …`: finds the command, reads its flags, runs it, and prints its failure. Upstream: spf13/cobra command.go. */
@@ -37,7 +55,7 @@ function* dispatch(words: readonly string[], context: CommandContext): Task<numb
     flags = parseFlags(declared, rest);
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    throw new KubectlError(`${error.message}\nSee '${path} --help' for usage.`);
+    throw new KubectlError(`${error.message}\n${command.flagHint ?? `See '${path} --help' for usage.`}`);
   }
   for (const { name, deprecated } of declared) {
     if (deprecated !== undefined && flags.changed(name)) {
@@ -48,20 +66,21 @@ function* dispatch(words: readonly string[], context: CommandContext): Task<numb
     context.stdout(rootHelp(groups));
     return 0;
   }
+  const helpText = () => commandHelp(command, path, context.cluster.world.kubernetes);
   if (flags.bool('help')) {
-    context.stdout(command.run ? commandHelp(command, path) : groupHelp(command, path));
+    if (!command.silentHelp) context.stdout(helpText());
     return 0;
   }
   const missing = (command.required ?? []).filter((name) => !flags.changed(name)).map((name) => `"${name}"`);
   if (missing.length > 0) throw new KubectlError(`required flag(s) ${missing.join(', ')} not set`);
-  const invocation = new Invocation(context, flags, path);
+  const invocation = new Invocation(context, flags, path, helpText);
   if (!command.run) {
     if (flags.args.length > 0) throw invocation.usage(`unknown command "${flags.args.join(' ')}"`);
     if (command.helpCode !== undefined) {
-      context.stdout(groupHelp(command, path));
+      context.stdout(helpText());
       return command.helpCode;
     }
-    context.stderr(groupHelp(command, path));
+    context.stderr(helpText());
     return 1;
   }
   const result = yield* command.run(invocation);

@@ -5,15 +5,15 @@ import { Cluster } from '@/kubernetes/cluster';
 /** Words of a command line, stdout, stderr, exit code. */
 export type Answer = readonly [args: readonly string[], stdout: string, stderr: string, code: number];
 
-/** A cluster without nodes and controllers that has got a manifest, and kubectl with the files that are given. */
+/** A cluster without nodes and controllers that has got a manifest, and kubectl with the files that are given (a Map takes what is written). */
 export function cluster(
   manifest?: string,
-  given: Readonly<Record<string, string>> = {},
+  given: Readonly<Record<string, string>> | Map<string, string> = {},
   environment: Readonly<Record<string, string>> = {},
 ) {
   const server = new Cluster({ name: 'test', nodes: [], without: ['kube-scheduler', 'kube-controller-manager'] });
   server.advance(5000);
-  const files = new Map(Object.entries(given));
+  const files = given instanceof Map ? given : new Map(Object.entries(given));
   const run = (args: readonly string[], stdin = '') => {
     let [stdout, stderr] = ['', ''];
     const code = server.run(

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
+import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
 import { oneOf, readArguments } from '../arguments';
 import type { Host } from '../host';
 import { UsageError } from '../usage-error';
@@ -45,7 +46,9 @@ export async function replayOne(recording: Recording, place: RecordingPlace): Pr
   if (!loaded.has(kind.name)) loaded.set(kind.name, await kind.load());
   const replayer = loaded.get(kind.name);
   if (!replayer) return failedWith(`recordings of the kind ${kind.name} cannot be replayed yet`);
-  if (mentionsExplain(JSON.stringify(recording))) await loadDescriptions(minorOf(recording.kubernetes));
+  const text = JSON.stringify(recording);
+  if (mentionsExplain(text)) await loadDescriptions(minorOf(recording.kubernetes));
+  if (mentionsHelp(text)) await loadHelpTexts();
   try {
     return replayer(recording, place);
   } catch (error) {

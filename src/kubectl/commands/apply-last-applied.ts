@@ -4,7 +4,14 @@ import { lastApplied, readLastApplied } from '../apply/last-applied';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll } from '../errors';
 import { bool, string } from '../flags/flag';
-import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
+import {
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  printFlags,
+  selectorFlag,
+  validateFlag,
+} from '../flags/global-flags';
 import type { Invocation } from '../invocation';
 import { dryRunOf, dryRunSuffix } from '../options';
 import { goJson } from '../output/go-json';
@@ -20,7 +27,7 @@ function annotated(invocation: Invocation) {
     : namedEntries(invocation, {
         words: invocation.args,
         selector: invocation.flags.string('selector'),
-        all: invocation.flags.bool('all'),
+        all: invocation.flags.has('all') && invocation.flags.bool('all'),
       });
   throwAll(errorsOf(entries));
   return infosOf(entries);
@@ -100,7 +107,13 @@ export const editLastApplied: CommandDefinition = {
   name: 'edit-last-applied',
   short: 'Edit latest last-applied-configuration annotations of a resource/object',
   usage: '(RESOURCE/NAME | -f FILENAME)',
-  flags: [...filenameFlags, ...printFlags, bool('windows-line-endings'), bool('all')],
+  flags: [
+    ...filenameFlags,
+    ...printFlags,
+    fieldManagerFlag('kubectl-client-side-apply'),
+    validateFlag,
+    bool('windows-line-endings'),
+  ],
   *run(invocation): Task<void> {
     for (const info of annotated(invocation)) {
       const text = readLastApplied(info.object);

@@ -6,7 +6,7 @@ import { modifiedObject, parsedLastApplied, withoutNulls } from '../apply/last-a
 import { threeWayMergePatch } from '../apply/patch-diff';
 import type { CommandDefinition } from '../command-tree';
 import { Exit, KubectlError, isReason, render, throwAll } from '../errors';
-import { bool, int, string } from '../flags/flag';
+import { array, bool, int } from '../flags/flag';
 import { fieldManagerFlag, filenameFlags, selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
 import { withoutManagedFields } from '../output/printer';
@@ -28,9 +28,10 @@ export const diff: CommandDefinition = {
     bool('server-side'),
     bool('force-conflicts'),
     bool('prune'),
+    array('prune-allowlist'),
     bool('show-managed-fields'),
     int('concurrency', 1),
-    string('show-secrets'),
+    bool('show-secrets'),
   ],
   *run(invocation): Task<number> {
     try {

@@ -2,9 +2,11 @@ import type { ResourceInfo } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError } from '../errors';
-import { bool, slice, string } from '../flags/flag';
+import { bool, duration, slice, string } from '../flags/flag';
+import { printFlags } from '../flags/global-flags';
 import { printTable } from '../output/table';
 import { toYaml } from '../output/yaml';
+import { serverAddress } from '../kubeconfig';
 import { clientVersion, serverVersion } from '../version';
 import { preferredResources, resourceText, servedResources } from '../resource/mapping';
 import { apiVersionOf } from '../resource/info';
@@ -15,6 +17,7 @@ export const apiResources: CommandDefinition = {
   short: 'Print the supported API resources on the server',
   flags: [
     string('output', 'o'),
+    bool('show-managed-fields'),
     bool('no-headers'),
     string('api-group'),
     bool('namespaced', undefined, true),
@@ -116,23 +119,21 @@ export const clusterInfo: CommandDefinition = {
     {
       name: 'dump',
       short: 'Dump relevant information for debugging and diagnosis',
+      flags: [
+        ...printFlags.map((flag) => (flag.name === 'output' ? string('output', 'o', 'json') : flag)),
+        bool('all-namespaces', 'A'),
+        slice('namespaces'),
+        string('output-directory'),
+        duration('pod-running-timeout', 20_000),
+      ],
       *run(): Task<void> {
         throw new KubectlError('cluster-info dump is not simulated; kubectl get -A -o yaml shows the same objects');
       },
     },
   ],
   *run(invocation): Task<void> {
-    const server = serverAddress(invocation.context.environment, invocation.context.cluster.world.nodes);
+    const server = serverAddress(invocation.context);
     invocation.out(`Kubernetes control plane is running at https://${server}\n`);
     invocation.out("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
   },
 };
-
-/** Where the API server is: the control plane's address, unless the environment names another (`$SERVER`). */
-export function serverAddress(
-  environment: ReadonlyMap<string, string>,
-  nodes: readonly { readonly internalIP: string; readonly roles?: readonly string[] }[],
-): string {
-  const plane = nodes.find((node) => node.roles?.includes('control-plane')) ?? nodes[0];
-  return environment.get('SERVER') ?? `${plane?.internalIP ?? '127.0.0.1'}:6443`;
-}

@@ -29,7 +29,7 @@ import { run } from './run';
 import { scale } from './scale';
 import { set } from './set';
 import { taint } from './taint';
-import { attach, certificate, completion, kuberc, plugin, proxy, top } from './unsimulated';
+import { alpha, attach, certificate, completion, kuberc, plugin, proxy, top } from './unsimulated';
 import { wait } from './wait';
 
 /** Commands that stand together in `kubectl --help`. Upstream: kubectl/pkg/cmd/cmd.go `NewKubectlCommand`. */
@@ -49,5 +49,5 @@ export const groups: readonly CommandGroup[] = [
   },
   { title: 'Advanced Commands:', commands: [diff, apply, patch, replace, wait, kustomize] },
   { title: 'Settings Commands:', commands: [label, annotate, completion] },
-  { title: 'Other Commands:', commands: [apiResources, apiVersions, config, kuberc, plugin, version, options] },
+  { title: 'Other Commands:', commands: [apiResources, apiVersions, config, kuberc, plugin, version, options, alpha] },
 ];

@@ -50,7 +50,7 @@ export const run: CommandDefinition = {
     bool('wait'),
     bool('force'),
     duration('timeout'),
-    string('detach-keys'),
+    string('detach-keys', undefined, 'ctrl-p,ctrl-q'),
     string('cascade', undefined, 'background', 'background'),
   ],
   required: ['image'],

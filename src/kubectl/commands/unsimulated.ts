@@ -2,7 +2,7 @@ import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll, withPrefix } from '../errors';
-import { bool, duration, int, string } from '../flags/flag';
+import { array, bool, duration, int, string } from '../flags/flag';
 import { filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
 import { errorsOf, fetchedEntries, hasFiles, namedEntries } from '../resource/builder';
 import type { Invocation } from '../invocation';
@@ -99,6 +99,7 @@ export const attach: CommandDefinition = {
   usage: '(POD | TYPE/NAME) -c CONTAINER',
   flags: [
     string('container', 'c'),
+    string('detach-keys', undefined, 'ctrl-p,ctrl-q'),
     bool('stdin', 'i'),
     bool('tty', 't'),
     bool('quiet', 'q'),
@@ -127,6 +128,16 @@ export const attach: CommandDefinition = {
       throw new KubectlError(`unable to upgrade connection: pod ${pod.metadata.name} does not have a host assigned`);
     }
     throw new KubectlError("attach is not simulated: use 'kubectl logs -f' to watch a container");
+  },
+};
+
+/** Upstream: kubectl/pkg/cmd/alpha.go: a group that is empty in these minors. */
+export const alpha: CommandDefinition = {
+  name: 'alpha',
+  hidden: true,
+  short: 'Commands for features in alpha',
+  *run(invocation): Task<void> {
+    invocation.err('No alpha commands are available in this version of kubectl\n');
   },
 };
 
@@ -188,10 +199,18 @@ export const proxy = refuse(
   'use kubectl get --raw or kubectl get -o json',
   [
     int('port', 8001, 'int', 'p'),
-    string('address'),
-    string('www', 'w'),
-    string('api-prefix'),
+    string('accept-hosts', undefined, '^localhost$,^127\\.0\\.0\\.1$,^\\[::1\\]$'),
+    string('accept-paths', undefined, '^.*'),
+    string('address', undefined, '127.0.0.1'),
+    string('api-prefix', undefined, '/'),
+    bool('append-server-path'),
+    bool('disable-filter'),
+    duration('keepalive'),
+    string('reject-methods', undefined, '^$'),
+    string('reject-paths', undefined, '^/api/.*/pods/.*/exec,^/api/.*/pods/.*/attach'),
     string('unix-socket', 'u'),
+    string('www', 'w'),
+    string('www-prefix', 'P', '/static/'),
   ],
 );
 /** Upstream: kubectl/pkg/cmd/certificates/certificates.go. */
@@ -223,16 +242,22 @@ export const certificate: CommandDefinition = {
   ],
 };
 
+const noKuberc = 'there is no kuberc file here';
+
 /** Upstream: kubectl/pkg/cmd/kuberc. */
 export const kuberc: CommandDefinition = {
   name: 'kuberc',
   short: 'Manage kuberc configuration files',
   usage: 'SUBCOMMAND',
-  commands: ['set', 'view'].map((name) =>
-    refuse(
-      name,
-      name === 'set' ? 'Set values in the kuberc configuration' : 'Display the current kuberc configuration',
-      'there is no kuberc file here',
-    ),
-  ),
+  commands: [
+    refuse('set', 'Set values in the kuberc configuration', noKuberc, [
+      ...['command', 'kuberc', 'name', 'policy', 'section'].map((name) => string(name)),
+      ...['allowlist-entry', 'appendarg', 'option', 'prependarg'].map((name) => array(name)),
+      bool('overwrite'),
+    ]),
+    refuse('view', 'Display the current kuberc configuration', noKuberc, [
+      ...printFlags.map((flag) => (flag.name === 'output' ? string('output', 'o', 'yaml') : flag)),
+      string('kuberc'),
+    ]),
+  ],
 };

@@ -3,7 +3,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, SeveralErrors, StatusError, throwAll } from '../errors';
 import { array, bool, duration, string } from '../flags/flag';
-import { fieldSelectorFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
+import { fieldSelectorFlag, printFlags, recursiveFilenameFlags, selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
 import { printerOf, resultLine } from '../output/printer';
 import { asError, errorsOf, fileEntries, hasFiles, namedEntries } from '../resource/builder';
@@ -17,7 +17,7 @@ export const wait: CommandDefinition = {
   usage:
     "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   flags: [
-    ...filenameFlags,
+    ...recursiveFilenameFlags,
     ...printFlags,
     selectorFlag,
     fieldSelectorFlag,

@@ -3,6 +3,7 @@ import { findResource, type ResourceInfo } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
 import { KubectlError, StatusError, isReason } from '../errors';
 import type { Ask, Invocation } from '../invocation';
+import { goDuration } from '../output/duration';
 
 /** Evictions that a disruption budget forbids are tried again after this long. */
 const retry = 5000;
@@ -90,13 +91,4 @@ function isGone(invocation: Invocation, mapping: ResourceInfo, pod: Pod): boolea
 function failure({ metadata }: Pod, doing: string, limit: number): KubectlError {
   const where = `pods/"${metadata.name}" -n "${metadata.namespace ?? ''}"`;
   return new KubectlError(`error when ${doing} ${where}: global timeout reached: ${goDuration(limit)}`);
-}
-
-/** `8s`, `1m0s`, `1.5s`; Go's text of a duration. */
-function goDuration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes === 0) return `${seconds}s`;
-  const hours = Math.floor(minutes / 60);
-  return `${hours > 0 ? `${hours}h` : ''}${minutes % 60}m${seconds % 60}s`;
 }

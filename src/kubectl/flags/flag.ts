@@ -14,6 +14,10 @@ export interface Flag {
   readonly bare?: string;
   /** What to use instead: said whenever the flag is given, and the flag is left out of lists. */
   readonly deprecated?: string;
+  /** Left out of lists. */
+  readonly hidden?: boolean;
+  /** How help shows the default, where its kind does not tell. */
+  readonly shown?: string;
 }
 
 /** `string('output', 'o')`: shorthands for the tables of flags below. */

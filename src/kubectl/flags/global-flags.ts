@@ -33,7 +33,7 @@ export const globalFlags: readonly Flag[] = [
   string('user'),
   string('username'),
   int('v', 0, 'int', 'v'),
-  string('vmodule'),
+  { ...string('vmodule'), shown: '' },
   bool('warnings-as-errors'),
 ];
 
@@ -42,6 +42,12 @@ export const filenameFlags: readonly Flag[] = [
   slice('filename', 'f'),
   string('kustomize', 'k'),
   bool('recursive', 'R'),
+];
+
+/** The same of the commands that go into folders unless they are told not to. */
+export const recursiveFilenameFlags: readonly Flag[] = [
+  ...filenameFlags.filter(({ name }) => name !== 'recursive'),
+  bool('recursive', 'R', true),
 ];
 
 /** The flags of commands that print what they did. Upstream: cli-runtime/pkg/genericclioptions/print_flags.go. */

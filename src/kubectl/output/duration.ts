@@ -20,3 +20,12 @@ export function humanDuration(milliseconds: number): string {
 function withRest(whole: number, unit: string, rest: number, restUnit: string): string {
   return rest === 0 ? `${whole}${unit}` : `${whole}${unit}${rest}${restUnit}`;
 }
+
+/** `8s`, `1m0s`, `1.5s`; Go's text of a duration. */
+export function goDuration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${seconds}s`;
+  const hours = Math.floor(minutes / 60);
+  return `${hours > 0 ? `${hours}h` : ''}${minutes % 60}m${seconds % 60}s`;
+}

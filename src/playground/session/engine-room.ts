@@ -1,6 +1,9 @@
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
 import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
 import type { WorldFile } from '@/kubernetes/world';
+import { type DiffSection, diffSections } from '../compare/diff';
+import type { Pair } from '../compare/flips';
+import { outcomes } from '../compare/outcome';
 import type { Completion } from '../complete/complete-line';
 import type { Action, Outcome, Progress } from './action';
 import { type Delta, deltaOf } from './delta';
@@ -73,6 +76,11 @@ export class EngineRoom {
     const copy = makeEngine(recipe);
     playAll(copy, actions);
     return Promise.resolve(goalsMet(copy, goals));
+  }
+
+  /** What differs between two clusters `at` virtual milliseconds after each was given its manifest. Needs no engine of its own. */
+  compare(pair: Pair, file: string, seed: number, at: number): Promise<DiffSection[]> {
+    return Promise.resolve(diffSections(...outcomes(pair, file, seed, at)));
   }
 
   private told(): Told {

@@ -116,7 +116,7 @@ export const clusterRole: Generator = {
   name: 'clusterrole',
   short: 'Create a cluster role',
   usage: 'NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none]',
-  flags: [...ruleFlags, slice('non-resource-url'), map('aggregation-rule')],
+  flags: [...ruleFlags, slice('non-resource-url'), { ...map('aggregation-rule'), shown: '' }],
   make(name, invocation) {
     const { flags } = invocation;
     const verbs = verbsOf(invocation);

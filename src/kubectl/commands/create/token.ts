@@ -3,6 +3,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../../command-tree';
 import { KubectlError } from '../../errors';
 import { array, duration, string } from '../../flags/flag';
+import { printFlags } from '../../flags/global-flags';
 import type { Invocation } from '../../invocation';
 import { asError } from '../../resource/builder';
 import { nameOf } from './generator';
@@ -37,7 +38,7 @@ export const token: CommandDefinition = {
     string('bound-object-kind'),
     string('bound-object-name'),
     string('bound-object-uid'),
-    string('output', 'o'),
+    ...printFlags,
   ],
   *run(invocation): Task<void> {
     const name = nameOf(invocation, false);

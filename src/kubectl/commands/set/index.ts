@@ -4,7 +4,7 @@ import { canonicalQuantity, quantityFormatError } from '@/kubernetes/api/quantit
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../../command-tree';
 import { KubectlError, throwAll } from '../../errors';
-import { array, slice, string } from '../../flags/flag';
+import { array, bool, slice, string } from '../../flags/flag';
 import type { Invocation } from '../../invocation';
 import { labelSelectorOf } from '../../metadata/label-selector';
 import { readPairs, resourcesAndPairs } from '../../metadata/pairs';
@@ -149,7 +149,7 @@ const selector: CommandDefinition = {
   name: 'selector',
   short: 'Set the selector on a resource',
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
-  flags: [...setFlags, string('resource-version')],
+  flags: [...setFlags.filter(({ name }) => name !== 'recursive'), bool('recursive', 'R', true), string('resource-version')],
   *run(invocation): Task<void> {
     const words = [...invocation.args];
     const text = words.pop();
