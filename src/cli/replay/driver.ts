@@ -25,10 +25,15 @@ interface Running<T> {
 }
 
 /**
- * Runs tasks on one cluster, each started at its own time whether or not the ones before have ended: what several
- * terminals do. Returns their results in the order of `starts`, which must be sorted by time.
+ * Runs tasks on one cluster, each started at its own time: `at once` whether or not the ones before have ended, as in
+ * several terminals; `in turn` not before the last one has ended, as a script does. Returns their results in the order
+ * of `starts`, which must be sorted by time.
  */
-export function runAll<T>(cluster: Cluster, starts: readonly Start<T>[]): Finished<T>[] {
+export function runAll<T>(
+  cluster: Cluster,
+  starts: readonly Start<T>[],
+  manner: 'at once' | 'in turn' = 'at once',
+): Finished<T>[] {
   const finished: Finished<T>[] = [];
   let running: Running<T>[] = [];
   let next = 0;
@@ -50,7 +55,7 @@ export function runAll<T>(cluster: Cluster, starts: readonly Start<T>[]): Finish
   while (next < starts.length || running.length > 0) {
     running = running.filter((entry) => !isDue(entry) || resume(entry));
     if (running.some(isDue)) continue;
-    const start = starts[next];
+    const start = manner === 'in turn' && running.length > 0 ? undefined : starts[next];
     const timer = cluster.clock.nextAt() ?? Infinity;
     const until = Math.min(...running.map((entry) => entry.wait.until ?? Infinity));
     const moment = Math.min(timer, until, start?.at ?? Infinity);
@@ -59,7 +64,7 @@ export function runAll<T>(cluster: Cluster, starts: readonly Start<T>[]): Finish
     else if (until === moment) cluster.clock.moveTo(moment);
     else if (start) {
       cluster.clock.moveTo(moment);
-      const entry = { index: next++, began: moment, task: start.run(), wait: {}, seen: 0 };
+      const entry = { index: next++, began: cluster.clock.now, task: start.run(), wait: {}, seen: 0 };
       if (resume(entry)) running.push(entry);
     }
   }

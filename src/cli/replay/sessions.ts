@@ -102,7 +102,7 @@ function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: numbe
     at: begin + Math.round(step.t * 1000) + (step.command.includes('kubectl') ? commandTime : 0),
     run: () => run(step),
   }));
-  return runAll(cluster, starts).map((finished) => finished?.value);
+  return runAll(cluster, starts, 'in turn').map((finished) => finished?.value);
 }
 
 /** How long the recorded cluster had been there: the age of its nodes, or of the Service kubernetes, where a step shows one. */

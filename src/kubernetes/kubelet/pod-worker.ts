@@ -29,6 +29,8 @@ export interface PodWorker {
   lookedAt: Millis;
   /** The moment of the look that is asked for. */
   nextLook: Millis | undefined;
+  /** The moment of the last look out of turn. */
+  ownLook: Millis | undefined;
   /** Whether it is to go on as soon as it has been looked at. */
   waitsForLook: boolean;
   readonly reasons: WaitingReasons;
@@ -60,6 +62,7 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     lastSync: undefined,
     lookedAt: -Infinity,
     nextLook: undefined,
+    ownLook: undefined,
     waitsForLook: false,
     reasons: new WaitingReasons(),
     written: undefined,

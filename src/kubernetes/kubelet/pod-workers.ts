@@ -127,7 +127,10 @@ export class PodWorkers {
   /** A look at one Pod out of turn: `RequestRelist`, since 1.36 (PLEGOnDemandRelist). */
   lookSoon(worker: PodWorker): void {
     const { now, world } = this.host;
-    if (serverFacts[world.kubernetes].relistsOnDemand) this.lookAt(worker, now + world.latency.containerEvent);
+    if (serverFacts[world.kubernetes].relistsOnDemand) {
+      worker.ownLook = now + world.latency.containerEvent;
+      this.lookAt(worker, worker.ownLook);
+    }
   }
 
   fire(timer: WorkerTimer): void {
@@ -163,6 +166,7 @@ export class PodWorkers {
     worker.lookedAt = now;
     const changed = runtime.lastChange(worker.uid) > worker.seen.sequence;
     if (changed) {
+      if (worker.ownLook !== now) this.relists.found(now);
       worker.seen = runtime.snapshot(worker.seen.pod);
       removeDeadContainers(runtime, worker.seen);
     }

@@ -44,8 +44,8 @@ interface Held<H> extends HostPort {
 }
 
 /**
- * The host ports in use on one node, found by number, and who holds them. Like upstream's set of keys, except that
- * it also knows the holders.
+ * The host ports in use on one node, found by number, and who holds them. Like upstream's, it is a set of keys: when
+ * one of two Pods with the same port goes, the port counts as free, until something of the other one changes.
  * Upstream: staging/src/k8s.io/kube-scheduler/framework/types.go `HostPortInfo`
  */
 export class HostPortIndex<H> {
@@ -59,9 +59,9 @@ export class HostPortIndex<H> {
     }
   }
 
-  remove(ports: readonly HostPort[], holder: H): void {
-    for (const { port } of ports) {
-      const rest = this.byNumber.get(port)?.filter((held) => held.holder !== holder);
+  remove(ports: readonly HostPort[]): void {
+    for (const { ip, protocol, port } of ports) {
+      const rest = this.byNumber.get(port)?.filter((held) => held.ip !== ip || held.protocol !== protocol);
       if (!rest) continue;
       if (rest.length > 0) this.byNumber.set(port, rest);
       else this.byNumber.delete(port);

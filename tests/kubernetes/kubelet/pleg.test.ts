@@ -47,6 +47,26 @@ describe('looks at the runtime', () => {
     expect([mean.after(2000), mean.upTo(2000)]).toEqual([2500, 1500]);
   });
 
+  it('keep the beat of one that has found something, for a while', () => {
+    const mean = new Relists(20, undefined);
+    mean.found(5000);
+    expect([mean.after(5000), mean.after(7700), mean.upTo(7700)]).toEqual([6020, 8060, 7040]);
+    expect(mean.after(60_000)).toBe(60_510);
+  });
+
+  it('come between two ends of a container that is started again at once in a whole number', () => {
+    const cluster = simulate(world);
+    run(cluster, { command: ['sh', '-c', 'sleep 2; exit 1'] });
+    const found: number[] = [];
+    while (found.length < 2 && cluster.step()) {
+      const pod: Pod | undefined = cluster.client().get('pods', 'default', 'web');
+      const status = pod?.status.containerStatuses?.[0];
+      if (status?.state?.terminated && status.restartCount === found.length) found.push(cluster.clock.now);
+    }
+    const [first = 0, second = 0] = found;
+    expect(second - first).toBe(3 * 1020);
+  });
+
   it('find a program that ends at once running and ready first, and ended a moment later', () => {
     const cluster = simulate(world);
     run(cluster, { command: ['false'] });

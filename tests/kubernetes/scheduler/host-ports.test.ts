@@ -20,6 +20,25 @@ describe('host ports', () => {
     expect(attempt(cache, portPod('web', 8080, wanted)) !== 'n').toBe(conflict);
   });
 
+  // staging/src/k8s.io/kube-scheduler/framework/types.go: HostPortInfo is a set, nobody counts how many have put a key in.
+  it('forgets a port with the first of two Pods that goes, until the other one changes', () => {
+    const holder = portPod('holder', 8080);
+    const cache = cacheWith([node('n')], { n: [holder, portPod('refused', 8080)] });
+    expect(attempt(cache, portPod('web', 8080))).not.toBe('n');
+    cache.removePod('default/refused');
+    expect(attempt(cache, portPod('web', 8080))).toBe('n');
+    cache.putPod(holder, 'n');
+    expect(attempt(cache, portPod('web', 8080))).not.toBe('n');
+  });
+
+  it('keeps other addresses and protocols of the same number', () => {
+    const held = [portPod('lan', 8080, { hostIP: '10.0.0.11' }), portPod('udp', 8080, { protocol: 'UDP' })];
+    const cache = cacheWith([node('n')], { n: [...held, portPod('loop', 8080, { hostIP: '127.0.0.1' })] });
+    cache.removePod('default/loop');
+    expect(attempt(cache, portPod('web', 8080))).not.toBe('n');
+    expect(attempt(cache, portPod('web', 8080, { protocol: 'UDP' }))).not.toBe('n');
+  });
+
   it('counts containers and sidecars, not plain init containers', () => {
     const port = (hostPort: number) => ({ ports: [{ containerPort: 1, hostPort }] });
     const incoming = pod('p', {

@@ -61,7 +61,7 @@ export class NodeInfo {
     this.pods.splice(at, 1);
     this.podsWithAffinity.delete(pod);
     this.podsWithRequiredAntiAffinity.delete(pod);
-    this.ports.remove(pod.hostPorts, pod);
+    this.ports.remove(pod.hostPorts);
     this.count(pod, -1);
   }
 
