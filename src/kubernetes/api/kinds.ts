@@ -7,12 +7,9 @@ import { cronJob } from './batch/cron-job';
 import { job } from './batch/job';
 import { horizontalPodAutoscaler } from './autoscaling/horizontal-pod-autoscaler';
 import { limitRange } from './core/limit-range';
-import { persistentVolume } from './core/persistent-volume';
-import { resourceQuota } from './core/resource-quota';
 import { podDisruptionBudget } from './policy/pod-disruption-budget';
 import { storageClass } from './storage/storage-class';
 import { configMap } from './core/config-map';
-import { endpoints } from './core/endpoints';
 import { namespace } from './core/namespace';
 import { node } from './core/node';
 import { persistentVolumeClaim } from './core/persistent-volume-claim';
@@ -48,7 +45,6 @@ export const kindDefinitions: readonly KindDefinition[] = [
   configMap,
   secret,
   serviceAccount,
-  endpoints,
   endpointSlice,
   networkPolicy,
   ingress,
@@ -56,10 +52,8 @@ export const kindDefinitions: readonly KindDefinition[] = [
   clusterRole,
   roleBinding,
   clusterRoleBinding,
-  persistentVolume,
   storageClass,
   limitRange,
-  resourceQuota,
   podDisruptionBudget,
   horizontalPodAutoscaler,
 ];

@@ -10,6 +10,9 @@ import { customResourceDefinition } from './api-extensions/custom-resource-defin
 import { apiService } from './api-registration/api-service';
 import { controllerRevision } from './apps/controller-revision';
 import { certificateSigningRequest } from './certificates/certificate-signing-request';
+import { endpoints } from './core/endpoints';
+import { persistentVolume } from './core/persistent-volume';
+import { resourceQuota } from './core/resource-quota';
 import { lease } from './coordination/lease';
 import { flowSchema } from './flowcontrol/flow-schema';
 import { priorityLevelConfiguration } from './flowcontrol/priority-level-configuration';
@@ -34,6 +37,9 @@ import { volumeAttributesClass } from './storage/volume-attributes-class';
  */
 export const uncommonKindDefinitions: readonly KindDefinition[] = [
   controllerRevision,
+  resourceQuota,
+  persistentVolume,
+  endpoints,
   lease,
   priorityClass,
   runtimeClass,

@@ -58,7 +58,12 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
   const { object, warnings, attributes, admission } = admitted;
   const { metadata } = object;
   const definition = definitionOf(info.group, info.kind);
-  if (!metadata.name && metadata.generateName) metadata.name = freeName(metadata.generateName, object, info, backend);
+  if (!metadata.name && metadata.generateName) {
+    metadata.name = freeName(metadata.generateName, object, info, backend);
+    // Drawing a name works on a copy, where labels taken from a template are no longer the template's own map.
+    // Upstream: pkg/registry/generic/registry/store.go `createWithGenerateNameRetry`
+    if (metadata.labels) metadata.labels = { ...metadata.labels };
+  }
   metadata.uid = backend.lots.uid(`${info.name}/${metadata.namespace ?? ''}/${metadata.name}`);
   metadata.creationTimestamp = backend.clock.timestamp();
   delete metadata.deletionTimestamp;

@@ -15,7 +15,7 @@ import { applyConfiguration } from './managed-fields/apply';
 import { typedProblems } from './managed-fields/typed-problems';
 import { create } from './create';
 import { shownAs } from './versions';
-import { commit } from './update';
+import { commit, nameMismatch } from './update';
 
 /** `PATCH` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go */
 export function patch(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
@@ -106,30 +106,26 @@ function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo,
   const apiVersion = groupVersionOf(info);
   const type = goTypeOf(apiVersion, info.kind, backend.context.kubernetes);
   // A patch that makes another kind of the object is refused as such a body is.
-  const stray = isObject(result) ? strayName(result, request) : undefined;
-  if (stray !== undefined) return badRequest(stray);
   if (!type || !isObject(result) || result.apiVersion !== apiVersion || result.kind !== info.kind) {
-    return readBody(result, info, backend, request.fieldValidation);
+    return unmoved(readBody(result, info, backend, request.fieldValidation), request);
   }
   const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
   if (!decoded.ok) return invalidPatch(sortedJson(result) ?? '', decoded.error);
   const problem = strictProblem(decoded.strict, request);
   if (problem !== undefined) return invalidPatch(sortedJson(result) ?? '', problem);
-  return finishBody(decoded, info, backend, warned(decoded.strict, request));
+  return unmoved(finishBody(decoded, info, backend, warned(decoded.strict, request)), request);
 }
 
-/**
- * A patch may not move an object. Upstream: handlers/rest.go `checkName`, registry/rest/meta.go
- * `EnsureObjectNamespaceMatchesRequestNamespace`.
- */
-function strayName({ metadata }: JsonObject, { name = '', namespace = '' }: ApiRequest): string | undefined {
-  if (!isObject(metadata)) return undefined;
-  const [own, of] = [metadata.name, metadata.namespace];
-  if (typeof of === 'string' && of !== '' && namespace !== '' && of !== namespace) {
-    return 'the namespace of the provided object does not match the namespace sent on the request';
+/** A patch may not move an object. Upstream: handlers/patch.go `applyPatch` */
+function unmoved(read: ReadBody | Status, request: ApiRequest): ReadBody | Status {
+  if ('status' in read) return read;
+  const { metadata } = read.object;
+  const { namespace = '' } = request;
+  if (metadata.namespace && namespace !== '' && metadata.namespace !== namespace) {
+    return badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
-  if (typeof own !== 'string' || own === '' || own === name) return undefined;
-  return `the name of the object (${own}) does not match the name on the URL (${name})`;
+  const stray = nameMismatch(read.object, request);
+  return stray === undefined ? read : badRequest(stray);
 }
 
 /** Unknown fields are told unless the request says otherwise. */
@@ -160,13 +156,11 @@ function strategicPatched(
     if (error instanceof PatchError) return error.ofFormat ? badRequest(error.message) : bareError(error.message);
     throw error;
   }
-  const stray = strayName(result, request);
-  if (stray !== undefined) return badRequest(stray);
-  if (!type) return readBody(result, info, backend, request.fieldValidation);
+  if (!type) return unmoved(readBody(result, info, backend, request.fieldValidation), request);
   const decoded = decode(result, type, decoderFacts(backend.context.kubernetes), unstructuredDialect);
   if (!decoded.ok) return invalidPatch(goMap(rest), decoded.error);
   const strict = [...decoded.strict].sort();
   const refusal = strictProblem(strict, request);
   if (refusal !== undefined) return invalidPatch(goMap(rest), refusal);
-  return finishBody(decoded, info, backend, warned(strict, request));
+  return unmoved(finishBody(decoded, info, backend, warned(strict, request)), request);
 }

@@ -2,6 +2,7 @@ import { admissionChain } from '../admission';
 import type { AdmissionAttributes } from '../admission/chain';
 import type { Service } from '../api/generated/core-v1';
 import { deepEqual, type KubeObject } from '../api/object';
+import { goQuote, invalid, Path } from '../api/field-error';
 import { definitionOf, type ResourceInfo } from '../api/registry';
 import { answered, type Backend, find, missing, refused } from './backend';
 import { admissionContext, distinct, settleNamespace, writeNils } from './create';
@@ -10,7 +11,7 @@ import { removeFinished } from './delete';
 import { dropRepeatedOwners } from './owner-references';
 import type { ApiRequest, ApiResponse } from './request';
 import { allocateService } from './services/allocate';
-import { badRequest, conflict, invalidStatus, modifiedMeanwhile } from './status';
+import { badRequest, bareError, conflict, invalidStatus, modifiedMeanwhile, type Status } from './status';
 
 /** `PUT` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/update.go */
 export function update(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
@@ -42,7 +43,7 @@ function renewal(request: ApiRequest, info: ResourceInfo, backend: Backend): Api
 }
 
 /** Upstream: rest.go `checkName` */
-function nameMismatch({ metadata }: KubeObject, { name = '' }: ApiRequest): string | undefined {
+export function nameMismatch({ metadata }: KubeObject, { name = '' }: ApiRequest): string | undefined {
   if (!metadata.name) {
     return `the name of the object (${name} based on URL) was undeterminable: name must be provided`;
   }
@@ -82,9 +83,8 @@ export function commit(
   const admission = admissionContext(backend, warnings);
   const refusal = admissionChain.admit(attributes, admission);
   if (refusal) return refused(refusal, distinct(warnings));
-  if (sentVersion && sentVersion !== old.metadata.resourceVersion) {
-    return refused(conflict(info.plural, info.group, old.metadata.name, modifiedMeanwhile), distinct(warnings));
-  }
+  const stale = wrongVersion(sentVersion, info, old);
+  if (stale) return refused(stale, distinct(warnings));
   const next = status ? withStatus(old, object) : object;
   if (!status) {
     if ('status' in old) next.status = old.status;
@@ -115,6 +115,22 @@ export function commit(
   return answered(200, finished ?? backend.store.put(info.name, next), distinct(warnings));
 }
 
+/** Kinds that may not be written without saying which version was read. Upstream: `AllowUnconditionalUpdate` */
+const versionedOnly =
+  /^(?:runtimeclasses|poddisruptionbudgets|csi\w+|volumeattachments|leases|\w+policies|\w+policybindings|\w+webhookconfigurations)\.(?:node|policy|storage|coordination|admissionregistration)/;
+
+/** Upstream: pkg/registry/generic/registry/store.go `Update`, apiserver/pkg/storage/api_object_versioner.go */
+function wrongVersion(sent: string | undefined, info: ResourceInfo, { metadata }: KubeObject): Status | undefined {
+  if (sent && !/^\d+$/.test(sent)) return bareError(`strconv.ParseUint: parsing ${goQuote(sent)}: invalid syntax`);
+  if (Number(sent ?? 0) === 0) {
+    if (!versionedOnly.test(info.name)) return undefined;
+    const missing = invalid(Path.of('metadata.resourceVersion'), 0, 'must be specified for an update');
+    return invalidStatus(info.kind, info.group, metadata.name, [missing]);
+  }
+  if (sent === metadata.resourceVersion) return undefined;
+  return conflict(info.plural, info.group, metadata.name, modifiedMeanwhile);
+}
+
 /**
  * Who owns what after the write, told before admission changes anything: what it adds belongs to nobody. Upstream:
  * handlers/update.go, handlers/patch.go.
@@ -142,7 +158,7 @@ function withStatus(old: KubeObject, object: KubeObject): KubeObject {
 function takeSystemFields({ metadata }: KubeObject, old: KubeObject): void {
   const before = old.metadata;
   metadata.uid ||= before.uid;
-  metadata.creationTimestamp ||= before.creationTimestamp;
+  metadata.creationTimestamp = before.creationTimestamp;
   metadata.resourceVersion = before.resourceVersion;
   delete metadata.selfLink;
   if (before.generation !== undefined) metadata.generation = before.generation;
@@ -152,9 +168,6 @@ function takeSystemFields({ metadata }: KubeObject, old: KubeObject): void {
     if (before.deletionGracePeriodSeconds !== undefined) {
       metadata.deletionGracePeriodSeconds ??= before.deletionGracePeriodSeconds;
     }
-  } else {
-    delete metadata.deletionTimestamp;
-    delete metadata.deletionGracePeriodSeconds;
   }
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPullPolicy } from '@/kubernetes/api/core/pod-spec/image-name';
-import { jsonError } from '@/kubernetes/api/core/secret/json-error';
+import { jsonError } from '@/kubernetes/api/core/json-error';
 import { canonicalQuantity, wholeValue } from '@/kubernetes/api/quantity';
 import { compile } from '@/kubernetes/cel/program';
 import { CelError } from '@/kubernetes/cel/source';
-import { server, yaml } from '../apiserver/server';
+import { objectOf, server, yaml } from '../apiserver/server';
 import { create, verdict } from './verdict';
 
 const specOf = (text: string) => create([text]).body.spec;
@@ -415,4 +415,44 @@ it('one token too many in an expression is called so', () => {
   expect(() => compile('a..b', new Map())).toThrow(
     /^ERROR: <input>:1:3: Syntax error: no viable alternative at input '\.\.'/,
   );
+});
+
+// pkg/apis/core/validation/validation.go `ValidateTolerationsInPodAnnotations`
+it.each([
+  ['a:b', `scheduler.alpha.kubernetes.io/tolerations": invalid character 'a' looking for beginning of value`],
+  [
+    '1',
+    'scheduler.alpha.kubernetes.io/tolerations": json: cannot unmarshal number into Go value of type []core.Toleration',
+  ],
+])('tolerations in an annotation: %s', (value, why) => {
+  const annotations = { 'scheduler.alpha.kubernetes.io/tolerations': value };
+  const text = `{apiVersion: v1, kind: Pod, metadata: {name: a, annotations: ${JSON.stringify(annotations)}}, spec: {containers: [{name: c, image: i}]}}`;
+  expect(verdict(text)).toEqual([`metadata.annotations: Invalid value: "${why}`]);
+});
+
+it('one toleration in an annotation is judged as those of the field are', () => {
+  const annotations = { 'scheduler.alpha.kubernetes.io/tolerations': '[{"key":"a","operator":"Exists","value":"b"}]' };
+  const text = `{apiVersion: v1, kind: Pod, metadata: {name: a, annotations: ${JSON.stringify(annotations)}}, spec: {containers: [{name: c, image: i}]}}`;
+  expect(verdict(text)).toEqual([
+    'metadata.annotations.scheduler.alpha.kubernetes.io/tolerations[0].operator: Invalid value: "b": value must be empty when `operator` is \'Exists\'',
+  ]);
+});
+
+// staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go `MilliValue`
+it('what has more digits than 64 bits hold wraps before it is called whole', () => {
+  const text = (amount: string) =>
+    `{apiVersion: v1, kind: ResourceQuota, metadata: {name: a}, spec: {hard: {pods: "${amount}"}}}`;
+  expect(verdict(text('123456789012345678901'))).toEqual([
+    'spec.hard[pods]: Invalid value: "123456789012345678901": must be an integer',
+  ]);
+  expect(verdict(text('1e20'))).toEqual([]);
+});
+
+// pkg/registry/generic/registry/store.go `createWithGenerateNameRetry`
+it('a Job whose name is drawn does not show the labels of its Pods', () => {
+  const job = (metadata: string) =>
+    `{apiVersion: batch/v1, kind: Job, metadata: ${metadata}, spec: {template: {metadata: {labels: {a: b}}, spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}`;
+  const labels = (metadata: string) => Object.keys(objectOf(create([job(metadata)])).metadata.labels ?? {});
+  expect(labels('{generateName: a-}')).toEqual(['a']);
+  expect(labels('{name: a}')).toContain('job-name');
 });

@@ -23,6 +23,7 @@ export const certificateSigningRequest = defineKind<CertificateSigningRequest>({
   version: 'v1',
   kind: 'CertificateSigningRequest',
   namespaced: false,
+  updates: ['whole', 'meta'],
   name: () => [],
   prepareForCreate(object, _context, asker) {
     const { user, groups, uid } = asker?.() ?? { user: '', groups: [] };

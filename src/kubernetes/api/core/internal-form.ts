@@ -11,12 +11,14 @@ interface Field {
   readonly jsonName: string;
 }
 
+type Structs = typeof internalStructs;
+
 const parsed = new Map<string, readonly Field[]>();
 
-function fieldsOf(struct: string): readonly Field[] {
+function fieldsOf(struct: string, structs: Structs): readonly Field[] {
   const known = parsed.get(struct);
   if (known) return known;
-  const fields = (internalStructs[struct] ?? []).map((row) => {
+  const fields = (structs[struct] ?? internalStructs[struct] ?? []).map((row) => {
     const [goName = '', type = 'p', jsonName = goName.charAt(0).toLowerCase() + goName.slice(1)] = row.split(' ');
     return { goName, type, jsonName };
   });
@@ -26,23 +28,22 @@ function fieldsOf(struct: string): readonly Field[] {
 
 /**
  * A value as upstream prints it: as its internal type, with Go's field names, every field, in the order of the struct.
- * `struct` is a key of `internalStructs`.
+ * `struct` is a key of `internalStructs`, or of `structs`, the kind's own.
  */
-export function internalForm(struct: string, value: object): Printed {
+export function internalForm(struct: string, value: object, structs: Structs = internalStructs): Printed {
   const given = new Map<string, unknown>(Object.entries(value));
   return Object.fromEntries(
-    fieldsOf(struct).map(({ goName, type, jsonName }) => [goName, formOf(type, given.get(jsonName))]),
+    fieldsOf(struct, structs).map(({ goName, type, jsonName }) => [goName, formOf(type, given.get(jsonName), structs)]),
   );
 }
 
-function formOf(type: string, value: unknown): unknown {
+function formOf(type: string, value: unknown, structs: Structs): unknown {
   if (type in zeros) return value ?? zeros[type];
   const struct = type.replace(/^(\*|\[\])/, '');
-  if (type.startsWith('[]')) {
-    return Array.isArray(value) ? value.map((item: unknown) => internalForm(struct, Object(item) as object)) : null;
-  }
-  if (value === undefined || value === null) return type.startsWith('*') ? null : internalForm(struct, {});
-  return internalForm(struct, Object(value) as object);
+  const form = (item: unknown) => internalForm(struct, Object(item) as object, structs);
+  if (type.startsWith('[]')) return Array.isArray(value) ? value.map(form) : null;
+  if (value === undefined || value === null) return type.startsWith('*') ? null : form({});
+  return form(value);
 }
 
 /** Upstream keeps the host namespaces in the security context. */

@@ -2,7 +2,7 @@
  * Upstream's internal structs, as far as their values are ever printed. A row is a field: its name in Go, its type,
  * and its name in JSON where that is not the Go name with a small first letter.
  * Types: `s` text, `i` number, `b` truth value, `p` pointer or map or list printed as it is (null when absent), `X`,
- * `*X` and `[]X` other structs. Upstream: pkg/apis/core/types.go, pkg/apis/apps/types.go
+ * `*X` and `[]X` other structs. Upstream: pkg/apis/core/types.go, pkg/apis/apps/types.go, pkg/apis/batch/types.go
  */
 export const internalStructs: Readonly<Record<string, readonly string[]>> = {
   PodSpec: [
@@ -64,6 +64,10 @@ export const internalStructs: Readonly<Record<string, readonly string[]>> = {
     'SELinuxChangePolicy p seLinuxChangePolicy',
   ],
   Sysctl: ['Name s', 'Value s'],
+  PodFailurePolicy: ['Rules []PodFailurePolicyRule'],
+  PodFailurePolicyRule: ['Action s', 'OnExitCodes *OnExitCodes', 'OnPodConditions []OnPodCondition'],
+  OnExitCodes: ['ContainerName p', 'Operator s', 'Values p'],
+  OnPodCondition: ['Type s', 'Status s'],
   Volume: [
     'Name s',
     'HostPath *HostPathVolumeSource',

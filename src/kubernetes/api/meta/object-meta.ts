@@ -36,17 +36,24 @@ export function validateObjectMeta(
   else errors.push(...complaints(name, path.child('name'), meta.name));
   errors.push(...validateNamespaceField(meta, namespaced, path.child('namespace')));
   if ((meta.generation ?? 0) < 0) errors.push(invalid(path.child('generation'), meta.generation, negativeText));
-  errors.push(...validateContents(meta, options));
+  errors.push(...validateAllContents(meta, options));
   return errors;
 }
 
-function validateContents(meta: ObjectMeta, options: MetaOptions): FieldError[] {
+/** What is judged alike in a new object and in a changed one. */
+function validateContents(meta: ObjectMeta): FieldError[] {
   const path = Path.of('metadata');
   return [
     ...validateLabels(meta.labels, path.child('labels')),
     ...validateAnnotations(meta.annotations, path.child('annotations')),
     ...validateOwnerReferences(meta.ownerReferences ?? [], path.child('ownerReferences')),
-    ...validateFinalizers(meta.finalizers ?? [], path.child('finalizers')),
+  ];
+}
+
+function validateAllContents(meta: ObjectMeta, options: MetaOptions): FieldError[] {
+  return [
+    ...validateContents(meta),
+    ...validateFinalizers(meta.finalizers ?? [], Path.of('metadata.finalizers')),
     ...(options.standardFinalizers === false ? [] : standardFinalizers(meta.finalizers ?? [])),
   ];
 }
@@ -110,20 +117,24 @@ export function standardFinalizer(name: string, path: Path): FieldError[] {
 }
 
 /**
- * Upstream `ValidateObjectMetaUpdate`, after what the registry itself looks at in every update: a complaint about
- * labels is a cause each time it is found, though the message has it once.
- * Upstream: staging/src/k8s.io/apiserver/pkg/registry/rest/update.go `validateCommonFields`
+ * What the registry itself looks at in every update, before the kind's own rules. Upstream:
+ * staging/src/k8s.io/apiserver/pkg/registry/rest/update.go `validateCommonFields`
  */
-export function validateObjectMetaUpdate(meta: ObjectMeta, old: ObjectMeta, options: MetaOptions = {}): FieldError[] {
+export function validateCommonFields(meta: ObjectMeta, old: ObjectMeta): FieldError[] {
   const common = { standardFinalizers: false };
-  return [
-    ...validateContents(meta, common),
-    ...validateChange(meta, old, common),
-    ...validateChange(meta, old, options),
-  ];
+  return [...validateAllContents(meta, common), ...validateMetaChange(meta, old, common)];
 }
 
-function validateChange(meta: ObjectMeta, old: ObjectMeta, options: MetaOptions): FieldError[] {
+/**
+ * Upstream `ValidateObjectMetaUpdate`, after what the registry itself looks at in every update: a complaint about
+ * labels is a cause each time it is found, though the message has it once.
+ */
+export function validateObjectMetaUpdate(meta: ObjectMeta, old: ObjectMeta, options: MetaOptions = {}): FieldError[] {
+  return [...validateCommonFields(meta, old), ...validateMetaChange(meta, old, options)];
+}
+
+/** Upstream: pkg/apis/core/validation/validation.go `ValidateObjectMetaUpdate` */
+export function validateMetaChange(meta: ObjectMeta, old: ObjectMeta, options: MetaOptions): FieldError[] {
   const path = Path.of('metadata');
   const errors: FieldError[] = [];
   if (old.deletionTimestamp) {
@@ -150,8 +161,8 @@ function validateChange(meta: ObjectMeta, old: ObjectMeta, options: MetaOptions)
   ] as const) {
     errors.push(...validateImmutable(meta[field], old[field], path.child(field)));
   }
-  errors.push(...validateContents(meta, options));
-  return errors;
+  errors.push(...validateContents(meta));
+  return options.standardFinalizers === false ? errors : [...errors, ...standardFinalizers(meta.finalizers ?? [])];
 }
 
 /** `field is immutable`, with the new value. */

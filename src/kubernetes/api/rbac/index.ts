@@ -19,6 +19,7 @@ export const role = defineKind<Role>({
   ...common,
   kind: 'Role',
   namespaced: true,
+  updates: ['whole', 'meta'],
   validateContent: ({ rules }) => validateRules(rules, true),
 });
 
@@ -26,6 +27,7 @@ export const clusterRole = defineKind<ClusterRole>({
   ...common,
   kind: 'ClusterRole',
   namespaced: false,
+  updates: ['whole', 'meta'],
   validateContent: (object) => [...validateRules(object.rules, false), ...validateAggregation(object)],
 });
 
@@ -33,6 +35,7 @@ export const roleBinding = defineKind<RoleBinding>({
   ...common,
   kind: 'RoleBinding',
   namespaced: true,
+  updates: ['whole', 'meta', 'change'],
   setDefaults: defaultBinding,
   validateContent: ({ roleRef, subjects }) => [
     ...validateRoleRef(roleRef, ['Role', 'ClusterRole']),
@@ -45,6 +48,7 @@ export const clusterRoleBinding = defineKind<ClusterRoleBinding>({
   ...common,
   kind: 'ClusterRoleBinding',
   namespaced: false,
+  updates: ['whole', 'meta', 'change'],
   setDefaults: defaultBinding,
   validateContent: ({ roleRef, subjects }) => [
     ...validateRoleRef(roleRef, ['ClusterRole']),

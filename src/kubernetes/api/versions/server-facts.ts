@@ -19,6 +19,8 @@ export interface ServerFacts {
   readonly warnsOfPreferClose: boolean;
   /** What is missing is called required, not invalid. Upstream: pkg/apis/node/validation, pkg/apis/autoscaling/validation */
   readonly saysRequired: boolean;
+  /** Feature gates MutablePodResourcesForSuspendedJobs and MutableSchedulingDirectivesForSuspendedJobs */
+  readonly mutableSuspendedJobs: boolean;
 }
 
 const of136: ServerFacts = {
@@ -31,6 +33,7 @@ const of136: ServerFacts = {
   warnsOfExternalIPs: true,
   warnsOfPreferClose: true,
   saysRequired: true,
+  mutableSuspendedJobs: true,
 };
 
 const of135: ServerFacts = {
@@ -40,6 +43,7 @@ const of135: ServerFacts = {
   relaxedServiceNames: false,
   warnsOfExternalIPs: false,
   saysRequired: false,
+  mutableSuspendedJobs: false,
 };
 
 const of134: ServerFacts = {

@@ -164,7 +164,8 @@ function readMap(value: JsonObject, element: GoType, read: Reader, reading: Read
 function readBytes(value: unknown, reading: Reading): string | undefined {
   if (typeof value === 'string') {
     const problem = base64Problem(value);
-    if (problem !== undefined) reading.note(`illegal base64 data at input byte ${problem}`);
+    const where = reading.dialect.namesFields ? '' : 'error decoding from json: ';
+    if (problem !== undefined) reading.note(`${where}illegal base64 data at input byte ${problem}`);
     return value.replace(/[\r\n]/g, '');
   }
   if (!Array.isArray(value)) return undefined;

@@ -41,7 +41,8 @@ export function strategicMerge(original: JsonObject, patch: JsonObject, type: Go
     }
     const current = original[field];
     if (current === undefined || kindOf(current) !== kindOf(value)) {
-      if (!deletes) original[field] = withoutDirectives(value);
+      // What is left out of the patch is not in the texts about it either.
+      if (!deletes) original[field] = withoutDirectives(withoutNulls(value));
       continue;
     }
     original[field] = mergeField(current, value, memberOf(type, field), deletes);
@@ -95,6 +96,10 @@ function orderLists(original: JsonObject, patch: JsonObject, type: GoType | unde
     const live = original[field];
     const change = patch[field];
     Reflect.deleteProperty(patch, key);
+    if (Array.isArray(change)) checkOrder(change, wanted, member.rules.patchMergeKey);
+    const { patchMergeKey } = member.rules;
+    if (patchMergeKey !== undefined && (Array.isArray(live) || Array.isArray(change)))
+      for (const item of wanted) keyed(item, patchMergeKey);
     if (change !== undefined) Reflect.deleteProperty(patch, field);
     let merged: unknown[];
     if (Array.isArray(live)) merged = Array.isArray(change) ? mergeList(live, change, member, false) : live;
@@ -102,6 +107,29 @@ function orderLists(original: JsonObject, patch: JsonObject, type: GoType | unde
       merged = withoutDirectives(change) as unknown[]; // a list stays a list
     else continue;
     original[field] = inOrder(merged, wanted, Array.isArray(live) ? live : [], member.rules.patchMergeKey);
+  }
+}
+
+/** An item of a list that is merged by a key has to have it. Upstream: util/mergepatch/errors.go `ErrNoMergeKey` */
+function keyed(item: unknown, key: string): unknown {
+  if (isObject(item) && !(key in item)) {
+    throw new PatchError(`map: ${goMap(item)} does not contain declared merge key: ${key}`);
+  }
+  return isObject(item) ? item[key] : item;
+}
+
+/** What is new or changed has to come in the order that is said of it. Upstream `validatePatchWithSetOrderList` */
+function checkOrder(change: readonly unknown[], order: readonly unknown[], key: string | undefined): void {
+  if (change.length === 0 || order.length === 0) return;
+  const value = (item: unknown) => (key === undefined ? item : keyed(item, key));
+  const items = change.filter((item) => !isObject(item) || item.$patch === undefined);
+  let at = 0;
+  for (const wanted of order) {
+    if (at < items.length && deepEqual(value(items[at]), value(wanted))) at++;
+  }
+  if (at < items.length) {
+    const text = `The order in patch list:\n${goMap(change)}\n doesn't match ${orderPrefix.slice(0, -1)} list:\n${goMap(order)}\n`;
+    throw new PatchError(text);
   }
 }
 
@@ -120,9 +148,7 @@ function mergeList(current: unknown[], patch: unknown[], member: Member, deletes
   if (replace >= 0) return patch.filter((_, i) => i !== replace);
   const before = [...current];
   const items = patch.filter(isObject);
-  for (const item of items) {
-    if (!(key in item)) throw new PatchError(`map: ${goMap(item)} does not contain declared merge key: ${key}`);
-  }
+  for (const item of items) keyed(item, key);
   // Deletions come first, wherever they stand: an item with the same key may be put back by the rest of the patch.
   const gone = items.filter((item) => item.$patch === 'delete');
   let merged = current.filter((one) => !isObject(one) || !gone.some((item) => deepEqual(one[key], item[key])));
@@ -155,6 +181,17 @@ function inOrder(items: unknown[], order: unknown[], live: unknown[], key: strin
     out.push(left >= 0 && right >= 0 && left < right ? others.shift() : named.shift());
   }
   return [...out, ...named, ...others];
+}
+
+/** Without the nulls of its maps, in place. Upstream `discardNullValuesFromPatch` */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) for (const item of value) withoutNulls(item);
+  if (!isObject(value)) return value;
+  for (const [key, item] of Object.entries(value)) {
+    if (item === null) Reflect.deleteProperty(value, key);
+    else withoutNulls(item);
+  }
+  return value;
 }
 
 /** A value that is new: no directives, and no nulls in its maps. */

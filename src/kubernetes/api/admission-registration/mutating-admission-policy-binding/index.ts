@@ -17,6 +17,7 @@ export const mutatingAdmissionPolicyBinding = defineKind<MutatingAdmissionPolicy
   version: 'v1',
   kind: 'MutatingAdmissionPolicyBinding',
   namespaced: false,
+  updates: ['whole'],
   standardFinalizers: false,
   name: dns1123Subdomain,
   setDefaults: ({ spec }) => defaultMatchResources(spec?.matchResources),

@@ -19,6 +19,7 @@ export const mutatingAdmissionPolicy = defineKind<MutatingAdmissionPolicy>({
   version: 'v1',
   kind: 'MutatingAdmissionPolicy',
   namespaced: false,
+  updates: ['whole'],
   standardFinalizers: false,
   name: dns1123Subdomain,
   setDefaults({ spec }) {

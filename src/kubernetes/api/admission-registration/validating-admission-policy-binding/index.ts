@@ -16,6 +16,7 @@ export const validatingAdmissionPolicyBinding = defineKind<ValidatingAdmissionPo
   version: 'v1',
   kind: 'ValidatingAdmissionPolicyBinding',
   namespaced: false,
+  updates: ['whole'],
   standardFinalizers: false,
   name: dns1123Subdomain,
   setDefaults: ({ spec }) => defaultMatchResources(spec.matchResources),

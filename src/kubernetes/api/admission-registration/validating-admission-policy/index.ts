@@ -11,6 +11,7 @@ export const validatingAdmissionPolicy = defineKind<ValidatingAdmissionPolicy>({
   version: 'v1',
   kind: 'ValidatingAdmissionPolicy',
   namespaced: false,
+  updates: ['whole'],
   standardFinalizers: false,
   name: dns1123Subdomain,
   setDefaults({ spec }) {

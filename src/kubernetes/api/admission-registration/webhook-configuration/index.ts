@@ -18,6 +18,7 @@ const common = {
   group: 'admissionregistration.k8s.io',
   version: 'v1',
   namespaced: false,
+  updates: ['whole'],
   standardFinalizers: false,
   name: dns1123Subdomain,
 } as const;

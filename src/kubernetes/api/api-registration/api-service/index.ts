@@ -14,6 +14,7 @@ const kind = defineKind<APIService>({
   version: 'v1',
   kind: 'APIService',
   namespaced: false,
+  updates: ['meta', 'whole'],
   standardFinalizers: false,
   name: pathSegmentName,
   setDefaults({ spec }) {

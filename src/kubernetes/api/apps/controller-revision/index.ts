@@ -11,6 +11,7 @@ export const controllerRevision = defineKind<ControllerRevision>({
   version: 'v1',
   kind: 'ControllerRevision',
   namespaced: true,
+  updates: ['meta', 'whole', 'change'],
   name: dns1123Subdomain,
   validateContent: ({ revision }) => validateNonNegative(revision, Path.of('revision')),
   validateNew({ data }): FieldError[] {

@@ -60,8 +60,8 @@ export const daemonSet: KindDefinition<DaemonSet> = {
   validateUpdate(object, old, context) {
     return [
       ...validateObjectMetaUpdate(object.metadata, old.metadata),
-      ...validateDaemonSetSpec(object, context),
       ...validateSelectorUnchanged(object.spec.selector, old.spec.selector),
+      ...validateDaemonSetSpec(object, context),
     ];
   },
   warnings(object, old) {

@@ -58,7 +58,10 @@ export const statefulSet: KindDefinition<StatefulSet> = {
   validateUpdate(object, old, context) {
     return [
       ...validateObjectMetaUpdate(object.metadata, old.metadata),
-      ...validateStatefulSetSpec(object, context),
+      ...validateStatefulSetSpec(object, context, {
+        claimTemplates: true,
+        template: validateStatefulSetSpec(old, context, { claimTemplates: true }).length > 0,
+      }),
       ...validateStatefulSetChange(object, old),
     ];
   },

@@ -17,7 +17,17 @@ import { validatePodTemplateSpec, validateTemplateMeta } from '../../core/pod-te
 
 const spec = Path.of('spec');
 
-export function validateStatefulSetSpec(object: StatefulSet, context: KindContext): FieldError[] {
+/** What was stored before is not held against a changed object. */
+interface Tolerated {
+  readonly claimTemplates?: boolean;
+  readonly template?: boolean;
+}
+
+export function validateStatefulSetSpec(
+  object: StatefulSet,
+  context: KindContext,
+  tolerated: Tolerated = {},
+): FieldError[] {
   const { selector, template, replicas, minReadySeconds, ordinals, volumeClaimTemplates } = object.spec;
   const at = spec.child('selector');
   const path = spec.child('template');
@@ -25,7 +35,7 @@ export function validateStatefulSetSpec(object: StatefulSet, context: KindContex
     ...validateManagementPolicy(object.spec.podManagementPolicy, spec.child('podManagementPolicy')),
     ...validateStrategy(object.spec, spec.child('updateStrategy')),
     ...validateRetention(object.spec, spec.child('persistentVolumeClaimRetentionPolicy')),
-    ...(volumeClaimTemplates ?? []).flatMap((claim, i) =>
+    ...(tolerated.claimTemplates ? [] : (volumeClaimTemplates ?? [])).flatMap((claim, i) =>
       validateClaimSpec(claim.spec ?? {}, spec.child('volumeClaimTemplates').index(i).child('spec')),
     ),
     ...validateNonNegative(replicas, spec.child('replicas')),
@@ -35,9 +45,9 @@ export function validateStatefulSetSpec(object: StatefulSet, context: KindContex
     ...(isReadable(selector, at)
       ? [
           ...validateTemplateLabels(selector, template, path),
-          // Upstream judges these here, and again with the whole template.
+          ...(tolerated.template ? [] : validatePodTemplateSpec(withClaims(object.spec), path, context)),
+          // Upstream judges these with the whole template, and here again.
           ...validateTemplateMeta(template, path),
-          ...validatePodTemplateSpec(withClaims(object.spec), path, context),
         ]
       : [invalid(at, printedSelector(selector), '')]),
     ...validateLasting(template, path, 'StatefulSet'),

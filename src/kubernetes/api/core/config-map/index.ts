@@ -15,6 +15,7 @@ export const configMap = defineKind<ConfigMap>({
   version: 'v1',
   kind: 'ConfigMap',
   namespaced: true,
+  updates: ['meta', 'change', 'whole'],
   name: dns1123Subdomain,
   validateContent({ data = {}, binaryData = {} }) {
     const errors: FieldError[] = [];

@@ -14,6 +14,7 @@ export const endpoints = defineKind<Endpoints>({
   version: 'v1',
   kind: 'Endpoints',
   namespaced: true,
+  updates: ['meta', 'whole'],
   name: dns1123Subdomain,
   setDefaults({ subsets }) {
     for (const port of (subsets ?? []).flatMap(({ ports }) => ports ?? [])) port.protocol ||= 'TCP';

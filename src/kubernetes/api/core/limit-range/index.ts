@@ -10,6 +10,7 @@ export const limitRange = defineKind<LimitRange>({
   version: 'v1',
   kind: 'LimitRange',
   namespaced: true,
+  updates: ['whole'],
   name: dns1123Subdomain,
   setDefaults({ spec }) {
     for (const limit of spec?.limits ?? []) {

@@ -11,6 +11,7 @@ export const namespace = defineKind<Namespace>({
   version: 'v1',
   kind: 'Namespace',
   namespaced: false,
+  updates: ['whole', 'meta'],
   name: dns1123Label,
   setDefaults: labelWithName,
   prepareForCreate(object) {

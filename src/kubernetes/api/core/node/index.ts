@@ -6,7 +6,6 @@ import { networkWarnings } from '../../meta/address-warnings';
 import { parseCIDR, validateCIDR } from '../../meta/ip-address';
 import { validateLabelName } from '../../meta/labels';
 import { dns1123Subdomain, labelValueErrors } from '../../meta/names';
-import { deepEqual } from '../../object';
 import { internalForm } from '../internal-form';
 import { roundUp } from '../pod-spec/defaults/resource-lists';
 import { validateResourceQuantity } from '../pod-spec/validation/resources';
@@ -36,15 +35,12 @@ export const node = defineKind<Node>({
   prepareForUpdate(object, old) {
     object.status = old.status;
   },
+  updates: ['whole', 'meta', 'change'],
   validateContent({ spec, status }) {
     const podCIDRs = Path.of('spec.podCIDRs');
     return [
-      ...validateTaints(spec?.taints ?? [], Path.of('metadata.taints')),
-      ...(['capacity', 'allocatable'] as const).flatMap((list) =>
-        Object.entries(status?.[list] ?? {}).flatMap(([name, value]) =>
-          validateResourceQuantity(name, value, Path.of('status').child(list, name)),
-        ),
-      ),
+      ...validateTaints(spec?.taints ?? []),
+      ...validateAmounts(status),
       ...(spec?.podCIDRs ?? []).flatMap((cidr, i) => validateCIDR(cidr, podCIDRs.index(i))),
       ...validateFamilies(spec?.podCIDRs ?? [], podCIDRs),
     ];
@@ -55,19 +51,32 @@ export const node = defineKind<Node>({
     ...(spec?.externalID ? ['spec.externalID: this field is deprecated, and is unused by Kubernetes'] : []),
     ...(spec?.podCIDRs ?? []).flatMap((cidr, i) => networkWarnings(Path.of('spec.podCIDRs').index(i), cidr)),
   ],
-  validateChange({ spec }, { spec: old }) {
-    const errors: FieldError[] = [];
-    if (old.podCIDRs?.length && !deepEqual(old.podCIDRs, spec.podCIDRs)) {
+  // `ValidateNodeUpdate`: some of it is judged again
+  validateChange({ spec, status }, { spec: old }) {
+    const errors = validateAmounts(status);
+    const before = old?.podCIDRs ?? [];
+    const now = spec?.podCIDRs ?? [];
+    const moved = before.length === now.length ? before.filter((one, i) => one !== now[i]) : before.slice(0, 1);
+    for (const _ of moved) {
       const text = 'node updates may not change podCIDR except from "" to valid';
       errors.push(forbidden(Path.of('spec.podCIDRs'), text));
     }
-    if (old.providerID && old.providerID !== spec.providerID) {
+    if (old?.providerID && old.providerID !== spec?.providerID) {
       const text = 'node updates may not change providerID except from "" to valid';
       errors.push(forbidden(Path.of('spec.providerID'), text));
     }
-    return errors;
+    return [...errors, ...validateTaints(spec?.taints ?? [])];
   },
 });
+
+/** Upstream `ValidateNodeResources` */
+function validateAmounts(status: Node['status'] | undefined): FieldError[] {
+  return (['capacity', 'allocatable'] as const).flatMap((list) =>
+    Object.entries(status?.[list] ?? {}).flatMap(([name, value]) =>
+      validateResourceQuantity(name, value, Path.of('status').child(list, name)),
+    ),
+  );
+}
 
 /** Two ranges must be of two families. */
 function validateFamilies(cidrs: readonly string[], path: Path): FieldError[] {
@@ -83,7 +92,8 @@ function validateFamilies(cidrs: readonly string[], path: Path): FieldError[] {
 }
 
 /** Upstream's path of a taint is that of metadata, where taints began as an annotation. */
-function validateTaints(taints: readonly Taint[], path: Path): FieldError[] {
+function validateTaints(taints: readonly Taint[]): FieldError[] {
+  const path = Path.of('metadata.taints');
   const seen = new Set<string>();
   return taints.flatMap((taint, i) => {
     const at = path.index(i);

@@ -16,6 +16,7 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
   version: 'v1',
   kind: 'PersistentVolumeClaim',
   namespaced: true,
+  updates: ['meta', 'whole', 'change'],
   name: dns1123Subdomain,
   setDefaults: defaultClaim,
   prepareForCreate(object) {

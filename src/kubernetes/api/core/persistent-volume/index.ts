@@ -4,13 +4,15 @@ import type { PersistentVolume } from '../../generated/core-v1';
 import { dns1123Subdomain } from '../../meta/names';
 import { defaultVolume } from './defaults';
 import { volumeWarnings } from './warnings';
-import { validateVolumeChange, validateVolumeSpec } from './validation';
+import { validateVolumeChange } from './update';
+import { validateVolumeSpec } from './validation';
 
 export const persistentVolume = defineKind<PersistentVolume>({
   group: '',
   version: 'v1',
   kind: 'PersistentVolume',
   namespaced: false,
+  updates: ['whole', 'whole', 'change'],
   name: dns1123Subdomain,
   setDefaults: ({ spec }) => defaultVolume(spec),
   prepareForCreate(object) {

@@ -4,7 +4,6 @@ import type { PersistentVolume, PersistentVolumeSpec } from '../../generated/cor
 import { printedMap } from '../../meta/label-selector';
 import { complaints } from '../../meta/labels';
 import { dns1123Subdomain } from '../../meta/names';
-import { validateImmutable } from '../../meta/object-meta';
 import { canonicalQuantity, nanosOf, wholeValue } from '../../quantity';
 import { validateAccessModes, volumeModes } from '../persistent-volume-claim/validation';
 import { validateNodeSelector } from '../pod-spec/validation/node-selector';
@@ -62,8 +61,4 @@ function validateCapacity({ capacity }: PersistentVolumeSpec): FieldError[] {
     if (nanosOf(value) <= 0n) errors.push(invalid(at.key(name), canonicalQuantity(value), 'must be greater than zero'));
   }
   return errors;
-}
-
-export function validateVolumeChange({ spec }: PersistentVolume, old: PersistentVolume): FieldError[] {
-  return validateImmutable(spec.volumeMode, old.spec.volumeMode, Path.of('volumeMode'));
 }

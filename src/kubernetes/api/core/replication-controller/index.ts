@@ -48,7 +48,8 @@ export const replicationController: KindDefinition<ReplicationController> = {
   },
   warnings(object, old) {
     if (!isNewGeneration(object, old)) return [];
-    const template = podTemplateWarnings(object.spec.template, Path.of('spec.template'));
+    // Upstream's strategy hands in the two templates the wrong way round: of a change, the old one is told of.
+    const template = podTemplateWarnings((old ?? object).spec.template, Path.of('spec.template'));
     return old ? template : [...hostnameWarning(object.metadata.name, 'Pod names and hostnames'), ...template];
   },
 };

@@ -15,6 +15,7 @@ export const resourceQuota = defineKind<ResourceQuota>({
   version: 'v1',
   kind: 'ResourceQuota',
   namespaced: true,
+  updates: ['meta', 'content', 'change'],
   name: dns1123Subdomain,
   setDefaults: ({ spec }) => roundUp(spec?.hard),
   prepareForCreate(object) {

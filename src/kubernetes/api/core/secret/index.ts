@@ -14,6 +14,7 @@ export const secret = defineKind<Secret>({
   version: 'v1',
   kind: 'Secret',
   namespaced: true,
+  updates: ['meta', 'change', 'whole'],
   name: dns1123Subdomain,
   setDefaults(object) {
     object.type ||= 'Opaque';

@@ -2,7 +2,7 @@
 import { decodeBase64 } from '../../base64';
 import { type FieldError, invalid, Path, required } from '../../field-error';
 import type { Secret } from '../../generated/core-v1';
-import { jsonError } from './json-error';
+import { jsonError } from '../json-error';
 
 const accountName = 'kubernetes.io/service-account.name';
 

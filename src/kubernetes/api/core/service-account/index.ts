@@ -10,6 +10,7 @@ export const serviceAccount = defineKind<ServiceAccount>({
   version: 'v1',
   kind: 'ServiceAccount',
   namespaced: true,
+  updates: ['meta', 'whole'],
   name: dns1123Subdomain,
   warnings({ metadata }, old) {
     if (metadata.annotations?.[mountable] === undefined || old?.metadata.annotations?.[mountable] !== undefined)

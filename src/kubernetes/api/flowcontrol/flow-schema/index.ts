@@ -17,6 +17,7 @@ export const flowSchema = defineKind<FlowSchema>({
   version: 'v1',
   kind: 'FlowSchema',
   namespaced: false,
+  updates: ['whole'],
   name: dns1123Subdomain,
   setDefaults(object) {
     const spec = (object.spec ??= { priorityLevelConfiguration: { name: '' } });

@@ -24,6 +24,7 @@ export const priorityLevelConfiguration = defineKind<PriorityLevelConfiguration>
   version: 'v1',
   kind: 'PriorityLevelConfiguration',
   namespaced: false,
+  updates: ['whole'],
   name: dns1123Subdomain,
   setDefaults({ spec }) {
     const { exempt, limited } = spec ?? {};

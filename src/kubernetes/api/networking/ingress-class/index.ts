@@ -16,6 +16,7 @@ export const ingressClass = defineKind<IngressClass>({
   version: 'v1',
   kind: 'IngressClass',
   namespaced: false,
+  updates: ['meta', 'change', 'whole'],
   name: dns1123Subdomain,
   setDefaults({ spec }) {
     if (spec?.parameters) spec.parameters.scope ??= 'Cluster';

@@ -24,6 +24,7 @@ export const ingress = defineKind<Ingress>({
   version: 'v1',
   kind: 'Ingress',
   namespaced: true,
+  updates: ['meta', 'whole'],
   name: dns1123Subdomain,
   prepareForCreate(object) {
     object.metadata.generation = 1;
@@ -42,8 +43,8 @@ export const ingress = defineKind<Ingress>({
     const path = Path.of('annotations').child(classAnnotation);
     return [invalid(path, value, 'must match `ingressClassName` when both are specified')];
   },
-  warnings({ metadata, spec }) {
-    if (metadata.annotations?.[classAnnotation] === undefined || spec.ingressClassName !== undefined) return [];
+  warnings({ metadata, spec }, old) {
+    if (old || metadata.annotations?.[classAnnotation] === undefined || spec.ingressClassName !== undefined) return [];
     return [`annotation "${classAnnotation}" is deprecated, please use 'spec.ingressClassName' instead`];
   },
 });

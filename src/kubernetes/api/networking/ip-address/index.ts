@@ -14,6 +14,7 @@ export const ipAddress = defineKind<IPAddress>({
   version: 'v1',
   kind: 'IPAddress',
   namespaced: false,
+  updates: ['whole', 'meta', 'change'],
   name: canonicalIPErrors,
   validateContent({ spec }): FieldError[] {
     const parent = spec?.parentRef;

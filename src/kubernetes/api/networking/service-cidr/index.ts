@@ -13,6 +13,7 @@ export const serviceCIDR = defineKind<ServiceCIDR>({
   version: 'v1',
   kind: 'ServiceCIDR',
   namespaced: false,
+  updates: ['meta', 'change'],
   name: dns1123Subdomain,
   prepareForCreate(object) {
     object.status = {};

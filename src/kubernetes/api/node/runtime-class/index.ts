@@ -16,6 +16,7 @@ export const runtimeClass = defineKind<RuntimeClass>({
   version: 'v1',
   kind: 'RuntimeClass',
   namespaced: false,
+  updates: ['whole', 'meta', 'change'],
   standardFinalizers: false,
   name: dns1123Subdomain,
   validateContent({ handler = '', overhead, scheduling }, { kubernetes }) {

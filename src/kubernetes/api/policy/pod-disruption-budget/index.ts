@@ -15,6 +15,7 @@ export const podDisruptionBudget = defineKind<PodDisruptionBudget>({
   version: 'v1',
   kind: 'PodDisruptionBudget',
   namespaced: true,
+  updates: ['content'],
   standardFinalizers: false,
   contentFirst: true,
   name: pathSegmentName,

@@ -14,9 +14,10 @@ export const resourceClaimTemplate = defineKind<ResourceClaimTemplate>({
   version: 'v1',
   kind: 'ResourceClaimTemplate',
   namespaced: true,
+  updates: ['whole', 'meta', 'change'],
   name: dns1123Subdomain,
   setDefaults: ({ spec }) => defaultClaimSpec(spec?.spec ?? {}),
-  validateNew: ({ spec }) => [
+  validateContent: ({ spec }) => [
     ...validateTemplateMetadata(spec?.metadata ?? {}, path.child('metadata')),
     ...validateClaimSpec(spec?.spec ?? {}, path.child('spec')),
   ],

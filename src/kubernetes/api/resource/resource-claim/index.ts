@@ -13,6 +13,7 @@ export const resourceClaim = defineKind<ResourceClaim>({
   version: 'v1',
   kind: 'ResourceClaim',
   namespaced: true,
+  updates: ['whole', 'meta', 'change'],
   name: dns1123Subdomain,
   setDefaults: ({ spec }) => defaultClaimSpec(spec ?? {}),
   prepareForCreate(object) {

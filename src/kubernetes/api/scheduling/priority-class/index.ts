@@ -19,6 +19,7 @@ export const priorityClass = defineKind<PriorityClass>({
   version: 'v1',
   kind: 'PriorityClass',
   namespaced: false,
+  updates: ['meta', 'change'],
   name: dns1123Subdomain,
   setDefaults(object) {
     object.preemptionPolicy ??= 'PreemptLowerPriority';

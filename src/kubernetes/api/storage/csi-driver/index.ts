@@ -16,6 +16,7 @@ export const csiDriver = defineKind<CSIDriver>({
   version: 'v1',
   kind: 'CSIDriver',
   namespaced: false,
+  updates: ['meta', 'content', 'change'],
   name: dns1123Subdomain,
   setDefaults({ spec }) {
     spec.attachRequired ??= true;

@@ -15,6 +15,7 @@ export const csiNode = defineKind<CSINode>({
   version: 'v1',
   kind: 'CSINode',
   namespaced: false,
+  updates: ['whole', 'change'],
   name: dns1123Subdomain,
   validateContent: ({ spec }) =>
     (spec.drivers ?? []).flatMap((driver, i, all) => {

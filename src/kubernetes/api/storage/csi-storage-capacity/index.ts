@@ -13,6 +13,7 @@ export const csiStorageCapacity = defineKind<CSIStorageCapacity>({
   version: 'v1',
   kind: 'CSIStorageCapacity',
   namespaced: true,
+  updates: ['whole', 'meta', 'change'],
   name: dns1123Subdomain,
   validateContent({ nodeTopology, storageClassName, capacity }): FieldError[] {
     const negative = capacity !== undefined && nanosOf(capacity) < 0n;

@@ -13,6 +13,7 @@ export const storageClass = defineKind<StorageClass>({
   version: 'v1',
   kind: 'StorageClass',
   namespaced: false,
+  updates: ['whole', 'meta', 'change'],
   name: dns1123Subdomain,
   setDefaults(object) {
     object.reclaimPolicy ??= 'Delete';

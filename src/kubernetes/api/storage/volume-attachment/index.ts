@@ -16,6 +16,7 @@ export const volumeAttachment = defineKind<VolumeAttachment>({
   version: 'v1',
   kind: 'VolumeAttachment',
   namespaced: false,
+  updates: ['whole', 'change'],
   name: dns1123Subdomain,
   setDefaults({ spec }) {
     if (spec?.source?.inlineVolumeSpec) defaultVolumeSpec(spec.source.inlineVolumeSpec);

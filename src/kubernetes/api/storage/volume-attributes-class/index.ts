@@ -11,6 +11,7 @@ export const volumeAttributesClass = defineKind<VolumeAttributesClass>({
   version: 'v1',
   kind: 'VolumeAttributesClass',
   namespaced: false,
+  updates: ['meta', 'change', 'whole'],
   name: dns1123Subdomain,
   validateContent({ driverName, parameters }) {
     const at = Path.of('parameters');

@@ -1,9 +1,12 @@
 // Upstream: pkg/apis/core/validation/validation.go `ValidatePodSpecificAnnotations`,
 // `validateAppArmorAnnotationsAndFieldsMatchOnCreate`, `validateSeccompAnnotationsAndFields`
 import { type FieldError, forbidden, invalid, type Path } from '../../../field-error';
-import type { PodSpec, SeccompProfile } from '../../../generated/core-v1';
+import type { PodSpec, SeccompProfile, Toleration } from '../../../generated/core-v1';
+import { isObject } from '../../../object';
+import { jsonListError } from '../../json-error';
 import { containersOf } from './all-containers';
 import { descendingPath } from './paths';
+import { validateTolerations } from './tolerations';
 
 type Annotations = { readonly [key: string]: string };
 
@@ -11,6 +14,7 @@ const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 const seccompPod = 'seccomp.security.alpha.kubernetes.io/pod';
 const seccompContainer = 'container.seccomp.security.alpha.kubernetes.io/';
 const mirror = 'kubernetes.io/config.mirror';
+const tolerations = 'scheduler.alpha.kubernetes.io/tolerations';
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** Annotations that mean something to Pods. */
@@ -20,11 +24,23 @@ export function validatePodAnnotations(annotations: Annotations, spec: PodSpec, 
   if (mirrored !== undefined && !spec.nodeName) {
     errors.push(invalid(path.key(mirror), mirrored, 'must set spec.nodeName if mirror pod annotation is set'));
   }
+  errors.push(...validateTolerationsText(annotations[tolerations] ?? '', path));
   const cost = annotations[deletionCost];
   if (cost !== undefined && !isInt32(cost)) {
     errors.push(invalid(path.key(deletionCost), cost, 'must be a 32bit integer'));
   }
   return [...errors, ...validateSeccomp(annotations, path), ...validateAppArmor(annotations, spec, path)];
+}
+
+/** Tolerations as they were written before they had a field. Their JSON is not looked at further than to its objects. */
+function validateTolerationsText(text: string, path: Path): FieldError[] {
+  if (text === '') return [];
+  const wrong = jsonListError(text, 'core.Toleration');
+  if (wrong !== undefined) return [invalid(path, tolerations, wrong)];
+  const given: unknown = JSON.parse(text);
+  // Upstream's internal type, whose fields are read whatever their case.
+  const read = (Array.isArray(given) ? given : []).map((one: unknown) => (isObject(one) ? (one as Toleration) : {}));
+  return validateTolerations(read, path.child(tolerations));
 }
 
 /** No plus sign, no leading zeros: as client-go writes numbers. */

@@ -1,14 +1,21 @@
 // Go: src/encoding/json/scanner.go, decode.go
-import { isObject } from '../../object';
+import { isObject } from '../object';
 
 /** What Go's JSON reader says of bytes (a character each) that are no object; the first thing only. */
 export function jsonError(bytes: string): string | undefined {
-  const wrong = new Scanner(bytes).scan();
-  if (wrong !== undefined) return wrong;
-  const value: unknown = JSON.parse(bytes);
-  if (isObject(value) || value === null) return undefined;
-  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
+  return new Scanner(bytes).scan() ?? typeError(JSON.parse(bytes), isObject, 'map[string]interface {}');
+}
+
+/** The same of a text that has to be a list of a Go type. */
+export function jsonListError(text: string, goType: string): string | undefined {
+  return new Scanner(text).scan() ?? typeError(JSON.parse(text), Array.isArray, `[]${goType}`);
+}
+
+function typeError(value: unknown, fits: (value: unknown) => boolean, goType: string): string | undefined {
+  if (fits(value) || value === null) return undefined;
+  const kinds: Readonly<Record<string, string>> = { boolean: 'bool' };
+  const kind = Array.isArray(value) ? 'array' : (kinds[typeof value] ?? typeof value);
+  return `json: cannot unmarshal ${kind} into Go value of type ${goType}`;
 }
 
 class Wrong extends Error {}
