@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { fetchEditor, hasRoom } from './fetch-editor';
 import { PlainEditor } from './PlainEditor';
 import { YamlLines } from './YamlLines';
 import type { EditorProps } from './marker';
@@ -19,14 +20,14 @@ export function Editor(props: EditorProps) {
   const [stage, setStage] = useState<Stage>('static');
 
   useEffect(() => {
-    if (matchMedia('(max-width: 719px)').matches) {
+    if (!hasRoom()) {
       setStage('plain');
       return undefined;
     }
     let gone = false;
     const load = async () => {
       try {
-        const { createEditor } = await import('./monaco');
+        const { createEditor } = await fetchEditor();
         if (gone || !box.current) return;
         editor.current = createEditor(box.current, latest);
         setStage('full');

@@ -1,13 +1,15 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type EditorProps, markersAt } from './marker';
 import { replaceText } from './replace-text';
+import { useHints } from './use-hints';
 import { YamlLines } from './YamlLines';
 
 /** A textarea over its own coloured copy: the editor of small screens, and where the full one does not load. */
-export function PlainEditor({ label, value, markers, lit, onChange, onVisit }: EditorProps) {
+export function PlainEditor({ label, value, markers, lit, assistance, onChange, onVisit }: EditorProps) {
   const copy = useRef<HTMLPreElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const first = useRef(value);
+  const hints = useHints(value, assistance);
   useLayoutEffect(() => {
     if (field.current) replaceText(field.current, value);
   }, [value]);
@@ -18,7 +20,7 @@ export function PlainEditor({ label, value, markers, lit, onChange, onVisit }: E
   return (
     <div class="plain-editor code">
       <pre ref={copy} aria-hidden="true">
-        <YamlLines text={value} markers={markers} lit={lit} />
+        <YamlLines text={value} markers={markers} lit={lit} hints={hints} />
       </pre>
       <textarea
         ref={field}

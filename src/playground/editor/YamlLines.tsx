@@ -7,15 +7,18 @@ interface Props {
   readonly lit?: string;
   /** Whole lines to point at, counted from 0. */
   readonly markedLines?: readonly number[];
+  /** What the server will fill in, by line. */
+  readonly hints?: ReadonlyMap<number, string>;
 }
 
 /** YAML as coloured lines with numbers (by CSS). Underlines markers at their exact characters. */
-export function YamlLines({ text, markers = [], lit, markedLines = [] }: Props) {
+export function YamlLines({ text, markers = [], lit, markedLines = [], hints }: Props) {
   return (
     <>
       {text.split('\n').map((line, number) => (
         <span class={markedLines.includes(number) ? 'line marked' : 'line'} key={number}>
           {paint(highlightLine(line), number, markers, lit)}
+          {hints?.has(number) && <span class="filled-hint">{hints.get(number)}</span>}
           {'\n'}
         </span>
       ))}

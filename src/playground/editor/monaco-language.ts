@@ -2,7 +2,7 @@ import type { Choice } from '@/assist/completion';
 import type { Language } from '../language/room';
 import type { Strings } from '../strings';
 import type { Assistance } from './assistance';
-import { factsMarkdown, hintLabel, hintMarkdown } from './language-words';
+import { factsMarkdown } from './language-words';
 import { monaco } from './monaco-parts';
 import { monacoRange } from './monaco-fixes';
 
@@ -17,7 +17,7 @@ let registered = false;
 /** A longer text than this, in characters, is edited without help: nothing that is asked at every key may take its time. */
 const longest = 300_000;
 
-/** Choices, facts, hints and formatting for a text. */
+/** Choices, facts and formatting for a text. */
 export function assist(model: Model, assistance: Assistance): void {
   asked.set(model, assistance);
   if (registered) return;
@@ -55,22 +55,6 @@ export function assist(model: Model, assistance: Assistance): void {
       const { of } = facts;
       const description = of && (await answer(given, (language) => language.description(of, given.kubernetes)));
       return { range: monacoRange(facts.range), contents: factsMarkdown(facts, description, given.words) };
-    },
-  });
-  languages.registerInlayHintsProvider('yaml', {
-    async provideInlayHints(text, seen) {
-      const given = helpFor(text);
-      const version = text.getVersionId();
-      const found = given && (await answer(given, (language) => language.hints(text.getValue(), given.kubernetes)));
-      if (!given || !found || text.isDisposed() || text.getVersionId() !== version) return undefined;
-      const hints = found.flatMap((hint) => {
-        const position = { lineNumber: hint.position.line + 1, column: hint.position.character + 1 };
-        const label = seen.containsPosition(position) ? hintLabel(hint, given.words) : undefined;
-        return label === undefined
-          ? []
-          : [{ label, position, paddingLeft: true, tooltip: { value: hintMarkdown(hint, given.words) } }];
-      });
-      return { hints, dispose: () => undefined };
     },
   });
   languages.registerDocumentFormattingEditProvider('yaml', {

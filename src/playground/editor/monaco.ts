@@ -3,6 +3,7 @@ import { monaco } from './monaco-parts';
 import { monacoRange, offerFixes } from './monaco-fixes';
 import { assist } from './monaco-language';
 import { defineThemes } from './monaco-theme';
+import { Hints } from './monaco-hints';
 import { Models } from './monaco-models';
 
 /** The full editor, as the rest of the page knows it. */
@@ -45,16 +46,27 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     quickSuggestions: { other: true, strings: false, comments: false },
     // A list that came by itself takes no Enter away from who types on; what is chosen by an arrow is taken.
     suggest: { showWords: false, preview: false, showStatusBar: false, selectionMode: 'never' },
-    inlayHints: { enabled: hintsMode(latest.current), maximumLength: 110, fontSize: 12 },
+    // Who does not use these pays for them at every key.
+    links: false,
+    colorDecorators: false,
+    selectionHighlight: false,
+    renderWhitespace: 'none',
+    stickyScroll: { enabled: false },
+    unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
   });
   const lit = editor.createDecorationsCollection();
+  let litMarker: Marker | undefined;
+  const hints = new Hints(models.seen);
   let marked: readonly Marker[] | undefined;
   let markedModel = models.seen;
   const visit = (position: { lineNumber: number; column: number } | null | undefined) => {
     const { markers, onVisit } = latest.current;
     onVisit?.(position ? markersAt(markers, position.lineNumber - 1, position.column - 1) : []);
   };
-  editor.onDidChangeModelContent(() => latest.current.onChange(editor.getValue()));
+  editor.onDidChangeModelContent(() => {
+    latest.current.onChange(editor.getValue());
+    hints.changed();
+  });
   editor.onMouseMove((event) => visit(event.target.position));
   editor.onMouseLeave(() => visit(undefined));
   editor.onDidChangeCursorPosition((event) => visit(event.position));
@@ -70,13 +82,17 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
       // Marks move with the text until there are new ones: the old places are not put back.
       if (marked !== markers || markedModel !== models.seen) {
         offerFixes(models.seen, markers);
-        monaco.editor.setModelMarkers(models.seen, 'portbound', markers.map(markerData));
+        const data = markers.map(markerData);
+        // A key as a rule changes nothing of what is said: then the marks stay, and nothing is painted anew.
+        if (!isMarked(models.seen, data)) monaco.editor.setModelMarkers(models.seen, owner, data);
         [marked, markedModel] = [markers, models.seen];
       }
       const { assistance } = latest.current;
       if (assistance) assist(models.seen, assistance);
-      editor.updateOptions({ inlayHints: { enabled: hintsMode(latest.current) } });
+      hints.show(models.seen, assistance);
       const found = markers.find((marker) => marker.id === litId);
+      if (found === litMarker) return;
+      litMarker = found;
       lit.set(
         found ? [{ range: monacoRange(found.range), options: { className: 'lit-range', isWholeLine: false } }] : [],
       );
@@ -85,14 +101,34 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     dispose() {
       removeEventListener('themechange', repaint);
       system.removeEventListener('change', repaint);
+      hints.dispose();
       editor.dispose();
       models.dispose();
     },
   };
 }
 
-function hintsMode({ assistance }: EditorProps): 'on' | 'off' {
-  return assistance?.hints ? 'on' : 'off';
+const owner = 'portbound';
+
+type Data = ReturnType<typeof markerData>;
+
+/** Whether a text carries just these marks, and they stand where they belong. */
+function isMarked(model: Models['seen'], wanted: readonly Data[]): boolean {
+  const now = monaco.editor.getModelMarkers({ resource: model.uri, owner });
+  const there = new Set(now.map((marker) => told({ ...marker, source: marker.source ?? '' })));
+  return now.length === wanted.length && wanted.every((data) => there.has(told(data)) && isUnderlined(model, data));
+}
+
+function told(data: Omit<Data, 'code'>): string {
+  const { startLineNumber, startColumn, endLineNumber, endColumn, severity, message, source } = data;
+  return JSON.stringify([startLineNumber, startColumn, endLineNumber, endColumn, severity, message, source]);
+}
+
+function isUnderlined(model: Models['seen'], data: Data): boolean {
+  const range = monaco.Range.lift(data);
+  return model
+    .getDecorationsInRange(range)
+    .some((one) => one.options.className?.startsWith('squiggly') === true && one.range.equalsRange(range));
 }
 
 function markerData(marker: Marker) {

@@ -12,6 +12,15 @@ const beforeKey = 'portbound-draft-before';
 
 /** The draft of the last visit; undefined when there is none, or none that can be read. */
 export function readDraft(store: () => DraftStore): Scenario | undefined {
+  return read(store, key);
+}
+
+/** The draft that was put aside when a link was opened over it. */
+export function readDraftBefore(store: () => DraftStore): Scenario | undefined {
+  return read(store, beforeKey);
+}
+
+function read(store: () => DraftStore, key: string): Scenario | undefined {
   try {
     const text = store().getItem(key);
     return text === null ? undefined : readScenario(JSON.parse(text));

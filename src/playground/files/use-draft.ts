@@ -24,6 +24,7 @@ export function useDraft(board: Board, props: PlaygroundProps, own: boolean, t: 
       keeper.rest();
       const linked = await followFragment(board, props, t);
       const resumed = first && !linked && takeUp(board, t);
+      if (linked) offerOwn(board, t);
       keeper.begin(!resumed);
       void board.session.ready();
     };
@@ -68,6 +69,17 @@ function takeUp(board: Board, t: Strings): boolean {
     action: draft.actions.length > 0 ? carryOn : undefined,
   };
   return true;
+}
+
+/** Whoever opens a link has files of their own in its place no more: they are told how to come back to them. */
+function offerOwn(board: Board, t: Strings): void {
+  const draft = readDraft(store);
+  if (!draft) return;
+  board.banner.value ??= {
+    tone: 'plain',
+    text: t.files.aside,
+    action: { label: t.files.openAside, run: () => openScenario(board, draft, t) },
+  };
 }
 
 /** Keeps the draft a moment after every change. */

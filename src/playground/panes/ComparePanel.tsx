@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { type DiffSection, diffSections } from '../compare/diff';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { DiffSection } from '../compare/diff';
 import { type FlipName, type Pair, flip, flipNames } from '../compare/flips';
-import { outcomes } from '../compare/outcome';
+import { useOutcome } from '../compare/use-outcome';
 import { type Board, worldOf } from '../state';
 import type { Strings } from '../strings';
 import { clockText } from '../time';
@@ -23,22 +23,11 @@ export default function ComparePanel({ board, t, onClose }: Props) {
   const name = useSignal<FlipName>('hostNetwork');
   const at = useSignal(range.first);
   const only = useSignal(false);
-  const sections = useSignal<readonly DiffSection[] | undefined>(undefined);
   const world = worldOf(board);
-  const pair = world && flip(name.value, board.text.value, world);
-  const key = `${name.value} ${at.value} ${board.text.value}`;
+  const text = board.text.value;
+  const pair = useMemo(() => world && flip(name.value, text, world), [name.value, text, world]);
+  const sections = useOutcome(board, pair, `${name.value} ${text}`, at.value);
   useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => {
-    if (!pair) {
-      sections.value = [];
-      return undefined;
-    }
-    // A slider tells many moments while it is moved; only the one it stays at is played.
-    const timer = setTimeout(() => {
-      sections.value = diffSections(...outcomes(pair, board.file.peek(), board.seed.peek(), at.peek()));
-    }, 60);
-    return () => clearTimeout(timer);
-  }, [key]);
   return (
     <dialog class="compare" aria-labelledby="compare-title" ref={dialog} onClose={onClose}>
       <header>
@@ -88,7 +77,7 @@ export default function ComparePanel({ board, t, onClose }: Props) {
           <span>{t.compare.onlyDifferences}</span>
         </label>
       </div>
-      <Outcome pair={pair} sections={sections.value} name={t.compare.fields[name.value]} only={only.value} t={t} />
+      <Outcome pair={pair} sections={sections} name={t.compare.fields[name.value]} only={only.value} t={t} />
     </dialog>
   );
 }

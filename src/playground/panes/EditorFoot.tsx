@@ -1,5 +1,5 @@
-import type { Signal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { type Signal, useSignal } from '@preact/signals';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { keepHints } from '../editor/use-assistance';
 import { write } from '../files/workspace';
 import { workerLanguage } from '../language/worker-language';
@@ -18,6 +18,11 @@ interface Props {
 export function EditorFoot({ board, t, hints, children }: Props) {
   const markers = board.markers.value;
   const errors = markers.filter((marker) => marker.severity === 'error').length;
+  const sheet = useSignal<ComponentType<{ board: Board; t: Strings }> | undefined>(undefined);
+  const Sheet = sheet.value;
+  const tell = async () => {
+    sheet.value = sheet.peek() ? undefined : (await import('./FindingsSheet')).default;
+  };
   const format = async () => {
     const { current } = board.workspace.peek();
     const before = board.text.peek();
@@ -30,9 +35,16 @@ export function EditorFoot({ board, t, hints, children }: Props) {
   };
   return (
     <footer class="pane-foot">
+      {Sheet && <Sheet board={board} t={t} />}
       {children}
       <span class={errors > 0 ? 'count error' : 'count'} role="status">
-        {t.play.problems(errors, markers.length - errors)}
+        {markers.length === 0 ? (
+          t.play.problems(0, 0)
+        ) : (
+          <button type="button" class="quiet" aria-expanded={Sheet !== undefined} onClick={() => void tell()}>
+            {t.play.problems(errors, markers.length - errors)}
+          </button>
+        )}
       </span>
       <label class="hints-switch">
         <input

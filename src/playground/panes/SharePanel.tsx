@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { readDraftBefore } from '../files/draft';
 import { openFiles } from '../files/open-files';
 import { pictureAsSvg } from '../picture/as-svg';
 import { download } from '../share/download';
 import { longestLink, scenarioFile, scenarioFragment } from '../share/link';
-import { scenarioOf } from '../share/open';
+import { openScenario, scenarioOf } from '../share/open';
 import { transcript } from '../share/transcript';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
@@ -47,6 +48,7 @@ export default function SharePanel({ board, t, onClose }: Props) {
   };
   const { length } = link.value;
   const tooLarge = length > longestLink;
+  const before = useMemo(() => readDraftBefore(() => localStorage), []);
   const file = board.file.value;
   const { files } = board.workspace.value;
   return (
@@ -123,6 +125,18 @@ export default function SharePanel({ board, t, onClose }: Props) {
         </button>
       </p>
       <p class="row end">
+        {before && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              dialog.current?.close();
+              void openScenario(board, before, t);
+            }}
+          >
+            {t.files.openAside}
+          </button>
+        )}
         <button type="button" class="button" onClick={() => chooser.current?.click()}>
           {t.share.openScenario}
         </button>

@@ -1,7 +1,7 @@
 import type { Strings } from '../strings';
 import { BellShape, DoorShape, RefusedDoor } from './edge';
-import { type PlacedRoom, drawing, fourthLine, shorten } from './geometry';
-import { describeRoom, glyph } from './words';
+import { type PlacedRoom, drawing } from './geometry';
+import { linesOf, nameOf } from './words';
 
 interface Props {
   readonly placed: PlacedRoom;
@@ -20,7 +20,7 @@ export function RoomDrawing({ placed, left, t, selected, onSelect }: Props) {
     role: 'button' as const,
     tabIndex: 0,
     'aria-pressed': selected,
-    'aria-label': describeRoom(room, t),
+    'aria-label': nameOf(room, t),
     onClick: () => onSelect(room.key),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -55,29 +55,19 @@ export function RoomDrawing({ placed, left, t, selected, onSelect }: Props) {
   );
 }
 
+/** What can be read in a room. Blanks between the lines, so that they are words of their own wherever the text is taken from. */
 function RoomText({ placed, x, t }: { placed: PlacedRoom; x: number; t: Strings['picture'] }) {
   const { room, y } = placed;
-  const address = room.hostNetwork ? t.noWall : room.ip;
-  const fourth = fourthLine(room);
   return (
     <>
-      <text class="room-name" x={x} y={y + 22}>
-        {room.name.length > 24 && <title>{room.name}</title>}
-        {shorten(room.name, 24)}
-      </text>
-      <text class="state" x={x} y={y + 40}>
-        {`${glyph[room.tone]} ${room.status} · ${room.ready}`}
-      </text>
-      {address !== undefined && (
-        <text class="address" x={x} y={y + 59}>
-          {address}
-        </text>
-      )}
-      {fourth !== '' && (
-        <text class={room.refusal === undefined ? 'again' : 'refusal'} x={x} y={y + (address === undefined ? 59 : 77)}>
-          {shorten(fourth, 30)}
-        </text>
-      )}
+      {linesOf(room, t).map(({ kind, text, full, down }) => (
+        <>
+          <text key={kind} class={kind} x={x} y={y + down}>
+            {full !== undefined && <title>{full}</title>}
+            {text}
+          </text>{' '}
+        </>
+      ))}
     </>
   );
 }

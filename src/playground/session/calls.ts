@@ -1,7 +1,7 @@
 import type { EngineRoom } from './engine-room';
 
 /** What can be asked of a room. */
-export type Calls = Pick<EngineRoom, 'open' | 'perform' | 'view' | 'look' | 'why' | 'complete' | 'judge'>;
+export type Calls = Pick<EngineRoom, 'open' | 'perform' | 'view' | 'look' | 'why' | 'complete' | 'judge' | 'compare'>;
 
 /** What a call is answered with. */
 export type Reply<M extends keyof Calls> = Awaited<ReturnType<Calls[M]>>;

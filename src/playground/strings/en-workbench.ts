@@ -22,6 +22,8 @@ export const workbench = {
     },
     back: 'Your files of the last visit are here.',
     carryOn: (count: number) => `Do again what you did (${count} ${count === 1 ? 'command' : 'commands'})`,
+    aside: 'You opened a link. What you had here before is kept.',
+    openAside: 'Back to my own files',
     notKept: {
       full: 'The browser has no room left to keep your draft. Download it under Share before you leave the page.',
       forbidden: 'The browser allows no storage, so your draft is not kept. Download it under Share before you leave.',

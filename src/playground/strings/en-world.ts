@@ -60,6 +60,8 @@ export const world = {
     powerOn: 'Its machine boots',
     schedulerStop: 'The scheduler stops',
     schedulerStart: 'The scheduler starts',
+    dnsStop: 'CoreDNS goes down: no Pod answers for names',
+    dnsStart: 'CoreDNS comes up again',
     addNode: 'Another machine joins',
   },
   troubleNote: 'Each of these types its line in the terminal. Undo takes it back.',

@@ -82,6 +82,7 @@ export const en = {
         : [errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : '', others > 0 ? `${others} to look at` : '']
             .filter(Boolean)
             .join(', '),
+    findings: 'What is said of this manifest',
     cluster: 'Cluster',
     terminal: 'Terminal',
     why: 'Why',

@@ -16,6 +16,8 @@ export const troubleNames = [
   'powerOn',
   'schedulerStop',
   'schedulerStart',
+  'dnsStop',
+  'dnsStart',
   'addNode',
 ] as const;
 export type TroubleName = (typeof troubleNames)[number];
@@ -44,6 +46,8 @@ const lines: Readonly<Record<TroubleName, Make>> = {
   powerOn: (node, world) => unlessServer(node, world, at('client', `portbound node on ${node}`)),
   schedulerStop: (_, world) => atControlPlane(world, 'systemctl stop kube-scheduler'),
   schedulerStart: (_, world) => atControlPlane(world, 'systemctl start kube-scheduler'),
+  dnsStop: (_, world) => withDns(world, 'kubectl scale deployment coredns -n kube-system --replicas=0'),
+  dnsStart: (_, world) => withDns(world, 'kubectl scale deployment coredns -n kube-system --replicas=2'),
   addNode: (_, world) => {
     const { name, internalIP } = nextMachine(world);
     return at('client', `portbound node add ${name} ${internalIP}`);
@@ -63,6 +67,11 @@ function unlessServer(node: string, world: WorldFile, line: TroubleLine): Troubl
 function atControlPlane(world: WorldFile, line: string): TroubleLine | undefined {
   const server = serverOf(world);
   return server?.roles?.includes('control-plane') ? at(server.name, line) : undefined;
+}
+
+/** Where a world runs no CoreDNS there is none to stop. */
+function withDns(world: WorldFile, line: string): TroubleLine | undefined {
+  return world.dns === true ? at('client', line) : undefined;
 }
 
 function serverOf({ nodes }: WorldFile) {
