@@ -1,4 +1,4 @@
-import { deepEqual, isObject } from '@/kubernetes/api/object';
+import { type JsonObject, type KubeObject, deepEqual, isObject } from '@/kubernetes/api/object';
 import type { Task } from '@/kubernetes/clock/task';
 import { lastApplied, readLastApplied } from '../apply/last-applied';
 import type { CommandDefinition } from '../command-tree';
@@ -18,8 +18,8 @@ import { goJson } from '../output/go-json';
 import { resultLine } from '../output/printer';
 import { toYaml } from '../output/yaml';
 import { errorsOf, fileEntries, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';
-import { type Info, apiVersionOf, fetchInfo } from '../resource/info';
-import { editText } from './edit-text';
+import { type Info, fetchInfo } from '../resource/info';
+import { editObjects, lastAppliedHead } from './edit-text';
 
 function annotated(invocation: Invocation) {
   const entries = hasFiles(invocation)
@@ -41,10 +41,11 @@ export const viewLastApplied: CommandDefinition = {
   flags: [...filenameFlags, selectorFlag, bool('all'), string('output', 'o', 'yaml')],
   *run(invocation): Task<void> {
     const output = invocation.flags.string('output');
-    const texts = annotated(invocation).map((info) => {
-      const text = readLastApplied(info.object);
-      if (text === undefined) throw missing(info.name);
-      return text;
+    const texts = annotated(invocation).flatMap(({ object, name, source }) => {
+      const text = readLastApplied(object);
+      // Upstream wraps an error that is none: without a file to name, nothing is left of it.
+      if (text === undefined && source !== '') throw missing(name, source);
+      return text === undefined ? [] : [text];
     });
     for (const text of texts) {
       const value: unknown = JSON.parse(text);
@@ -55,8 +56,9 @@ export const viewLastApplied: CommandDefinition = {
   },
 };
 
-function missing(name: string): KubectlError {
-  return new KubectlError(`no last-applied-configuration annotation found on resource: ${name}`);
+function missing(name: string, source: string): KubectlError {
+  const text = `no last-applied-configuration annotation found on resource: ${name}`;
+  return new KubectlError(`error when ${text}\n "${source}": <nil>`);
 }
 
 /** Upstream: kubectl/pkg/cmd/apply/apply_set_last_applied.go. */
@@ -115,20 +117,21 @@ export const editLastApplied: CommandDefinition = {
     bool('windows-line-endings'),
   ],
   *run(invocation): Task<void> {
-    for (const info of annotated(invocation)) {
-      const text = readLastApplied(info.object);
-      if (text === undefined) throw missing(info.name);
-      const before: unknown = JSON.parse(text);
-      const after = yield* editText(invocation, toYaml(before));
-      if (after === undefined) {
-        invocation.err('Edit cancelled, no changes made.\n');
+    const infos = annotated(invocation).filter(({ object }) => readLastApplied(object) !== undefined);
+    if (infos.length === 0) {
+      throw new KubectlError(
+        'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
+      );
+    }
+    const applied = infos.map(({ object }) => appliedTo(object));
+    const edited = yield* editObjects(invocation, applied, 'yaml', lastAppliedHead);
+    for (const [i, info] of infos.entries()) {
+      const object = edited?.[i];
+      if (object === undefined) continue;
+      if (deepEqual(object, applied[i])) {
+        invocation.out(resultLine(info.object, 'skipped'));
         continue;
       }
-      const object = {
-        apiVersion: apiVersionOf(info.mapping),
-        kind: info.mapping.kind,
-        ...(isObject(after) ? after : {}),
-      };
       invocation.request('patch', info.mapping, {
         namespace: info.namespace,
         name: info.name,
@@ -139,3 +142,9 @@ export const editLastApplied: CommandDefinition = {
     }
   },
 };
+
+/** What the annotation holds. */
+function appliedTo(object: KubeObject): JsonObject {
+  const value: unknown = JSON.parse(readLastApplied(object) ?? '{}');
+  return isObject(value) ? value : {};
+}

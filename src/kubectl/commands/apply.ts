@@ -2,6 +2,7 @@ import type { KubeObject } from '@/kubernetes/api/object';
 import type { Task } from '@/kubernetes/clock/task';
 import { lastApplied, withLastApplied, withoutNulls } from '../apply/last-applied';
 import { infoText, patchFor, sendPatch } from '../apply/patcher';
+import { allowedKinds, prune } from '../apply/prune';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, isReason, throwAll, withSource } from '../errors';
 import { array, bool, duration, int, slice, string } from '../flags/flag';
@@ -17,7 +18,6 @@ import type { Ask, Invocation } from '../invocation';
 import { type DryRun, dryRunOf, dryRunSuffix, refuseFlags, validationOf } from '../options';
 import { type ObjectPrinter, printerOf, resultLine } from '../output/printer';
 import { asError, errorsOf, fileEntries, hasFiles, infosOf } from '../resource/builder';
-import { servedResources } from '../resource/mapping';
 import type { Info } from '../resource/info';
 import { matchesSelector } from '../resource/selector';
 import { editLastApplied, setLastApplied, viewLastApplied } from './apply-last-applied';
@@ -119,6 +119,7 @@ function checkCombinations(invocation: Invocation, dryRun: DryRun): void {
   if (flags.bool('force') && dryRun === 'server')
     throw new KubectlError('--dry-run=server cannot be used with --force');
   if (!flags.bool('prune')) return;
+  allowedKinds(invocation);
   const selector = flags.string('selector');
   if (flags.bool('all') && selector !== '') throw new KubectlError('cannot set --all and --selector at the same time');
   if (!flags.bool('all') && selector === '') {
@@ -217,45 +218,4 @@ function report(invocation: Invocation, options: Options, info: Info, object: Ku
   }
   const named = { ...object, kind: info.mapping.kind, metadata: { ...object.metadata, name: info.name } };
   invocation.out(resultLine(named, operation, dryRunSuffix(options.dryRun)));
-}
-
-// kubectl/pkg/cmd/apply/prune.go and kubectl/pkg/util/prune/prune.go: in this order.
-const pruned = [
-  'configmaps',
-  'endpoints',
-  'persistentvolumeclaims',
-  'pods',
-  'replicationcontrollers',
-  'secrets',
-  'services',
-  'jobs.batch',
-  'cronjobs.batch',
-  'ingresses.networking.k8s.io',
-  'daemonsets.apps',
-  'deployments.apps',
-  'replicasets.apps',
-  'statefulsets.apps',
-];
-
-/** Deletes what was applied before and is no longer in the files. */
-function prune(invocation: Invocation, options: Options): void {
-  const { flags } = invocation;
-  const allowed = [...flags.list('prune-allowlist'), ...flags.list('prune-whitelist')];
-  const wanted = servedResources(invocation.minor).filter((info) => {
-    const group = info.group === '' ? 'core' : info.group;
-    if (allowed.length > 0) return allowed.includes(`${group}/${info.version}/${info.kind}`);
-    return pruned.includes(info.name);
-  });
-  for (const mapping of wanted) {
-    const selector = flags.string('selector');
-    const ask: Ask = { namespace: mapping.namespaced ? invocation.namespace : undefined };
-    for (const object of invocation.list(mapping, selector ? { ...ask, labelSelector: selector } : ask)) {
-      const { name, namespace, uid, annotations } = object.metadata;
-      if (annotations?.[lastApplied] === undefined || options.visited.has(uid)) continue;
-      if (options.dryRun === 'none') {
-        invocation.request('delete', mapping, { namespace, name, propagationPolicy: 'Background' });
-      }
-      invocation.out(resultLine(object, 'pruned', dryRunSuffix(options.dryRun)));
-    }
-  }
 }

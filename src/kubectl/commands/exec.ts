@@ -9,7 +9,7 @@ import type { Invocation } from '../invocation';
 import { dialKubelet } from '../kubelet-dial';
 import { chooseContainer } from '../pods/containers';
 import { bestFirst, podsOf } from '../pods/of-object';
-import { infoOf } from '../resource/info';
+import { getObject, infoOf } from '../resource/info';
 import { mappingFor } from '../resource/mapping';
 
 /** Upstream: kubectl/pkg/cmd/exec/exec.go. */
@@ -50,7 +50,7 @@ export const exec: CommandDefinition = {
 export function* podNamed(invocation: Invocation, word: string): Task<Pod> {
   const [type = 'pods', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
   const mapping = mappingFor(type, invocation.minor);
-  const object = invocation.request('get', mapping, { namespace: invocation.namespace, name });
+  const object = getObject(invocation, mapping, { namespace: invocation.namespace, name });
   const [pod] = bestFirst(yield* podsOf(invocation, infoOf(mapping, object)), false);
   if (!pod) throw new KubectlError(`no pods found for ${word}`);
   return pod;

@@ -14,7 +14,7 @@ import { emptyText } from '../output/resource-table';
 import { chooseContainer } from '../pods/containers';
 import { bestFirst, podsOf } from '../pods/of-object';
 import { asError, errorsOf, infosOf, namedEntries } from '../resource/builder';
-import { type Info, infoOf } from '../resource/info';
+import { type Info, getObject, infoOf } from '../resource/info';
 import { mappingFor } from '../resource/mapping';
 
 /** Upstream: kubectl/pkg/cmd/logs/logs.go. */
@@ -71,7 +71,6 @@ function* targetsOf(invocation: Invocation): Task<Target[]> {
   const { flags } = invocation;
   const selector = flags.string('selector');
   const [word = '', second] = flags.args;
-  judgeFlags(invocation);
   if (flags.args.length === 0 && selector === '') {
     throw invocation.usage(usage);
   }
@@ -81,24 +80,32 @@ function* targetsOf(invocation: Invocation): Task<Target[]> {
   if (flags.args.length > 2) {
     throw invocation.usage(usage);
   }
+  judgeTime(flags.string('since-time'));
   if (selector !== '') {
     const found = namedEntries(invocation, { words: ['pods'], selector });
     throwAll(errorsOf(found));
     if (found.length === 0) invocation.err(emptyText(invocation.namespace));
+    judgeFlags(invocation);
     const targets: Target[] = [];
     for (const info of infosOf(found)) targets.push(...(yield* containersOf(invocation, info, '')));
     return targets;
   }
-  return yield* containersOf(invocation, objectNamed(invocation, word), second ?? '');
+  const object = objectNamed(invocation, word);
+  judgeFlags(invocation);
+  return yield* containersOf(invocation, object, second ?? '');
 }
 
-/** Upstream: logs.go `ToLogOptions`, `Validate`. Throws for what cannot be meant. */
-function judgeFlags({ flags }: Invocation): void {
-  const time = flags.string('since-time');
+/** Upstream: logs.go `ToLogOptions`. */
+function judgeTime(time: string): void {
   if (time !== '' && parseRfc3339(time) === undefined) {
     const rest = JSON.stringify(time);
     throw new KubectlError(`parsing time ${rest} as "2006-01-02T15:04:05Z07:00": cannot parse ${rest} as "2006"`);
   }
+}
+
+/** Upstream: logs.go `Validate`, once the object is found. Throws for what cannot be meant. */
+function judgeFlags({ flags }: Invocation): void {
+  const time = flags.string('since-time');
   const complaints: readonly (readonly [boolean, string])[] = [
     [time !== '' && flags.number('since') !== 0, 'at most one of `sinceTime` or `sinceSeconds` may be specified'],
     [
@@ -123,7 +130,7 @@ function objectNamed(invocation: Invocation, word: string): Info {
   const mapping = mappingFor(type ?? 'pods', invocation.minor);
   const { namespace } = invocation;
   try {
-    return infoOf(mapping, invocation.request('get', mapping, { namespace, name: name ?? '' }));
+    return infoOf(mapping, getObject(invocation, mapping, { namespace, name: name ?? '' }));
   } catch (error) {
     if (error instanceof StatusError && error.status.reason === 'NotFound') {
       throw new KubectlError(`error from server (NotFound): ${error.message} in namespace "${namespace}"`);

@@ -53,6 +53,6 @@ const registry: Registry = {
 /** The description of one object of `resource`. */
 export function describeObject(resource: ResourceName, object: KubeObject, describing: Describing): string {
   // A resource's describer is written for the objects of that resource, which `object` is.
-  const describer = (registry[resource] ?? describeAnything) as Describer<KubeObject>;
-  return describer({ spec: {}, status: {}, ...object }, describing);
+  const describer = registry[resource] as Describer<KubeObject> | undefined;
+  return describer ? describer({ spec: {}, status: {}, ...object }, describing) : describeAnything(object, describing);
 }

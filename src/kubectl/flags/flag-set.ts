@@ -93,7 +93,8 @@ export function parseFlags(declared: readonly Flag[], line: readonly string[]): 
       const flag = byShort.get(letter);
       if (!flag) throw new FlagError(`unknown shorthand flag: '${letter}' in -${letters}`);
       const after = letters.slice(1);
-      if (after.startsWith('=')) {
+      // `-o=` alone is the value `=`.
+      if (after.startsWith('=') && after.length > 1) {
         set(flag, after.slice(1));
         return;
       }

@@ -1,13 +1,18 @@
 import type { KubeObject, ResourceMap, ResourceName } from '@/kubernetes/api/object';
+import * as admission from './admission';
 import { cronJobs, jobs } from './batch';
 import { type Column, ageColumn, nameColumn } from './column';
 import * as core from './core';
+import * as devices from './devices';
 import { events } from './events';
-import { ingressClasses, ingresses, networkPolicies } from './networking';
+import * as extensions from './extensions';
+import { flowSchemas, priorityLevels } from './flow-control';
+import { ingressClasses, ingresses, ipAddresses, networkPolicies, serviceCidrs } from './networking';
 import { nodes } from './nodes';
 import { pods } from './pods';
 import * as policy from './policy';
 import { endpointSlices, endpoints, services } from './services';
+import * as storage from './storage';
 import * as workloads from './workloads';
 
 type Registry = { readonly [R in ResourceName]?: readonly Column<ResourceMap[R]>[] };
@@ -51,6 +56,26 @@ const registry: Registry = {
   'rolebindings.rbac.authorization.k8s.io': policy.roleBindings,
   'clusterrolebindings.rbac.authorization.k8s.io': policy.clusterRoleBindings,
   'horizontalpodautoscalers.autoscaling': policy.horizontalPodAutoscalers,
+  'ipaddresses.networking.k8s.io': ipAddresses,
+  'servicecidrs.networking.k8s.io': serviceCidrs,
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': admission.validatingWebhooks,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': admission.mutatingWebhooks,
+  'validatingadmissionpolicies.admissionregistration.k8s.io': admission.validatingPolicies,
+  'mutatingadmissionpolicies.admissionregistration.k8s.io': admission.mutatingPolicies,
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io': admission.validatingBindings,
+  'mutatingadmissionpolicybindings.admissionregistration.k8s.io': admission.mutatingBindings,
+  'flowschemas.flowcontrol.apiserver.k8s.io': flowSchemas,
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': priorityLevels,
+  'csidrivers.storage.k8s.io': storage.csiDrivers,
+  'csinodes.storage.k8s.io': storage.csiNodes,
+  'csistoragecapacities.storage.k8s.io': storage.csiStorageCapacities,
+  'volumeattachments.storage.k8s.io': storage.volumeAttachments,
+  'volumeattributesclasses.storage.k8s.io': storage.volumeAttributesClasses,
+  'resourceclaims.resource.k8s.io': devices.resourceClaims,
+  'resourceslices.resource.k8s.io': devices.resourceSlices,
+  'customresourcedefinitions.apiextensions.k8s.io': extensions.customResourceDefinitions,
+  'apiservices.apiregistration.k8s.io': extensions.apiServices,
+  'certificatesigningrequests.certificates.k8s.io': extensions.certificateSigningRequests,
 };
 
 const plain: readonly Column<KubeObject>[] = [nameColumn(), ageColumn()];

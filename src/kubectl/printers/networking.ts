@@ -1,4 +1,10 @@
-import type { Ingress, IngressClass, NetworkPolicy } from '@/kubernetes/api/generated/networking-v1';
+import type {
+  IPAddress,
+  Ingress,
+  IngressClass,
+  NetworkPolicy,
+  ServiceCIDR,
+} from '@/kubernetes/api/generated/networking-v1';
 import { type Column, ageColumn, column, nameColumn, orNone } from './column';
 import { selectorText } from './selector-text';
 
@@ -35,4 +41,21 @@ export const ingressClasses: readonly Column<IngressClass>[] = [
     return to ? `${to.kind}${to.apiGroup ? `.${to.apiGroup}` : ''}/${to.name}` : '<none>';
   }),
   ageColumn(),
+];
+
+export const serviceCidrs: readonly Column<ServiceCIDR>[] = [
+  nameColumn(),
+  column('CIDRS', ({ spec }) => (spec?.cidrs ?? []).join(',')),
+  ageColumn(),
+];
+
+export const ipAddresses: readonly Column<IPAddress>[] = [
+  nameColumn(),
+  column('PARENTREF', ({ spec }) => {
+    const parent = spec?.parentRef;
+    if (!parent) return '<none>';
+    const { group = '', resource = '', namespace = '', name = '' } = parent;
+    const type = `${resource}${group ? `.${group}` : ''}`.toLowerCase();
+    return [type, ...(namespace ? [namespace] : []), name].join('/');
+  }),
 ];

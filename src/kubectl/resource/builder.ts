@@ -6,7 +6,7 @@ import type { Ask, Invocation } from '../invocation';
 import { sourcesOf } from './files';
 import { entriesOf } from './documents';
 import { kustomizedEntries } from './kustomize';
-import { type Entry, type Info, fetchInfo, infoOf } from './info';
+import { type Entry, type Info, fetchInfo, getObject, infoOf } from './info';
 import { gvrText, mappingFor, mappingsFor, shortNameWarnings } from './mapping';
 
 /** What a command wants of the objects it names. Upstream: cli-runtime/pkg/resource/builder.go `Builder`. */
@@ -122,7 +122,7 @@ function byName(invocation: Invocation, query: Query, mapping: ResourceInfo, nam
   }
   try {
     const ask: Ask = { namespace, name, ...(query.subresource ? { subresource: query.subresource } : {}) };
-    const object = invocation.request('get', mapping, ask);
+    const object = getObject(invocation, mapping, ask);
     return { info: { ...infoOf(mapping, object), namespace, name } };
   } catch (error) {
     return { error: asError(error) };

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@/kubernetes/api/object';
-import type { ResourceInfo } from '@/kubernetes/api/registry';
+import { type ResourceInfo, findResource, splitApiVersion } from '@/kubernetes/api/registry';
+import { isReason } from '../errors';
 import type { Ask, Invocation } from '../invocation';
 import { kindName } from './mapping';
 
@@ -30,9 +31,31 @@ export function infoOf(mapping: ResourceInfo, object: KubeObject, source = ''): 
   return { mapping, namespace: object.metadata.namespace, name: object.metadata.name, object, source };
 }
 
+/** `ReplicaSet.apps`, `Pod`. Upstream: apimachinery/pkg/runtime/schema `GroupKind.String`. */
+export function groupKind({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string {
+  const [group] = splitApiVersion(apiVersion);
+  return group ? `${kind}.${group}` : kind;
+}
+
 /** Reads the object behind an info from the server. Throws StatusError. */
 export function fetchInfo(invocation: Invocation, info: Info, ask: Ask = {}): Info {
   const { mapping, namespace, name } = info;
-  const object = invocation.request('get', mapping, { namespace, name, ...ask });
-  return { ...info, object };
+  return { ...info, object: getObject(invocation, mapping, { namespace, name, ...ask }) };
+}
+
+/**
+ * Reads one object. Where it is missing because its namespace is, that is what is said. Upstream:
+ * cli-runtime/pkg/resource/visitor.go `Info.Get`. Throws StatusError.
+ */
+export function getObject(invocation: Invocation, mapping: ResourceInfo, ask: Ask): KubeObject {
+  try {
+    return invocation.request('get', mapping, ask);
+  } catch (error) {
+    const { namespace = 'default' } = ask;
+    const namespaces = findResource('namespaces', '');
+    if (namespace !== 'default' && namespaces && isReason(error, 'NotFound')) {
+      invocation.request('get', namespaces, { name: namespace });
+    }
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import { KubectlError } from '../errors';
 import { ownedBy } from '../describe/owned';
 import type { Invocation } from '../invocation';
 import { replicaSetsOf, revisionOf } from './replica-sets';
+import { groupKind } from '../resource/info';
 import { typedAs, typedList } from '../resource/typed';
 
 /** One entry of a workload's history. */
@@ -35,7 +36,7 @@ export function revisionsOf(invocation: Invocation, object: KubeObject): Revisio
       .sort((a, b) => a.number - b.number);
   }
   if (object.kind !== 'DaemonSet' && object.kind !== 'StatefulSet') {
-    throw new KubectlError(`no history viewer has been implemented for "${object.kind}"`);
+    throw new KubectlError(`no history viewer has been implemented for "${groupKind(object)}"`);
   }
   const spec = object.spec as { selector?: LabelSelector } | undefined;
   // The resource listed is that of ControllerRevisions.

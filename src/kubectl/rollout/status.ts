@@ -1,6 +1,7 @@
 import type { DaemonSet, Deployment, StatefulSet } from '@/kubernetes/api/generated/apps-v1';
 import type { KubeObject } from '@/kubernetes/api/object';
 import { KubectlError } from '../errors';
+import { groupKind } from '../resource/info';
 import { typedAs } from '../resource/typed';
 
 /** What `rollout status` says now, and whether it is over. */
@@ -20,7 +21,7 @@ export function rolloutStatus(object: KubeObject): RolloutStatus {
     case 'StatefulSet':
       return statefulSetStatus(typedAs<StatefulSet>(object));
   }
-  throw new KubectlError(`no status viewer has been implemented for ${object.kind}`);
+  throw new KubectlError(`no status viewer has been implemented for ${groupKind(object)}`);
 }
 
 const waiting = (message: string): RolloutStatus => ({ message, done: false });

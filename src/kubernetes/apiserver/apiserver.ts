@@ -10,7 +10,7 @@ import { componentStatuses } from './component-statuses';
 import { create } from './create';
 import type { ApiRequest, ApiResponse } from './request';
 import { matcherOf } from './select';
-import { methodNotAllowed, unknownResource } from './status';
+import { methodNotAllowed, unknownResource, unservedMethod } from './status';
 import { ServiceRange } from './services/cluster-ips';
 import { answerIn, inVersion } from './versions';
 import type { Store } from './store';
@@ -87,6 +87,7 @@ export class ApiServer implements RequestHandler {
         return found ? answered(200, found) : refused(missing(request, info));
       }
       case 'list':
+        if (!info.verbs.includes('list')) return refused(unservedMethod());
         return this.list(request, info);
       case 'create':
         if (!info.verbs.includes('create')) return refused(methodNotAllowed('create', info.plural, info.group));

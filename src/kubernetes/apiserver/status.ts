@@ -117,6 +117,12 @@ export function unknownResource(): Status {
   return failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
+/** A path that leads to something, but not by this method. */
+export function unservedMethod(): Status {
+  const message = 'the server does not allow this method on the requested resource';
+  return failure(405, 'MethodNotAllowed', message, {});
+}
+
 export function tooManyRequests(message: string, causes: readonly StatusCause[]): Status {
   return failure(429, 'TooManyRequests', message, { causes: [...causes] });
 }

@@ -12,7 +12,7 @@ import { dryRunOf, dryRunSuffix } from '../../options';
 import { printerOf, resultLine } from '../../output/printer';
 import { emptyText } from '../../output/resource-table';
 import { asError, errorsOf, fetchedEntries, hasFiles, infosOf, namedEntries } from '../../resource/builder';
-import { type Info, fetchInfo, infoName } from '../../resource/info';
+import { type Info, fetchInfo, groupKind, infoName } from '../../resource/info';
 import { resourceText } from '../../resource/mapping';
 import { withoutHash } from '../../rollout/replica-sets';
 import { type Revision, revisionsOf, templateWithCause } from '../../rollout/revisions';
@@ -122,7 +122,7 @@ const undo: CommandDefinition = {
 function rollBack(invocation: Invocation, info: Info, to: number, pretend: boolean): string {
   const { object, mapping, namespace, name } = info;
   if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(object.kind)) {
-    throw new KubectlError(`no rollbacker has been implemented for "${object.kind}"`);
+    throw new KubectlError(`no rollbacker has been implemented for "${groupKind(object)}"`);
   }
   const spec: JsonObject = isObject(object.spec) ? object.spec : {};
   const target = targetRevision(revisionsOf(invocation, object), to, object);

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { cluster } from './run';
+
+// pkg/printers/internalversion/printers.go
+it.each([
+  [
+    'validatingadmissionpolicies',
+    'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: {name: vap}\nspec:\n  paramKind: {apiVersion: v1, kind: ConfigMap}\n  matchConstraints: {resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]}\n  validations: [{expression: "true"}]\n',
+    'NAME   VALIDATIONS   PARAMKIND      AGE\nvap    1             v1/ConfigMap   0s\n',
+  ],
+  [
+    'validatingadmissionpolicybindings',
+    'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: {name: b}\nspec: {policyName: vap, validationActions: [Deny], paramRef: {name: x, parameterNotFoundAction: Deny}}\n',
+    'NAME   POLICYNAME   PARAMREF   AGE\nb      vap          */x        0s\n',
+  ],
+  [
+    'csidrivers',
+    'apiVersion: storage.k8s.io/v1\nkind: CSIDriver\nmetadata: {name: d.io}\nspec: {attachRequired: false, volumeLifecycleModes: [Persistent, Ephemeral]}\n',
+    'NAME   ATTACHREQUIRED   PODINFOONMOUNT   STORAGECAPACITY   TOKENREQUESTS   REQUIRESREPUBLISH   MODES                  AGE\nd.io   false            false            false             <unset>         false               Persistent,Ephemeral   0s\n',
+  ],
+  [
+    'flowschemas',
+    'apiVersion: flowcontrol.apiserver.k8s.io/v1\nkind: FlowSchema\nmetadata: {name: f}\nspec: {priorityLevelConfiguration: {name: low}, matchingPrecedence: 5}\n',
+    'NAME   PRIORITYLEVEL   MATCHINGPRECEDENCE   DISTINGUISHERMETHOD   AGE   MISSINGPL\nf      low             5                    <none>                0s    ?\n',
+  ],
+  [
+    'apiservices',
+    'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: {name: v1.x.io}\nspec: {group: x.io, version: v1, groupPriorityMinimum: 10, versionPriority: 10, insecureSkipTLSVerify: true, service: {name: s, namespace: ns}}\n',
+    'NAME      SERVICE   AVAILABLE   AGE\nv1.x.io   ns/s      Unknown     0s\n',
+  ],
+])('%s', (type, manifest, table) => {
+  expect(cluster(manifest)(['get', type]).stdout).toBe(table);
+});
+
+// kubectl/pkg/describe/describe.go `genericDescriber`: what an object does not have is not described.
+it('describes an object without a status without one', () => {
+  const manifest = 'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: r}\nhandler: x\n';
+  expect(cluster(manifest)(['describe', 'runtimeclass', 'r']).stdout).not.toMatch(/^(Spec|Status):/m);
+});
