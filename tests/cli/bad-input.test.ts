@@ -53,6 +53,16 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     expect(exitCode).toBe(2);
     expect((await portbound(['--help'])).exitCode).toBe(0);
   });
+
+  it.each([[['run', '--help']], [['run', 'script.sh', '-h']], [['help', 'run']]])(
+    '%j tells of that command',
+    async (args) => {
+      const { stdout, exitCode } = await portbound(args);
+      expect(stdout).toMatch(/^usage: portbound run \[--world NAME\|FILE\]/);
+      expect(stdout).not.toContain('portbound check');
+      expect(exitCode).toBe(0);
+    },
+  );
 });
 
 describe('text that is no manifest is answered, not refused', () => {
