@@ -11,8 +11,15 @@ export interface ShellContext extends CommandContext {
   readonly input: Input;
   /** Runs another command, as `timeout`, `xargs` and `watch` do. What `io` leaves out is this command's own. */
   readonly run: (argv: readonly string[], io?: Partial<Io>) => Task<number>;
-  /** Runs a text as a script: `sh -c`. */
-  readonly script: (text: string, io?: Partial<Io>) => Task<number>;
+  /** Runs a text as a script: `sh -c`; or, `here`, as part of this shell: `eval`, `source`. */
+  readonly script: (text: string, io?: Partial<Io>, how?: ScriptCall) => Task<number>;
+}
+
+/** How a script is called: in the calling shell, or in one of its own with a name (`$0`) and arguments. */
+export interface ScriptCall {
+  readonly here?: boolean;
+  readonly name?: string;
+  readonly parameters?: readonly string[];
 }
 
 export interface ShellCommand {

@@ -4,11 +4,13 @@ import { KubectlError } from '@/kubectl/errors';
 import { startJob } from './background';
 import type { ShellContext } from './command';
 import { commands } from './commands';
+import { type Runner, runCompound } from './compound';
+import { callFunction } from './functions';
 import { Buffer, Input, type Io } from './io';
 import { ArithmeticError } from './language/arithmetic';
-import { expandText, expandWords } from './language/expand';
+import { UnsetParameter, expandText, expandWords } from './language/expand';
 import { parse } from './language/parser';
-import { type Compound, type Node, type Simple, SyntaxProblem } from './language/syntax';
+import { type Node, type Simple, SyntaxProblem } from './language/syntax';
 import { Leave } from './leave';
 import { runPipeline } from './pipeline';
 import { hasProgram } from './programs';
@@ -86,7 +88,7 @@ function failure(problem: unknown, session: Session, io: Io): number {
   }
   if (problem instanceof ArithmeticError || problem instanceof RangeError) {
     io.stderr(`${session.shell}: ${problem.message}\n`);
-    return 1;
+    return problem instanceof UnsetParameter ? 127 : 1;
   }
   throw problem;
 }
@@ -119,9 +121,12 @@ export function* execute(node: Node, session: Session, io: Io): Task<number> {
       return yield* runPipeline(node.stages, session, io, isolated);
     case 'simple':
       return yield* simple(node, session, io);
+    case 'function':
+      session.functions.set(node.name, node.body);
+      return 0;
     default:
       return yield* redirected(node.redirects, session, io, substitution(session, io), (inner) =>
-        compound(node, session, inner),
+        runCompound(node, session, inner, runner),
       );
   }
 }
@@ -136,53 +141,10 @@ export function* isolated(node: Node, session: Session, io: Io): Task<number> {
   }
 }
 
-function* compound(node: Compound, session: Session, io: Io): Task<number> {
-  switch (node.kind) {
-    case 'group':
-      return node.subshell ? yield* isolated(node.body, session, io) : yield* execute(node.body, session, io);
-    case 'if': {
-      for (const { condition, body } of node.branches) {
-        if ((yield* execute(condition, session, io)) === 0) return yield* execute(body, session, io);
-      }
-      return node.otherwise ? yield* execute(node.otherwise, session, io) : 0;
-    }
-    case 'for': {
-      const values = yield* expandWords(node.words, session, substitution(session, io));
-      let code = 0;
-      for (const value of values) {
-        session.variables.set(node.name, value);
-        const turn = yield* loopTurn(node.body, session, io);
-        code = turn.code;
-        if (turn.stop) break;
-      }
-      return code;
-    }
-    case 'while': {
-      let code = 0;
-      while (((yield* execute(node.condition, session, io)) === 0) !== node.until) {
-        const turn = yield* loopTurn(node.body, session, io);
-        code = turn.code;
-        if (turn.stop) break;
-      }
-      return code;
-    }
-  }
-}
-
 /** What a background job's process is called. */
 function firstWord(node: Node): string {
   const first = node.kind === 'simple' ? node.words[0]?.[0] : undefined;
   return first?.kind === 'text' ? first.text : 'bash';
-}
-
-function* loopTurn(body: Node, session: Session, io: Io): Task<{ code: number; stop: boolean }> {
-  try {
-    return { code: yield* execute(body, session, io), stop: false };
-  } catch (problem) {
-    if (!(problem instanceof Leave) || problem.kind === 'exit') throw problem;
-    if (problem.levels > 1) throw new Leave(problem.kind, 0, problem.levels - 1);
-    return { code: 0, stop: problem.kind === 'break' };
-  }
 }
 
 function* simple(node: Simple, session: Session, io: Io): Task<number> {
@@ -191,7 +153,10 @@ function* simple(node: Simple, session: Session, io: Io): Task<number> {
   session.substituted = 0;
   const argv = yield* expandWords(node.words, session, substitute);
   const assigned: [string, string][] = [];
-  for (const { name, value } of node.assignments) assigned.push([name, yield* expandText(value, session, substitute)]);
+  for (const { name, value, append } of node.assignments) {
+    const before = append ? (session.variables.get(name) ?? '') : '';
+    assigned.push([name, before + (yield* expandText(value, session, substitute))]);
+  }
   if (argv.length === 0) {
     for (const [name, value] of assigned) session.variables.set(name, value);
     return yield* redirected(node.redirects, session, io, substitute, function* () {
@@ -206,9 +171,14 @@ function* simple(node: Simple, session: Session, io: Io): Task<number> {
 /** Runs one command by name. A name that is not simulated gives one plain line and 127. */
 export function* runCommand(argv: readonly string[], session: Session, io: Io): Task<number> {
   const [path = '', ...args] = argv;
+  const body = session.functions.get(path);
+  if (body) return yield* callFunction(path, body, args, session, io, execute);
   const name = path.includes('/') ? (path.split('/').pop() ?? path) : path;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   const missing = !isThere(name, session) && command?.builtin !== true;
+  if (!command && path.includes('/') && session.files.read(path) !== undefined) {
+    return yield* runCommand([session.shell, path, ...args], session, io);
+  }
   if (!command || missing) {
     io.stderr(session.notFound(path, missing));
     return 127;
@@ -246,7 +216,10 @@ function contextOf(session: Session, io: Io): ShellContext {
     edit: session.edit,
     exec: (request) => exec(session, request),
     run: (argv, other) => runCommand(argv, session, { ...io, ...other }),
-    script: (text, other) => runScript(session.fork(), text, { ...io, ...other }),
+    script: (text, other, how = {}) => {
+      const inside = how.here ? session : session.child(how);
+      return runScript(inside, text, { ...io, ...other });
+    },
   };
 }
 
@@ -288,3 +261,5 @@ function spend(session: Session, io: Io): void {
   io.stderr(`${session.shell}: stopped: ${commandsAtOnce} commands ran without any time passing\n`);
   throw new Leave('exit', 130);
 }
+
+const runner: Runner = { execute, isolated, substitution, contextOf, spend };

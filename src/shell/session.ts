@@ -1,6 +1,8 @@
 import type { Cluster } from '@/kubernetes/cluster';
 import type { FileSystem } from '@/kubectl/command';
 import type { Task } from '@/kubernetes/clock/task';
+import type { ScriptCall } from './command';
+import type { Node } from './language/syntax';
 import type { Journey } from './net/journey';
 import { resolvePath } from './path';
 import { withKernelFiles } from './proc/files';
@@ -39,6 +41,13 @@ export class Session {
   readonly jobs: Job[] = [];
   readonly variables = new Map<string, string>();
   readonly exported = new Set<string>();
+  /** `$1`, `$2`, …; and `$0`. */
+  parameters: readonly string[] = [];
+  name = 'bash';
+  /** The functions that were defined here, by name. */
+  readonly functions = new Map<string, Node>();
+  /** What `local` has hidden in each function that runs, the innermost last: the values from before. */
+  readonly locals: Map<string, string | undefined>[] = [];
   /** Commands run at one moment of virtual time: a loop that takes no time is stopped, not left to spin. */
   readonly budget: { at: number; left: number };
   /** How deep scripts are nested in scripts. */
@@ -51,6 +60,7 @@ export class Session {
   readonly terminal: boolean;
   readonly walked: ((journey: Journey) => void) | undefined;
   private readonly options: SessionOptions;
+  private draws = 0;
 
   constructor(
     readonly cluster: Cluster,
@@ -96,6 +106,11 @@ export class Session {
     return new Map([...this.variables].filter(([name]) => this.exported.has(name)));
   }
 
+  /** A number of `$RANDOM`: below 32768, the next each time. */
+  drawn(): number {
+    return this.cluster.random.stream(`RANDOM/${this.title}/${this.draws++}`).below(32_768);
+  }
+
   export(name: string, value: string): void {
     this.variables.set(name, value);
     this.exported.add(name);
@@ -104,6 +119,17 @@ export class Session {
   /** A copy for `( … )` and `$( … )`: what happens in it stays in it. */
   fork(): Session {
     return new Session(this.cluster, this.place, this.options, this);
+  }
+
+  /** Another shell, begun by this one: it is given what is exported, a name and arguments. */
+  child({ name = 'bash', parameters = [] }: ScriptCall): Session {
+    const child = this.fork();
+    for (const variable of [...child.variables.keys()])
+      if (!child.exported.has(variable)) child.variables.delete(variable);
+    child.functions.clear();
+    child.name = name;
+    child.parameters = parameters;
+    return child;
   }
 
   /** How the shell names itself in its messages. */
@@ -127,6 +153,9 @@ export class Session {
     this.cwd = parent.cwd;
     for (const [name, value] of parent.variables) this.variables.set(name, value);
     for (const name of parent.exported) this.exported.add(name);
+    this.parameters = parent.parameters;
+    this.name = parent.name;
+    for (const [name, body] of parent.functions) this.functions.set(name, body);
     this.jobs.push(...parent.jobs);
     this.lastExitCode = parent.lastExitCode;
     this.lastBackgroundPid = parent.lastBackgroundPid;

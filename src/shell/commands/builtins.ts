@@ -1,14 +1,22 @@
-import { type ShellCommand, plain } from '../command';
+import { type ShellCommand, type ShellContext, plain } from '../command';
+import { arithmetic } from '../language/arithmetic';
+import { namesOf } from '../language/expand';
 import { Leave } from '../leave';
 import { resolvePath } from '../path';
+import { read } from './read';
 
 /** Commands that belong to the shell itself. */
 export const builtins: Readonly<Record<string, ShellCommand>> = {
   ':': builtin(() => 0),
   true: builtin(() => 0),
   false: builtin(() => 1),
-  cd: builtin((args, { session, stderr, files }) => {
-    const target = resolvePath(session.cwd, args[0] ?? session.variables.get('HOME') ?? '/root');
+  cd: builtin((args, { session, stdout, stderr, files }) => {
+    const back = args[0] === '-' ? session.variables.get('OLDPWD') : undefined;
+    if (args[0] === '-' && back === undefined) {
+      stderr(`${session.shell}: cd: OLDPWD not set\n`);
+      return 1;
+    }
+    const target = resolvePath(session.cwd, back ?? args[0] ?? session.variables.get('HOME') ?? '/root');
     if (target !== '/' && files.list(target) === undefined && files.read(target) !== undefined) {
       stderr(`${session.shell}: cd: ${args[0] ?? target}: Not a directory\n`);
       return 1;
@@ -18,7 +26,9 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
       stderr(`${session.shell}: cd: ${args[0] ?? target}: No such file or directory\n`);
       return 1;
     }
+    session.variables.set('OLDPWD', session.cwd);
     session.cwd = target;
+    if (back !== undefined) stdout(`${target}\n`);
     return 0;
   }),
   pwd: builtin((_args, { session, stdout }) => {
@@ -41,22 +51,45 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
     return 0;
   }),
   // Options of the shell (`set -e`, `set -o pipefail`) are accepted and change nothing.
-  set: builtin(() => 0),
-  read: builtin((args, { session, input }) => {
-    const names = args.filter((word) => !word.startsWith('-'));
-    const line = input.takeLine();
-    const words = (line ?? '').trim().split(/\s+/);
-    for (const [index, name] of (names.length > 0 ? names : ['REPLY']).entries()) {
-      const last = index === names.length - 1 || names.length === 0;
-      session.variables.set(name, last ? words.slice(index).join(' ') : (words[index] ?? ''));
-    }
-    return line === undefined ? 1 : 0;
+  set: builtin((args, { session }) => {
+    const first = args.indexOf('--');
+    if (first >= 0) session.parameters = args.slice(first + 1);
+    else if (args[0] !== undefined && !/^[-+]/.test(args[0])) session.parameters = args;
+    return 0;
   }),
+  shift: builtin((args, { session }) => {
+    const count = Number(args[0] ?? 1);
+    if (count > session.parameters.length) return 1;
+    session.parameters = session.parameters.slice(count);
+    return 0;
+  }),
+  let: builtin((args, { session }) => {
+    const values = args.map((expression) => arithmetic(expression, namesOf(session)));
+    return (values.at(-1) ?? 0) === 0 ? 1 : 0;
+  }),
+  local: builtin((args, context) => {
+    const { session, stderr } = context;
+    const hidden = session.locals.at(-1);
+    if (!hidden) {
+      stderr(`${session.shell}: local: can only be used in a function\n`);
+      return 1;
+    }
+    for (const word of args.filter((one) => !one.startsWith('-'))) {
+      const name = word.split('=')[0] ?? '';
+      if (!hidden.has(name)) hidden.set(name, session.variables.get(name));
+      if (!word.includes('=')) session.variables.delete(name);
+    }
+    return assign(args, context);
+  }),
+  declare: builtin(assign),
+  typeset: builtin(assign),
+  readonly: builtin(assign),
+  read,
   exit: builtin((args, { session }) => {
     throw new Leave('exit', exitCode(args[0], session.lastExitCode));
   }),
   return: builtin((args, { session }) => {
-    throw new Leave('exit', exitCode(args[0], session.lastExitCode));
+    throw new Leave('return', exitCode(args[0], session.lastExitCode));
   }),
   break: builtin((args) => {
     throw new Leave('break', 0, Number(args[0] ?? 1) || 1);
@@ -87,7 +120,7 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
   eval: {
     builtin: true,
     *run(args, context) {
-      return yield* context.script(args.join(' '));
+      return yield* context.script(args.join(' '), undefined, { here: true });
     },
   },
   exec: {
@@ -97,6 +130,15 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
     },
   },
 };
+
+/** `NAME=value` words; options (`-i`, `-r`) are accepted and change nothing. */
+function assign(args: readonly string[], { session }: ShellContext): number {
+  for (const word of args.filter((one) => !one.startsWith('-'))) {
+    const [name = '', ...value] = word.split('=');
+    if (value.length > 0) session.variables.set(name, value.join('='));
+  }
+  return 0;
+}
 
 function builtin(run: Parameters<typeof plain>[0]): ShellCommand {
   return { ...plain(run), builtin: true };

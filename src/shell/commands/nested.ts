@@ -67,8 +67,8 @@ export const nested: Readonly<Record<string, ShellCommand>> = {
   sh: { run: shell },
   bash: { run: shell },
   ash: { run: shell },
-  source: { builtin: true, run: script },
-  '.': { builtin: true, run: script },
+  source: { builtin: true, run: (args, context) => script(args, context, true) },
+  '.': { builtin: true, run: (args, context) => script(args, context, true) },
 };
 
 function* timeout(args: readonly string[], context: ShellContext): Task<number> {
@@ -147,19 +147,22 @@ function* xargs(args: readonly string[], context: ShellContext): Task<number> {
 
 function* shell(args: readonly string[], context: ShellContext): Task<number> {
   const command = args.findIndex((word) => /^-[a-z]*c$/.test(word));
-  if (command >= 0) return yield* context.script(args[command + 1] ?? '');
-  const file = args.find((word) => !word.startsWith('-'));
-  if (file !== undefined) return yield* script([file], context);
+  if (command >= 0) {
+    const [name, ...parameters] = args.slice(command + 2);
+    return yield* context.script(args[command + 1] ?? '', undefined, { name, parameters });
+  }
+  const file = args.findIndex((word) => !word.startsWith('-'));
+  if (file >= 0) return yield* script(args.slice(file), context);
   const text = context.stdin;
   return text === '' ? 0 : yield* context.script(text, { input: new Input() });
 }
 
-function* script(args: readonly string[], context: ShellContext): Task<number> {
-  const name = args[0] ?? '';
+function* script(args: readonly string[], context: ShellContext, here = false): Task<number> {
+  const [name = '', ...parameters] = args;
   const text = readFile(name, context);
   if (text === undefined) {
     context.stderr(`${context.session.shell}: ${name}: No such file or directory\n`);
-    return 127;
+    return here ? 1 : 127;
   }
-  return yield* context.script(text);
+  return yield* context.script(text, undefined, { here, name, parameters });
 }

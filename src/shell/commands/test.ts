@@ -1,10 +1,9 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
 
-/** `test`, `[` and bash's `[[`. */
+/** `test` and `[`; `[[` is part of the grammar. */
 export const test: Readonly<Record<string, ShellCommand>> = {
   test: { ...plain(evaluate), builtin: true },
   '[': { ...plain((args, context) => closed(args, ']', context)), builtin: true },
-  '[[': { ...plain((args, context) => closed(args, ']]', context)), builtin: true },
 };
 
 function closed(args: readonly string[], bracket: string, context: ShellContext): number {
@@ -14,31 +13,41 @@ function closed(args: readonly string[], bracket: string, context: ShellContext)
 }
 
 function evaluate(args: readonly string[], context: ShellContext): number {
-  const or = args.findIndex((word) => word === '-o' || word === '||');
+  const complain = (text: string) => {
+    context.stderr(`${context.session.shell}: [: ${text}\n`);
+    return 2;
+  };
+  const [first = '', second = '', third = ''] = args;
+  if (args.length === 0) return 1;
+  if (args.length === 3 && first !== '!' && second !== '-a' && second !== '-o') {
+    const wrong = /^-(?:eq|ne|[lg][te])$/.test(second) && [first, third].find((one) => !/^\s*[-+]?\d+\s*$/.test(one));
+    if (typeof wrong === 'string') return complain(`${wrong}: integer expression expected`);
+    const result = compare(first, second, third);
+    return result === undefined ? complain(`${second}: binary operator expected`) : truth(result);
+  }
+  const or = args.indexOf('-o');
   if (or > 0) return evaluate(args.slice(0, or), context) === 0 ? 0 : evaluate(args.slice(or + 1), context);
-  const and = args.findIndex((word) => word === '-a' || word === '&&');
+  const and = args.indexOf('-a');
   if (and > 0) {
     const left = evaluate(args.slice(0, and), context);
     return left === 0 ? evaluate(args.slice(and + 1), context) : left;
   }
-  if (args[0] === '!') return evaluate(args.slice(1), context) === 0 ? 1 : 0;
-  const [first = '', second, third] = args;
-  if (args.length === 0) return 1;
+  if (first === '!' && args.length > 1) {
+    const inside = evaluate(args.slice(1), context);
+    return inside > 1 ? inside : 1 - inside;
+  }
   if (args.length === 1) return first === '' ? 1 : 0;
-  if (args.length === 2) return truth(unary(first, second ?? '', context));
-  const result = binary(first, second ?? '', third ?? '');
-  if (result !== undefined && args.length === 3) return truth(result);
-  context.stderr(
-    `${context.session.shell}: [: ${args.length > 3 ? 'too many arguments' : `${second}: binary operator expected`}\n`,
-  );
-  return 2;
+  if (args.length > 3) return complain('too many arguments');
+  const result = fileTest(first, second, context);
+  return result === undefined ? complain(`${first}: unary operator expected`) : truth(result);
 }
 
 function truth(value: boolean): number {
   return value ? 0 : 1;
 }
 
-function unary(operator: string, operand: string, { files }: ShellContext): boolean {
+/** `-f FILE`, `-n TEXT`, …; undefined for what is no such test. */
+export function fileTest(operator: string, operand: string, { files, session }: ShellContext): boolean | undefined {
   switch (operator) {
     case '-n':
       return operand !== '';
@@ -54,12 +63,17 @@ function unary(operator: string, operand: string, { files }: ShellContext): bool
       return files.read(operand) !== undefined || files.list(operand) !== undefined;
     case '-s':
       return (files.read(operand) ?? '') !== '';
+    case '-v':
+      return session.variables.has(operand);
     default:
-      return false;
+      // Links, sockets, devices and the like: nothing here is one; whether a file may be run is not kept.
+      if (operator === '-x') return files.read(operand) !== undefined || files.list(operand) !== undefined;
+      return /^-[LhpSbcgkutGON]$/.test(operator) ? false : undefined;
   }
 }
 
-function binary(left: string, operator: string, right: string): boolean | undefined {
+/** `a = b`, `1 -lt 2`, …; undefined for what is no such comparison. */
+export function compare(left: string, operator: string, right: string): boolean | undefined {
   const [a, b] = [Number(left), Number(right)];
   switch (operator) {
     case '=':
@@ -67,6 +81,10 @@ function binary(left: string, operator: string, right: string): boolean | undefi
       return left === right;
     case '!=':
       return left !== right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
     case '-eq':
       return a === b;
     case '-ne':

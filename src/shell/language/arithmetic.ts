@@ -1,65 +1,183 @@
 /** Wrong arithmetic: the text after the command's own name. */
 export class ArithmeticError extends Error {}
 
+/** The variables that an expression reads and sets. */
+export interface ArithmeticNames {
+  get(name: string): string | undefined;
+  set(name: string, value: string): void;
+}
+
+const token = /\s*(\d+#?\w*|\$?[A-Za-z_]\w*|<<=|>>=|\*\*|<<|>>|\+\+|--|&&|\|\||[-+*/%&|^<>=!]=|[-+*/%&|^<>=!~?:(),])/y;
+
+/** Binary operators, the loosest first; those of one line bind alike, from the left. */
 const binary: readonly (readonly string[])[] = [
   ['||'],
   ['&&'],
+  ['|'],
+  ['^'],
+  ['&'],
   ['==', '!='],
   ['<=', '>=', '<', '>'],
+  ['<<', '>>'],
   ['+', '-'],
   ['*', '/', '%'],
 ];
 
-/** The value of `$(( … ))`: whole numbers, the usual operators, variables by name (0 when they are no number). */
-export function arithmetic(text: string, variable: (name: string) => string | undefined): number {
+const assigning = ['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>='];
+
+/** How deep a variable may name another one. */
+const deepest = 50;
+
+/**
+ * The value of `$(( … ))`: whole numbers, C's operators, variables by name (what they hold is an expression again; 0 when
+ * they are not set). Upstream: bash's expr.c, whose messages these are.
+ */
+export function arithmetic(text: string, names: ArithmeticNames, depth = 0): number {
   let position = 0;
-  const skip = () => {
-    while (/\s/.test(text[position] ?? '')) position++;
+  let word = '';
+  let begin = 0;
+  /** Below 1 while a side is read that must not take effect: the right one of `0 && x++`. */
+  let live = 1;
+  const advance = () => {
+    token.lastIndex = position;
+    const found = token.exec(text);
+    const blanks = /^\s*/.exec(text.slice(position))?.[0].length ?? 0;
+    begin = position + blanks;
+    word = found?.[1] ?? text.slice(begin, begin + 1);
+    position = begin + word.length;
   };
-  const take = (operators: readonly string[]): string | undefined => {
-    skip();
-    const found = operators.find((operator) => text.startsWith(operator, position));
-    if (found) position += found.length;
+  const fail = (what: string): never => {
+    throw new ArithmeticError(`${text.trimStart()}: ${what} (error token is "${text.slice(begin)}")`);
+  };
+  const accept = (operators: readonly string[]): string | undefined => {
+    const found = operators.includes(word) && word !== '' ? word : undefined;
+    if (found !== undefined) advance();
     return found;
   };
-  const fail = (): never => {
-    throw new ArithmeticError(
-      `${text.trim()}: syntax error: operand expected (error token is "${text.slice(position)}")`,
-    );
+  const silently = (run: () => number, quiet: boolean): number => {
+    if (quiet) live--;
+    const value = run();
+    if (quiet) live++;
+    return value;
+  };
+  const read = (name: string): number => {
+    const value = names.get(name)?.trim() ?? '';
+    if (/^-?\d+$/.test(value) && !/^-?0\d/.test(value)) return Number(value);
+    if (depth > deepest) return fail('expression recursion level exceeded');
+    return value === '' ? 0 : arithmetic(value, names, depth + 1);
+  };
+  const write = (name: string, value: number): number => {
+    if (live > 0) names.set(name, String(value));
+    return value;
+  };
+  const apply = (operator: string, left: number, right: number, at: number): number => {
+    if ((operator === '/' || operator === '%') && right === 0) {
+      if (live < 1) return 0;
+      begin = at;
+      return fail('division by 0');
+    }
+    return (operations[operator]?.(left, right) ?? 0) + 0;
+  };
+  const comma = (): number => {
+    let value = assignment();
+    while (accept([','])) value = assignment();
+    return value;
+  };
+  const assignment = (): number => {
+    const [at, first, from] = [position, word, begin];
+    const name = nameOf(first);
+    if (name !== undefined) {
+      advance();
+      const operator = accept(assigning);
+      if (operator !== undefined) {
+        const start = begin;
+        const right = assignment();
+        return write(name, operator === '=' ? right : apply(operator.slice(0, -1), read(name), right, start));
+      }
+      [position, word, begin] = [at, first, from];
+    }
+    return choice();
+  };
+  const choice = (): number => {
+    const condition = level(0);
+    if (!accept(['?'])) return condition;
+    const yes = silently(assignment, condition === 0);
+    if (!accept([':'])) fail("`:' expected for conditional expression");
+    const no = silently(assignment, condition !== 0);
+    return condition === 0 ? no : yes;
   };
   const level = (index: number): number => {
     const operators = binary[index];
-    if (!operators) return unary();
+    if (!operators) return power();
     let left = level(index + 1);
-    for (let operator = take(operators); operator; operator = take(operators))
-      left = apply(operator, left, level(index + 1));
+    for (let operator = accept(operators); operator; operator = accept(operators)) {
+      const at = begin;
+      const skip = (operator === '||' && left !== 0) || (operator === '&&' && left === 0);
+      const right = silently(() => level(index + 1), skip);
+      left = apply(operator, left, right, at);
+    }
     return left;
   };
-  const apply = (operator: string, left: number, right: number): number => {
-    if ((operator === '/' || operator === '%') && right === 0)
-      throw new ArithmeticError(`${text.trim()}: division by 0`);
-    return operations[operator]?.(left, right) ?? 0;
+  const power = (): number => {
+    const base = unary();
+    return accept(['**']) ? base ** power() : base;
   };
   const unary = (): number => {
-    if (take(['-'])) return -unary();
-    if (take(['+'])) return unary();
-    if (take(['!'])) return unary() === 0 ? 1 : 0;
-    if (take(['('])) {
-      const value = level(0);
-      return take([')']) ? value : fail();
+    const step = accept(['++', '--']);
+    if (step) {
+      const name = nameOf(word) ?? fail('syntax error: operand expected');
+      advance();
+      return write(name, read(name) + (step === '++' ? 1 : -1));
     }
-    skip();
-    const token = /^(\d+|\$?[A-Za-z_]\w*)/.exec(text.slice(position))?.[0];
-    if (!token) return fail();
-    position += token.length;
-    if (/^\d/.test(token)) return Number(token);
-    return Math.trunc(Number(variable(token.replace('$', '')) ?? 0)) || 0;
+    if (accept(['-'])) return 0 - unary();
+    if (accept(['+'])) return unary();
+    if (accept(['!'])) return unary() === 0 ? 1 : 0;
+    if (accept(['~'])) return -unary() - 1;
+    if (accept(['('])) {
+      const value = comma();
+      if (!accept([')'])) fail("missing `)'");
+      return value;
+    }
+    return operand();
+  };
+  const operand = (): number => {
+    const name = nameOf(word);
+    if (name !== undefined) {
+      advance();
+      const value = read(name);
+      const step = accept(['++', '--']);
+      if (step) write(name, value + (step === '++' ? 1 : -1));
+      return value;
+    }
+    if (!/^\d/.test(word)) return fail('syntax error: operand expected');
+    const value = numberOf(word) ?? fail('value too great for base');
+    advance();
+    return value;
   };
   if (text.trim() === '') return 0;
-  const value = level(0);
-  skip();
-  return position < text.length ? fail() : value;
+  advance();
+  const value = comma();
+  return word === '' ? value : fail('syntax error in expression');
 }
+
+function nameOf(word: string): string | undefined {
+  return /^\$?[A-Za-z_]/.test(word) ? word.replace('$', '') : undefined;
+}
+
+/** `31`, `0x1f`, `037`, `2#101`. */
+function numberOf(text: string): number | undefined {
+  const [base, digits] = /^0x/i.test(text)
+    ? [16, text.slice(2)]
+    : text.includes('#')
+      ? [Number(text.split('#')[0]), text.split('#')[1] ?? '']
+      : [/^0\d/.test(text) ? 8 : 10, text];
+  const values = [...digits.toLowerCase()].map((digit) => parseInt(digit, 36));
+  if (values.some((value) => Number.isNaN(value) || value >= base)) return undefined;
+  return values.reduce((sum, value) => sum * base + value, 0);
+}
+
+const bits = (run: (a: bigint, b: bigint) => bigint) => (a: number, b: number) =>
+  Number(BigInt.asIntN(64, run(BigInt(a), BigInt(b))));
 
 const operations: Readonly<Record<string, (left: number, right: number) => number>> = {
   '||': (a, b) => (a || b ? 1 : 0),
@@ -70,6 +188,11 @@ const operations: Readonly<Record<string, (left: number, right: number) => numbe
   '>=': (a, b) => (a >= b ? 1 : 0),
   '<': (a, b) => (a < b ? 1 : 0),
   '>': (a, b) => (a > b ? 1 : 0),
+  '|': bits((a, b) => a | b),
+  '^': bits((a, b) => a ^ b),
+  '&': bits((a, b) => a & b),
+  '<<': bits((a, b) => a << (b & 63n)),
+  '>>': bits((a, b) => a >> (b & 63n)),
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,

@@ -1,6 +1,8 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { Session } from '../session';
-import { arithmetic } from './arithmetic';
+import { type ArithmeticNames, arithmetic } from './arithmetic';
+import { expandBraces } from './braces';
+import { blanks, splitFields } from './fields';
 import { globFiles, hasWildcard, patternToRegExp } from './glob';
 import type { Node, Part, Word } from './syntax';
 
@@ -19,7 +21,8 @@ interface Field {
 /** The fields of a command's words, after all expansions. */
 export function* expandWords(words: readonly Word[], session: Session, substitute: Substitute): Task<string[]> {
   const result: string[] = [];
-  for (const word of words) {
+  // Only bash has braces; the sh of containers (dash, busybox) has none.
+  for (const word of session.shell === 'bash' ? words.flatMap(expandBraces) : words) {
     for (const field of yield* fieldsOf(word, session, substitute)) {
       const files = hasWildcard(field.pattern) ? globFiles(field.pattern, session.files) : [];
       if (files.length > 0) result.push(...files);
@@ -40,6 +43,21 @@ export function* expandText(word: Word, session: Session, substitute: Substitute
   return text;
 }
 
+/** A word as a pattern: what was quoted in it stands for itself. */
+export function* expandPattern(word: Word, session: Session, substitute: Substitute): Task<string> {
+  let pattern = '';
+  for (const part of word) {
+    const value = yield* partText(part, session, substitute);
+    pattern += part.quoted ? value.replace(/[*?[\\]/g, '\\$&') : value;
+  }
+  return pattern;
+}
+
+/** The variables as arithmetic reads and sets them. */
+export function namesOf(session: Session): ArithmeticNames {
+  return { get: (name) => variable(name, session), set: (name, value) => session.variables.set(name, value) };
+}
+
 function* fieldsOf(word: Word, session: Session, substitute: Substitute): Task<Field[]> {
   const fields: Field[] = [];
   let current: Field | undefined;
@@ -54,16 +72,22 @@ function* fieldsOf(word: Word, session: Session, substitute: Substitute): Task<F
     current = undefined;
   };
   for (const [index, part] of word.entries()) {
+    if (part.kind === 'variable' && part.name === '@' && part.operator === undefined && part.quoted) {
+      for (const [place, parameter] of session.parameters.entries()) {
+        if (place > 0) cut();
+        append(parameter, parameter.replace(/[*?[\\]/g, '\\$&'));
+      }
+      continue;
+    }
     const value = yield* partText(part, session, substitute);
     if (part.quoted) append(value, value.replace(/[*?[\\]/g, '\\$&'));
     else if (part.kind === 'text') {
       const text = index === 0 ? tilde(value, session) : value;
       append(text, text);
     } else {
-      const pieces = value.split(/[ \t\n]+/);
-      for (const [place, piece] of pieces.entries()) {
+      for (const [place, piece] of splitFields(value, session.variables.get('IFS') ?? blanks).entries()) {
         if (place > 0) cut();
-        if (piece !== '') append(piece, piece);
+        if (piece !== undefined) append(piece, piece);
       }
     }
   }
@@ -79,47 +103,68 @@ function* partText(part: Part, session: Session, substitute: Substitute): Task<s
       return (yield* substitute(part.body)).replace(/\n+$/, '');
     case 'arithmetic': {
       const text = yield* expandText(part.body, session, substitute);
-      return String(arithmetic(text, (name) => session.variables.get(name)));
+      return String(arithmetic(text, namesOf(session)));
     }
     case 'variable': {
       const value = variable(part.name, session);
-      if (part.operator === undefined) return value ?? '';
-      if (part.operator === 'length') return String((value ?? '').length);
-      const operand = yield* expandText(part.operand ?? [], session, substitute);
-      return operated(part.name, part.operator, operand, value, session);
+      const { name, operator, operand = [] } = part;
+      if (operator === undefined) return value ?? '';
+      if (operator === 'length') return String(/^[@*]$/.test(name) ? session.parameters.length : (value ?? '').length);
+      if (operator === 'indirect') return (value && variable(value, session)) || '';
+      if (/[-=+?]$/.test(operator)) {
+        const use = (operator.startsWith(':') ? Boolean(value) : value !== undefined) !== operator.endsWith('+');
+        if (use) return operator.endsWith('+') ? '' : (value ?? '');
+        const text = yield* expandText(operand, session, substitute);
+        if (operator.endsWith('?')) throw new UnsetParameter(`${name}: ${text || 'parameter null or not set'}`);
+        if (operator.endsWith('=')) session.variables.set(name, text);
+        return text;
+      }
+      if (operator === ':') return slice(value ?? '', yield* expandText(operand, session, substitute), session);
+      const pattern = yield* expandPattern(operand, session, substitute);
+      const replacement = yield* expandText(part.replacement ?? [], session, substitute);
+      return operated(operator, pattern, replacement, value ?? '');
     }
   }
 }
 
-function operated(
-  name: string,
-  operator: string,
-  operand: string,
-  value: string | undefined,
-  session: Session,
-): string {
-  const set = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
+/** `${name:?}`: the shell goes no further. */
+export class UnsetParameter extends RangeError {}
+
+function operated(operator: string, pattern: string, replacement: string, value: string): string {
   switch (operator) {
-    case ':-':
-    case '-':
-      return set ? (value ?? '') : operand;
-    case ':=':
-    case '=':
-      if (!set) session.variables.set(name, operand);
-      return set ? (value ?? '') : operand;
-    case ':+':
-    case '+':
-      return set ? operand : '';
-    case ':?':
-    case '?':
-      if (!set) throw new RangeError(`${name}: ${operand || 'parameter null or not set'}`);
-      return value ?? '';
     case '#':
     case '##':
-      return (value ?? '').replace(patternToRegExp(operand, 'start', operator === '##'), '');
-    default:
-      return cutEnd(value ?? '', operand, operator === '%%');
+      return value.replace(patternToRegExp(pattern, 'start', operator === '##'), '');
+    case '%':
+    case '%%':
+      return cutEnd(value, pattern, operator === '%%');
+    case '^':
+    case ',':
+    case '^^':
+    case ',,': {
+      const end = operator.length === 1 ? 1 : value.length;
+      const part = value.slice(0, end);
+      return (operator.startsWith('^') ? part.toUpperCase() : part.toLowerCase()) + value.slice(end);
+    }
+    default: {
+      if (pattern === '') return value;
+      const side = operator === '/%' ? 'end' : 'start';
+      const { source } = patternToRegExp(pattern, side);
+      const bare = operator === '/' || operator === '//' ? source.slice(1) : source;
+      return value.replace(new RegExp(bare, operator === '//' ? 'g' : ''), () => replacement);
+    }
   }
+}
+
+/** `${name:offset:length}`; both are arithmetic, and count from the end where they are negative. */
+function slice(value: string, range: string, session: Session): string {
+  const [from = '', length] = range.split(':');
+  const names = namesOf(session);
+  const offset = arithmetic(from, names);
+  const start = offset < 0 ? value.length + offset : offset;
+  if (start < 0) return '';
+  const count = length === undefined ? Infinity : arithmetic(length, names);
+  return value.slice(start, count < 0 ? count : start + count);
 }
 
 /** Cuts the shortest (or longest) end that fits the pattern. */
@@ -139,13 +184,18 @@ function variable(name: string, session: Session): string | undefined {
     case '$':
       return '1';
     case '#':
-      return '0';
+      return String(session.parameters.length);
+    case '@':
+    case '*':
+      return session.parameters.length === 0 ? undefined : session.parameters.join(' ');
     case '0':
-      return 'bash';
+      return session.name;
+    case 'RANDOM':
+      return String(session.drawn());
     case 'PWD':
       return session.cwd;
     default:
-      return session.variables.get(name);
+      return /^\d/.test(name) ? session.parameters[Number(name) - 1] : session.variables.get(name);
   }
 }
 

@@ -1,6 +1,7 @@
+import { type ListParser, readCompound } from './compound';
 import { Scanner } from './scanner';
-import { type Node, type Redirect, type Simple, SyntaxProblem, type Word } from './syntax';
-import { readQuoted, readWord } from './words';
+import { type Assignment, type Node, type Redirect, type Simple, SyntaxProblem, type Word } from './syntax';
+import { arrays, quotedText, readQuoted, readWord } from './words';
 
 /** A here-document that was announced and whose text begins after the next newline. */
 interface Announced {
@@ -10,7 +11,7 @@ interface Announced {
   readonly stripTabs: boolean;
 }
 
-const reserved = new Set(['do', 'done', 'then', 'fi', 'elif', 'else', '}', ')', 'in']);
+const reserved = new Set(['do', 'done', 'then', 'fi', 'elif', 'else', '}', ')', 'esac', ';;']);
 
 /** Parses one or more lines. Throws SyntaxProblem. */
 export function parse(text: string): Node {
@@ -20,10 +21,10 @@ export function parse(text: string): Node {
   return node;
 }
 
-class Parser {
+class Parser implements ListParser {
   private announced: Announced[] = [];
 
-  constructor(private readonly scanner: Scanner) {}
+  constructor(readonly scanner: Scanner) {}
 
   list(end = ''): Node {
     const items: { node: Node; background: boolean }[] = [];
@@ -79,65 +80,28 @@ class Parser {
 
   private command(): Node {
     this.scanner.blanks();
-    if (this.scanner.accept('(')) {
-      const body = this.list(')');
-      if (!this.scanner.accept(')')) throw this.unexpected();
-      return { kind: 'group', subshell: true, body: notEmpty(body, ')'), redirects: this.redirects() };
-    }
-    if (this.keyword('{')) {
-      const body = this.list();
-      this.expectKeyword('}');
-      return { kind: 'group', subshell: false, body: notEmpty(body, '}'), redirects: this.redirects() };
-    }
-    if (this.keyword('for')) return this.forLoop();
-    if (this.keyword('while')) return this.whileLoop(false);
-    if (this.keyword('until')) return this.whileLoop(true);
-    if (this.keyword('if')) return this.conditional();
-    return this.simple();
-  }
-
-  private forLoop(): Node {
-    this.scanner.blanks();
-    const name = this.scanner.match(/[A-Za-z_][A-Za-z0-9_]*/);
-    if (!name) throw this.unexpected();
+    const compound = readCompound(this);
+    if (compound) return compound;
+    const name = this.functionName();
+    if (name === undefined) return this.simple();
     this.newlines();
-    const words: Word[] = [];
-    if (this.keyword('in')) {
-      for (let word = this.word(); word; word = this.word()) words.push(word);
-    }
-    this.scanner.blanks();
-    this.scanner.accept(';');
-    this.newlines();
-    this.expectKeyword('do');
-    const body = this.list();
-    this.expectKeyword('done');
-    return { kind: 'for', name, words, body: notEmpty(body, 'done'), redirects: this.redirects() };
+    const body = readCompound(this);
+    if (!body) throw this.unexpected();
+    return { kind: 'function', name, body };
   }
 
-  private whileLoop(until: boolean): Node {
-    const condition = this.list();
-    this.expectKeyword('do');
-    const body = this.list();
-    this.expectKeyword('done');
-    const parts = { condition: notEmpty(condition, 'do'), body: notEmpty(body, 'done') };
-    return { kind: 'while', until, ...parts, redirects: this.redirects() };
-  }
-
-  private conditional(): Node {
-    const branches: { condition: Node; body: Node }[] = [];
-    let otherwise: Node | undefined;
-    do {
-      const condition = notEmpty(this.list(), 'then');
-      this.expectKeyword('then');
-      branches.push({ condition, body: notEmpty(this.list(), 'fi') });
-    } while (this.keyword('elif'));
-    if (this.keyword('else')) otherwise = notEmpty(this.list(), 'fi');
-    this.expectKeyword('fi');
-    return { kind: 'if', branches, otherwise, redirects: this.redirects() };
+  /** Steps over `name()` or `function name`. */
+  private functionName(): string | undefined {
+    const rest = this.scanner.text.slice(this.scanner.position, this.scanner.position + 256);
+    const found =
+      /^function[ \t]+([A-Za-z_][\w.-]*)(?:[ \t]*\([ \t]*\))?(?=[\s({])/.exec(rest) ??
+      /^([A-Za-z_][\w.-]*)[ \t]*\([ \t]*\)/.exec(rest);
+    if (found) this.scanner.position += found[0].length;
+    return found?.[1];
   }
 
   private simple(): Simple {
-    const assignments: { name: string; value: Word }[] = [];
+    const assignments: Assignment[] = [];
     const words: Word[] = [];
     const redirects: Redirect[] = [];
     for (;;) {
@@ -150,6 +114,7 @@ class Parser {
       const word = this.word();
       if (!word) break;
       const assignment = words.length === 0 ? assignmentOf(word) : undefined;
+      if (assignment && this.scanner.peek() === '(') throw new SyntaxProblem(arrays);
       if (assignment) assignments.push(assignment);
       else words.push(word);
     }
@@ -157,7 +122,7 @@ class Parser {
     return { kind: 'simple', assignments, words, redirects };
   }
 
-  private redirects(): Redirect[] {
+  redirects(): Redirect[] {
     const list: Redirect[] = [];
     for (;;) {
       this.scanner.blanks();
@@ -168,7 +133,7 @@ class Parser {
   }
 
   private redirect(): Redirect | undefined {
-    const found = /^(\d?)(>>|>&|>\||>|<<<|<<-|<<|<|&>)/.exec(
+    const found = /^(\d?)(>>|>&|>\||>(?!\()|<<<|<<-|<<|<(?!\()|&>)/.exec(
       this.scanner.text.slice(this.scanner.position, this.scanner.position + 4),
     );
     const sign = found?.[2];
@@ -186,13 +151,18 @@ class Parser {
     return redirect;
   }
 
-  private word(): Word | undefined {
+  word(ends?: string): Word | undefined {
     this.scanner.blanks();
-    return readWord(this.scanner, readList);
+    if (this.scanner.startsWith('<(') || this.scanner.startsWith('>('))
+      throw new SyntaxProblem('process substitution is not simulated: write into a file and read that');
+    return readWord(this.scanner, readList, ends);
   }
 
-  /** Steps over a reserved word where a command could begin. */
-  private keyword(word: string): boolean {
+  quoted(text: string): Word {
+    return quotedText(text, this.scanner, readList);
+  }
+
+  keyword(word: string): boolean {
     this.scanner.blanks();
     const after = this.scanner.peek(word.length);
     if (!this.scanner.startsWith(word) || (after !== '' && !' \t\n;&|<>()'.includes(after))) return false;
@@ -200,13 +170,13 @@ class Parser {
     return true;
   }
 
-  private expectKeyword(word: string): void {
+  expectKeyword(word: string): void {
     this.newlines();
     if (!this.keyword(word)) throw this.unexpected();
   }
 
   /** Steps over blanks and newlines; here-documents announced on the line are read at its newline. */
-  private newlines(): void {
+  newlines(): void {
     for (;;) {
       this.scanner.blanks();
       if (this.scanner.peek() !== '\n') return;
@@ -236,11 +206,11 @@ class Parser {
   private atEnd(end: string): boolean {
     if (this.scanner.done) return true;
     if (end && this.scanner.startsWith(end)) return true;
-    const word = /^[^\s;&|<>()]+/.exec(this.scanner.text.slice(this.scanner.position, this.scanner.position + 8))?.[0];
-    return word !== undefined && reserved.has(word) && word !== 'in';
+    const rest = this.scanner.text.slice(this.scanner.position, this.scanner.position + 8);
+    return reserved.has(/^(?:;;|[^\s;&|<>()]+)/.exec(rest)?.[0] ?? '');
   }
 
-  private unexpected(): SyntaxProblem {
+  unexpected(): SyntaxProblem {
     this.scanner.blanks();
     if (this.scanner.done) return new SyntaxProblem('syntax error: unexpected end of file', true);
     const token = this.scanner.match(/&&|\|\||;;|\n|[;&|<>()]|[^\s;&|<>()]+/);
@@ -257,19 +227,16 @@ function readList(scanner: Scanner, end: string): Node {
   return node;
 }
 
-function notEmpty(node: Node, before: string): Node {
-  if (node.kind === 'list' && node.items.length === 0) {
-    throw new SyntaxProblem(`syntax error near unexpected token \`${before}'`);
-  }
-  return node;
-}
-
-function assignmentOf(word: Word): { name: string; value: Word } | undefined {
+function assignmentOf(word: Word): Assignment | undefined {
   const [first, ...rest] = word;
   if (first?.kind !== 'text' || first.quoted) return undefined;
-  const found = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(first.text);
+  const found = /^([A-Za-z_][A-Za-z0-9_]*)(\+?)=(.*)$/s.exec(first.text);
   if (!found?.[1]) return undefined;
-  return { name: found[1], value: [{ kind: 'text', text: found[2] ?? '', quoted: false }, ...rest] };
+  return {
+    name: found[1],
+    append: found[2] !== '',
+    value: [{ kind: 'text', text: found[3] ?? '', quoted: false }, ...rest],
+  };
 }
 
 function operatorOf(sign: string): Redirect['operator'] {

@@ -4,14 +4,22 @@ export type Node =
   | { readonly kind: 'and' | 'or'; readonly left: Node; readonly right: Node }
   | { readonly kind: 'not'; readonly body: Node }
   | { readonly kind: 'pipeline'; readonly stages: readonly Node[] }
+  | { readonly kind: 'function'; readonly name: string; readonly body: Node }
   | Simple
   | Compound;
 
 export interface Simple {
   readonly kind: 'simple';
-  readonly assignments: readonly { readonly name: string; readonly value: Word }[];
+  readonly assignments: readonly Assignment[];
   readonly words: readonly Word[];
   readonly redirects: readonly Redirect[];
+}
+
+export interface Assignment {
+  readonly name: string;
+  readonly value: Word;
+  /** `name+=value` */
+  readonly append: boolean;
 }
 
 export type Compound =
@@ -35,7 +43,33 @@ export type Compound =
       readonly branches: readonly { readonly condition: Node; readonly body: Node }[];
       readonly otherwise?: Node;
       readonly redirects: readonly Redirect[];
+    }
+  | {
+      readonly kind: 'case';
+      readonly subject: Word;
+      readonly clauses: readonly { readonly patterns: readonly Word[]; readonly body: Node }[];
+      readonly redirects: readonly Redirect[];
+    }
+  /** `[[ … ]]` */
+  | { readonly kind: 'condition'; readonly condition: Condition; readonly redirects: readonly Redirect[] }
+  /** `(( … ))` */
+  | { readonly kind: 'arithmetic'; readonly expression: Word; readonly redirects: readonly Redirect[] }
+  /** `for (( start; condition; step ))` */
+  | {
+      readonly kind: 'count';
+      readonly start: Word;
+      readonly condition: Word;
+      readonly step: Word;
+      readonly body: Node;
+      readonly redirects: readonly Redirect[];
     };
+
+/** What `[[ … ]]` asks. */
+export type Condition =
+  | { readonly kind: 'unary'; readonly operator: string; readonly operand: Word }
+  | { readonly kind: 'binary'; readonly operator: string; readonly left: Word; readonly right: Word }
+  | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
+  | { readonly kind: 'not'; readonly body: Condition };
 
 export type Word = readonly Part[];
 
@@ -46,6 +80,8 @@ export type Part =
       readonly name: string;
       readonly operator?: string;
       readonly operand?: Word;
+      /** What `${x/pattern/this}` puts in the pattern's place. */
+      readonly replacement?: Word;
       readonly quoted: boolean;
     }
   | { readonly kind: 'command'; readonly body: Node; readonly quoted: boolean }

@@ -6,8 +6,8 @@ export type ListReader = (scanner: Scanner, end: string) => Node;
 
 const metacharacters = ' \t\n;&|<>()';
 
-/** Reads one word; undefined when none begins here. */
-export function readWord(scanner: Scanner, lists: ListReader): Word | undefined {
+/** Reads one word, up to one of the characters in `ends`; undefined when none begins here. */
+export function readWord(scanner: Scanner, lists: ListReader, ends = metacharacters): Word | undefined {
   const parts: Part[] = [];
   const begin = scanner.position;
   let bare = '';
@@ -15,7 +15,7 @@ export function readWord(scanner: Scanner, lists: ListReader): Word | undefined 
     if (bare) parts.push({ kind: 'text', text: bare, quoted: false });
     bare = '';
   };
-  while (!scanner.done && !metacharacters.includes(scanner.peek())) {
+  while (!scanner.done && !ends.includes(scanner.peek())) {
     const character = scanner.peek();
     if (character === "'") {
       flush();
@@ -101,12 +101,16 @@ function readExpansion(scanner: Scanner, quoted: boolean, lists: ListReader): Pa
 }
 
 function readBraced(scanner: Scanner, quoted: boolean, lists: ListReader): Part {
-  if (scanner.accept('#')) {
+  if (/^#[A-Za-z_@*0-9]/.test(scanner.peek() + scanner.peek(1))) {
+    scanner.next();
     const name = scanner.until('}');
+    refuseArray(name);
     return { kind: 'variable', name, operator: 'length', quoted };
   }
-  const name = scanner.match(/[A-Za-z_][A-Za-z0-9_]*|[?!$#@*0-9]/);
-  const operator = scanner.match(/:[-=+?]|[-=+?]|%%?|##?/);
+  const indirect = /^![A-Za-z_]/.test(scanner.peek() + scanner.peek(1)) && scanner.accept('!');
+  const name = scanner.match(/[A-Za-z_][A-Za-z0-9_]*|[?!$#@*]|\d+/);
+  if (name) refuseArray(scanner.peek());
+  const operator = scanner.match(/:[-=+?]?|[-=+?]|%%?|##?|\/[/#%]?|\^\^?|,,?/) || (indirect ? 'indirect' : '');
   const begin = scanner.position;
   let depth = 1;
   while (depth > 0) {
@@ -118,13 +122,28 @@ function readBraced(scanner: Scanner, quoted: boolean, lists: ListReader): Part 
   const operand = scanner.text.slice(begin, scanner.position - 1);
   if (!name || (!operator && operand)) throw new SyntaxProblem(`\${${name}${operand}}: bad substitution`);
   if (!operator) return { kind: 'variable', name, quoted };
-  return { kind: 'variable', name, operator, operand: quotedText(operand, scanner, lists), quoted };
+  // Quotes around the whole do not reach into a pattern.
+  const read = (text: string): Word =>
+    quoted && /[-=+?]$/.test(operator)
+      ? quotedText(text.replace(/(?<!\\)"/g, ''), scanner, lists)
+      : (readWord(scanner.within(text), lists, '') ?? []);
+  if (!operator.startsWith('/')) return { kind: 'variable', name, operator, operand: read(operand), quoted };
+  const slash = /^(?:\\.|[^\\/])*/s.exec(operand)?.[0].length ?? 0;
+  const replacement = read(operand.slice(slash + 1));
+  return { kind: 'variable', name, operator, operand: read(operand.slice(0, slash)), replacement, quoted };
 }
 
-/** Where `))` closes an arithmetic expansion; undefined when the parentheses do not close that way. */
-function arithmeticEnd(scanner: Scanner): number | undefined {
+function refuseArray(name: string): void {
+  if (name.includes('[')) throw new SyntaxProblem(arrays);
+}
+
+/** What is said of `list=(a b)` and `${list[0]}`. */
+export const arrays = 'arrays are not simulated: for x in a b c, or set -- a b c and "$@", go over a list';
+
+/** Where `))` closes what `$((` (or, two characters long, `((`) opens here; undefined when the parentheses do not close that way. */
+export function arithmeticEnd(scanner: Scanner, opening = 3): number | undefined {
   let depth = 0;
-  for (let i = scanner.position + 3; i < scanner.text.length; i++) {
+  for (let i = scanner.position + opening; i < scanner.text.length; i++) {
     const character = scanner.text[i];
     if (character === '(') depth++;
     else if (character === ')') {
@@ -135,6 +154,6 @@ function arithmeticEnd(scanner: Scanner): number | undefined {
   return undefined;
 }
 
-function quotedText(text: string, scanner: Scanner, lists: ListReader): Word {
+export function quotedText(text: string, scanner: Scanner, lists: ListReader): Word {
   return readQuoted(scanner.within(text), '', lists);
 }
