@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Timeline } from '@/cli/replay/timeline';
+import { Cluster } from '@/kubernetes/cluster';
 import { portbound } from './terminal';
 
 const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec: {containers: []}\n';
@@ -27,5 +29,28 @@ describe('replay', () => {
   it('counts a recording of an unknown kind as failed', async () => {
     const { stdout } = await portbound(['replay', 'x.json'], { 'x.json': '{"id":"x","weather":"fine"}' });
     expect(stdout).toBe('x\n    this is no recording of a known kind\n0 passed, 1 failed\n');
+  });
+});
+
+describe('the story of a session', () => {
+  it('counts what the scheduler counts in a series', () => {
+    const cluster = new Cluster({ name: 'story', nodes: [] });
+    const timeline = new Timeline(cluster, 0);
+    const event = {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: 'web.1', namespace: 'default' },
+      involvedObject: { kind: 'Pod', name: 'web', namespace: 'default' },
+      type: 'Warning',
+      reason: 'FailedScheduling',
+      reportingComponent: 'default-scheduler',
+      message: 'no',
+    };
+    cluster.store.put('events', event);
+    cluster.store.put('events', { ...event, series: { count: 2, lastObservedTime: '2026-11-21T08:00:00.000000Z' } });
+    expect(timeline.entries.map(({ summary }) => summary)).toEqual([
+      'Pod/web Warning FailedScheduling default-scheduler: no',
+      'Pod/web Warning FailedScheduling default-scheduler: no (x2)',
+    ]);
   });
 });

@@ -31,11 +31,11 @@ interface ControllerSession extends Recording {
   readonly varies?: readonly number[];
 }
 
-/** kube-controller-manager's `--node-monitor-period`, and where in it most recorded sessions began. */
+/** kube-controller-manager's `--node-monitor-period`, and where in it sessions begin that do not tell. */
 const monitorPeriod = 5000;
 const usualPhase = 2000;
 /** A kubectl needs about so long until its first request is there. */
-const commandTime = 80;
+const commandTime = 100;
 /** Where a recording tells nothing of its date. */
 const someDate = Date.UTC(2026, 10, 21, 8, 10);
 
@@ -53,7 +53,7 @@ export const replayControllers: Replayer = (recording, place) => {
 };
 
 function play(wanted: ControllerSession, world: WorldFile, ages: Ages, seed: number): Drawn {
-  const cluster = freshNodes(world, ages, seed);
+  const cluster = freshNodes(world, ages, phaseOf(wanted), seed);
   const begin = ages.nodes;
   const timeline = new Timeline(cluster, begin);
   const results = playSteps(cluster, world, wanted, begin);
@@ -75,8 +75,8 @@ function play(wanted: ControllerSession, world: WorldFile, ages: Ages, seed: num
 }
 
 /** A control plane that has been running, and nodes that joined it at time 0, `ages.nodes` before the session. */
-function freshNodes(world: WorldFile, ages: Ages, seed: number): Cluster {
-  const phase = usualPhase + Math.round(((seed - 1) * monitorPeriod) / draws);
+function freshNodes(world: WorldFile, ages: Ages, firstPhase: Millis, seed: number): Cluster {
+  const phase = firstPhase + Math.round(((seed - 1) * monitorPeriod) / draws);
   const late = (phase - ages.cluster) % monitorPeriod;
   const older = ages.cluster - ages.nodes + (late < 0 ? late + monitorPeriod : late);
   const cluster = new Cluster({ ...world, nodes: [] }, { seed, settled: older });
@@ -87,6 +87,19 @@ function freshNodes(world: WorldFile, ages: Ages, seed: number): Cluster {
   clearObjects(cluster);
   return cluster;
 }
+
+/**
+ * Where in the period of the node monitor the session began. It is not stated, but what the monitor says of nodes it
+ * says when it looks at them.
+ */
+function phaseOf({ timeline }: ControllerSession): Millis {
+  const said = timeline.find(
+    ({ kind, type, summary }) => kind === 'Event' && type === 'ADDED' && ofMonitor.test(summary),
+  );
+  return said ? Math.round(said.t * 1000) % monitorPeriod : usualPhase;
+}
+
+const ofMonitor = /^Node\/\S+ Normal (?:RegisteredNode|RemovingNode|NodeNotReady) node-controller: /;
 
 /** A session began without objects; neither the nodes' events nor the API server's endpoints were an exception. */
 function clearObjects(cluster: Cluster): void {
@@ -103,13 +116,15 @@ function endOf({ timeline }: ControllerSession): number {
 
 /**
  * The date of virtual time 0, so much before the session begins, so that seconds, minutes and the names of CronJobs' Jobs fall as they did. A
- * recording does not state its date, but an event's name carries nanoseconds since 1970.
+ * recording does not state its date, but an event's name carries nanoseconds since 1970: the event was recorded then or
+ * a little later, so that the latest of all beginnings is the nearest.
  */
 function startTime({ timeline, minute_begins_at: minute }: ControllerSession, before: Millis): string {
-  const event = timeline.find(({ kind, type, name }) => kind === 'Event' && type === 'ADDED' && eventTime.test(name));
-  const nanos = BigInt(`0x${eventTime.exec(event?.name ?? '')?.[1] ?? '0'}`);
-  const recorded = event ? Number(nanos / 1_000_000n) - Math.round(event.t * 1000) : undefined;
-  const date = recorded ?? someDate - Math.round((minute ?? 0) * 1000);
+  const beginnings = timeline.flatMap(({ kind, type, name, t }) => {
+    const nanos = kind === 'Event' && type === 'ADDED' ? eventTime.exec(name)?.[1] : undefined;
+    return nanos === undefined ? [] : [Number(BigInt(`0x${nanos}`) / 1_000_000n) - Math.round(t * 1000)];
+  });
+  const date = beginnings.length > 0 ? Math.max(...beginnings) : someDate - Math.round((minute ?? 0) * 1000);
   return new Date(date - before).toISOString();
 }
 

@@ -65,7 +65,9 @@ function summary({ type, object, previous }: WatchEvent): string {
 function eventSummary(event: KubeObject): string {
   const about = isObject(event.involvedObject) ? event.involvedObject : {};
   const source = isObject(event.source) && event.source.component ? event.source.component : event.reportingComponent;
-  const count = Number(event.count ?? 1) > 1 ? ` (x${String(event.count)})` : '';
+  // The scheduler counts in a series, everybody else in the event itself.
+  const times = Number(event.count ?? (isObject(event.series) ? event.series.count : 1));
+  const count = times > 1 ? ` (x${times})` : '';
   return `${String(about.kind)}/${String(about.name)} ${String(event.type)} ${String(event.reason)} ${String(source)}: ${String(event.message)}${count}`;
 }
 

@@ -27,6 +27,8 @@ const stopTime = 500;
 const requestSpacing = 12;
 const stoppedToGone = 50;
 const leaseEvery = 10_000;
+/** The round of renewals does not begin with the node: so long after it, its Lease is renewed for the first time. */
+const firstRenewal = 3400;
 
 /**
  * A kubelet that only reports: a bound Pod is Running one second later, in one write; a Pod to be deleted ends half a
@@ -175,9 +177,9 @@ export class FakeKubelet implements Component<FakeKubeletTimer> {
   private renewLease(): void {
     const { name } = this.node;
     if (this.lease !== undefined) this.context.timers.cancel(this.lease);
-    this.lease = this.context.timers.after(leaseEvery, { kind: 'lease' });
-    const renewTime = this.context.microTimestamp();
     const lease = this.client.get('leases.coordination.k8s.io', 'kube-node-lease', name);
+    this.lease = this.context.timers.after(lease ? leaseEvery : firstRenewal, { kind: 'lease' });
+    const renewTime = this.context.microTimestamp();
     if (lease) {
       this.client.update('leases.coordination.k8s.io', { ...lease, spec: { ...lease.spec, renewTime } });
       return;

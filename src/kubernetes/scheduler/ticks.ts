@@ -13,6 +13,11 @@ type Kind = SchedulerTimer['kind'];
 // pkg/scheduler/backend/queue/scheduling_queue.go `Run`
 const backoffPeriod: Millis = 1000;
 const unschedulablePeriod: Millis = 30_000;
+/**
+ * A cycle right after another one, for a Pod that was refused before. New Pods of a batch, which are here created at once,
+ * come into a real queue one after another, as the API server answers: they keep the longer time between them.
+ */
+const retryCycle: Millis = 2;
 
 /**
  * Asks for the timers that there is a reason for, so that an idle scheduler leaves the clock alone. What a real one
@@ -21,8 +26,10 @@ const unschedulablePeriod: Millis = 30_000;
 export class Ticks {
   private readonly armed = new Set<Kind>();
   private readonly started: Millis;
+  /** When the last cycle ended. */
+  private ended: Millis = -1;
 
-  /** `cycle`: how long a scheduling cycle takes. */
+  /** `cycle`: from a Pod's coming into an empty queue to the end of its scheduling cycle. */
   constructor(
     private readonly timers: Timers<SchedulerTimer>,
     private readonly cycle: Millis,
@@ -32,11 +39,16 @@ export class Ticks {
 
   fired(kind: Kind): void {
     this.armed.delete(kind);
+    if (kind === 'cycle') this.ended = this.timers.now;
   }
 
   arm(queue: SchedulingQueue): void {
     const { now } = this.timers;
-    if (queue.hasWork) this.armAt('cycle', now + this.cycle);
+    if (queue.hasWork)
+      this.armAt(
+        'cycle',
+        now + (this.ended === now && queue.retriesNext ? Math.min(retryCycle, this.cycle) : this.cycle),
+      );
     if (queue.hasBackoff) this.armAt('flush-backoff', this.after(now, backoffPeriod));
     const oldest = this.armed.has('flush-unschedulable') ? undefined : queue.oldestUnschedulable;
     if (oldest === undefined) return;

@@ -34,6 +34,22 @@ const scheduled = (cluster: Cluster, name: string) =>
   stored(cluster, name)?.status.conditions?.find((one) => one.type === 'PodScheduled');
 
 describe('the scheduler in a cluster', () => {
+  it('looks at all Pods that wait for a port before the next port is free, 12 ms later', () => {
+    const cluster = clusterOf('node-1', 'node-2');
+    for (const name of ['node-1', 'node-2']) {
+      create(cluster, portPod(`old-${name}`, 8080, {}, { spec: { nodeName: name } }));
+    }
+    for (const name of ['a', 'b', 'c']) create(cluster, portPod(name, 8080));
+    const attempts = cluster.decisions.length;
+    cluster.client().delete('pods', 'default', 'old-node-1', { gracePeriodSeconds: 0 });
+    cluster.advance(12);
+    const tried = cluster.decisions
+      .slice(attempts)
+      .filter(({ data }) => (data as SchedulerDecisionData | undefined)?.kind === 'attempt');
+    expect(tried.map(({ subject }) => subject.name)).toEqual(['a', 'b', 'c']);
+    expect(stored(cluster, 'a')?.spec.nodeName).toBe('node-1');
+  });
+
   it('binds a Pod and says so', () => {
     const cluster = clusterOf('node-1');
     create(cluster, portPod('web', 8080));

@@ -55,6 +55,12 @@ export class SchedulingQueue {
     return this.active.size > 0 || this.backoff.hasEarly;
   }
 
+  /** Whether that Pod has been refused before. */
+  get retriesNext(): boolean {
+    const next = this.active.peek();
+    return next ? next.refusals > 0 : this.backoff.hasEarly;
+  }
+
   get hasBackoff(): boolean {
     return this.backoff.size > 0;
   }
