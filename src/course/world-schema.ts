@@ -67,6 +67,7 @@ export const worldSchema = z.strictObject({
     .optional()
     .describe('Whether the network plug-in enforces NetworkPolicies'),
   dns: z.boolean().optional(),
+  dnsImage: z.string().optional(),
   lanDNS: texts.optional(),
   securityGroup: z
     .strictObject({
@@ -89,6 +90,7 @@ export const worldSchema = z.strictObject({
     .enum(['fixed', 'drawn'])
     .optional()
     .describe('Whether waits, beats and orders inside the components are drawn by lot'),
+  cgroups: z.enum(['v1', 'v2']).optional(),
   preloadedImages: z.array(z.string()).optional(),
   registry: z.enum(['open', 'unreachable']).optional(),
 }) satisfies z.ZodType<WorldFile>;

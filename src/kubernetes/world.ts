@@ -33,6 +33,8 @@ export interface WorldFile {
   /** Whether the network plug-in enforces NetworkPolicies (absent: `none`; bridge and flannel do not). */
   readonly networkPolicy?: 'enforced' | 'none';
   readonly dns?: boolean;
+  /** What the DNS runs: distributions bring their own (absent: kubeadm's). */
+  readonly dnsImage?: string;
   /** What the LAN's own DNS server (its router) knows, by name; every other name is NXDOMAIN there. */
   readonly lanDNS?: Readonly<Record<string, string>>;
   readonly controlPlanePortsDeclared?: boolean;
@@ -51,6 +53,8 @@ export interface WorldFile {
    * crash loop runs as another.
    */
   readonly chance?: 'fixed' | 'drawn';
+  /** Of which version the nodes' cgroups are (absent: `v2`). */
+  readonly cgroups?: 'v1' | 'v2';
   /** `unreachable`: no image can be pulled. */
   readonly registry?: 'open' | 'unreachable';
 }
@@ -158,6 +162,8 @@ export function completeWorld(file: WorldFile): World {
     cni: 'bridge',
     networkPolicy: 'none',
     dns: false,
+    // cmd/kubeadm/app/constants/constants.go `CoreDNSVersion`
+    dnsImage: 'registry.k8s.io/coredns/coredns:v1.12.4',
     lanDNS: {},
     controlPlanePortsDeclared: true,
     kubelet: 'real',
@@ -165,6 +171,7 @@ export function completeWorld(file: WorldFile): World {
     images: {},
     preloadedImages: [],
     chance: 'fixed',
+    cgroups: 'v2',
     registry: 'open',
     ...file,
     nodes: [...file.nodes],

@@ -6,7 +6,9 @@ import { nextPodAddress } from './pod-addresses';
 import type { RecordingPlace } from './recording';
 
 /** Images of the recorded nodes that their world files do not list. */
-const alsoThere = ['demo/node-exporter:1', 'coredns:1', 'registry.k8s.io/coredns/coredns:v1.12.4'];
+const alsoThere = ['demo/node-exporter:1', 'coredns:1'];
+/** What their CoreDNS ran from: an image of the recorders' own (a comment of their world file says so). */
+const dnsImage = 'coredns:1';
 /** Recorded under tags of nginx: an image of the recorders' own (their world file describes it). */
 const homemadeNginx = 'nginx-debian-1.22';
 
@@ -40,6 +42,7 @@ export function sessionsWorld(
     }
   }
   const references = [...imageReferences(file), ...alsoThere];
+  const remarks = JSON.stringify(file.differsFromStock ?? []);
   const nginx = references.filter((one) => parseImageName(one)?.repository === 'docker.io/library/nginx');
   return {
     name,
@@ -52,10 +55,12 @@ export function sessionsWorld(
     machines,
     objects: secrets(file),
     dns: file.coredns !== undefined,
+    dnsImage,
     lanDNS: strings(object(file.lanDNS).zone),
     preloadedImages: references,
     images: Object.fromEntries(nginx.map((one) => [one, homemadeNginx])),
     registry: 'unreachable',
+    cgroups: remarks.includes('cgroup v1') ? 'v1' : 'v2',
     chance: 'drawn',
     latency: { sandbox: 150, containerCreate: 40, containerStart: 60, containerEvent: 20 },
   };

@@ -105,12 +105,13 @@ function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: numbe
   return runAll(cluster, starts, 'in turn').map((finished) => finished?.value);
 }
 
-/** How long the recorded cluster had been there: the age of its nodes, or of the Service kubernetes, where a step shows one. */
+/** How long the recorded cluster had been there: the age of its nodes, the Service kubernetes or its DNS, where a step shows one. */
 function clusterAge(steps: readonly RecordedStep[]): number {
   for (const { stdout, t } of steps) {
     const row = /^NAME +STATUS +ROLES +AGE.*\n(?:.*\n)*?\S+ +\S+ +\S+ +(\w+) /m.exec(stdout)?.[1];
     const service = /^(?:service\/)?kubernetes .* (\w+)$/m.exec(stdout)?.[1];
-    const age = row ?? service;
+    const dns = /^(?:deployment\.apps\/)?coredns +\S+ +\S+ +\S+ +(\w+)/m.exec(stdout)?.[1];
+    const age = row ?? service ?? dns;
     if (age && /^\d+[smhdy]/.test(age)) return Math.max(40, ageSeconds(age) - Math.round(t)) * 1000;
   }
   return 60_000;

@@ -1,14 +1,18 @@
 import type { Pod, PodCondition, PodStatus } from '../api/generated/core-v1';
 import { deepEqual } from '../api/object';
 import type { SandboxRecord } from '../runtime/records';
+import type { World } from '../world';
 import { kubeletConditions } from './conditions';
 import { type StatusInputs, containerStatuses } from './container-status';
 import { getPhase } from './phase';
+import { reportedResources } from './pod-resources';
 
 export interface PodStatusInputs extends StatusInputs {
   readonly sandboxes: readonly SandboxRecord[];
   readonly hostIP: string | undefined;
   readonly terminating: boolean;
+  /** Of which version the node's cgroups are; undefined where the kubelet does not report what it reads there. */
+  readonly cgroups: World['cgroups'] | undefined;
 }
 
 /** The status of a Pod as this kubelet sees it. Upstream: pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`. */
@@ -37,7 +41,7 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
     observedGeneration: generation,
     phase,
     qosClass: old.qosClass,
-    resources: pod.spec.resources ?? {},
+    ...(inputs.cgroups ? reportedResources(pod, inputs.cgroups) : {}),
     startTime: old.startTime ?? inputs.timestamp(),
   };
   return status;
@@ -55,7 +59,13 @@ function addresses(
   return { hostIP, hostIPs: [{ ip: hostIP }], ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}) };
 }
 
-const ownTypes = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+export const readyToStart = 'PodReadyToStartContainers';
+const ownTypes = [readyToStart, 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+
+/** Whether a condition is one that the kubelet keeps. */
+export function kubeletOwns({ type }: PodCondition): boolean {
+  return ownTypes.includes(type);
+}
 
 /**
  * Merges what the kubelet says with what stands in the API: conditions of others stay, a time of transition moves
@@ -68,7 +78,7 @@ export function mergeStatus(current: PodStatus, next: PodStatus, now: string): P
     const lastTransitionTime = old?.status === condition.status ? old.lastTransitionTime : now;
     return { ...emptyProbeTime, ...condition, lastTransitionTime };
   });
-  const foreign = before.filter((one) => !ownTypes.includes(one.type));
+  const foreign = before.filter((one) => !kubeletOwns(one));
   const conditions = [...own, ...foreign];
   const merged: PodStatus = { ...next, ...(conditions.length > 0 ? { conditions } : {}) };
   return deepEqual(current, merged) ? undefined : merged;

@@ -1,8 +1,9 @@
 import type { Pod, PodStatus } from '../api/generated/core-v1';
+import { serverFacts } from '../api/versions/server-facts';
 import type { RuntimeEvent } from '../runtime/runtime';
 import type { KubeletHost } from './host';
 import type { PodWorker } from './pod-worker';
-import { generateStatus, mergeStatus } from './pod-status';
+import { generateStatus, kubeletOwns, mergeStatus, readyToStart } from './pod-status';
 import type { StaticPods } from './static-pods';
 
 /** All that a status is made from. As long as none of it has changed there is nothing new to write. */
@@ -49,9 +50,21 @@ export class StatusManager {
     const sources = { pod, seen, reasons: reasons.changes, probes: probes.changes, hostIP, terminating };
     const { containers, sandboxes } = seen;
     const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record);
-    const inputs = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating };
+    const { kubernetes, cgroups: version } = host.world;
+    const cgroups = serverFacts[kubernetes].reportsPodResources ? version : undefined;
+    const inputs = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups };
     const status = generateStatus(pod, pod.status, inputs);
     worker.written = this.online() && !this.set(pod, status) ? sources : undefined;
+  }
+
+  /** Tells of a new sandbox before anything runs in it. Upstream: pkg/kubelet/kubelet.go `OnPodSandboxReady`. */
+  sandboxReady(pod: Pod): void {
+    const { status } = this.current(pod);
+    const conditions = (status.conditions ?? []).filter((one) => kubeletOwns(one));
+    this.set(pod, {
+      ...status,
+      conditions: conditions.map((one) => (one.type === readyToStart ? { ...one, status: 'True' } : one)),
+    });
   }
 
   /** Writes a status, unless it says what stands there already; returns whether anything was written. */

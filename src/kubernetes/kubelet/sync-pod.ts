@@ -1,5 +1,6 @@
 import { referenceTo } from '../api/object';
 import type { Container, Pod } from '../api/generated/core-v1';
+import { serverFacts } from '../api/versions/server-facts';
 import type { Task } from '../clock/task';
 import type { PortMapping } from '../network/kernel';
 import { podHostname } from '../network/pod-files';
@@ -122,7 +123,10 @@ function* createSandbox(host: KubeletHost, pod: Pod, attempt: number): Task<Sand
     hostname: podHostname(pod, host.machineName),
     mappings: mappingsOf(pod),
   });
-  if (!('error' in result)) return result;
+  if (!('error' in result)) {
+    if (serverFacts[host.world.kubernetes].tellsOfSandbox) host.statuses.sandboxReady(pod);
+    return result;
+  }
   const text = `Failed to create pod sandbox: rpc error: code = Unknown desc = ${result.error}`;
   host.recorder.event(referenceTo(pod), 'Warning', 'FailedCreatePodSandBox', text);
   return undefined;

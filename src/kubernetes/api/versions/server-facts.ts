@@ -10,6 +10,10 @@ export interface ServerFacts {
   readonly presentImage: string;
   /** The kubelet looks at one Pod out of turn. Upstream: pkg/kubelet/pleg, feature gate PLEGOnDemandRelist */
   readonly relistsOnDemand: boolean;
+  /** The kubelet tells of a sandbox before it pulls images. Upstream: pkg/kubelet/kubelet.go `OnPodSandboxReady` */
+  readonly tellsOfSandbox: boolean;
+  /** Feature gate InPlacePodLevelResourcesVerticalScaling. Upstream: pkg/kubelet/kubelet_pods.go */
+  readonly reportsPodResources: boolean;
   /** Feature gate ClearingNominatedNodeNameAfterBinding. Upstream: pkg/registry/core/pod/storage/storage.go */
   readonly bindingClearsNomination: boolean;
   /** A Service may be called like a Pod: a digit may come first. Upstream: feature gate RelaxedServiceNameValidation */
@@ -28,6 +32,8 @@ const of136: ServerFacts = {
   eventsNameContainer: false,
   presentImage: ' and can be accessed by the pod',
   relistsOnDemand: true,
+  tellsOfSandbox: true,
+  reportsPodResources: true,
   bindingClearsNomination: true,
   relaxedServiceNames: true,
   warnsOfExternalIPs: true,
@@ -40,6 +46,8 @@ const of135: ServerFacts = {
   ...of136,
   release: 'v1.35.4',
   relistsOnDemand: false,
+  tellsOfSandbox: false,
+  reportsPodResources: false,
   relaxedServiceNames: false,
   warnsOfExternalIPs: false,
   saysRequired: false,

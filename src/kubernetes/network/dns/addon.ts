@@ -82,7 +82,7 @@ export function dnsAddon(world: World): JsonObject[] {
             containers: [
               {
                 name: 'coredns',
-                image: 'registry.k8s.io/coredns/coredns:v1.12.4',
+                image: world.dnsImage,
                 args: ['-conf', '/etc/coredns/Corefile'],
                 ports: [port('dns', 53, 'UDP'), port('dns-tcp', 53, 'TCP'), port('metrics', 9153, 'TCP')],
                 livenessProbe: { ...probe('/health', 8080), initialDelaySeconds: 60, timeoutSeconds: 5 },
