@@ -16,8 +16,7 @@ export function matchesLabelSelector(selector: LabelSelector | undefined, labels
 
 /** Whether `labels` carry every pair of `wanted` (a Service's or a ReplicationController's selector). */
 export function matchesLabels(wanted: Labels | undefined, labels: Labels | undefined): boolean {
-  for (const key in wanted) if (labels?.[key] !== wanted[key]) return false;
-  return true;
+  return !wanted || Object.keys(wanted).every((key) => labels?.[key] === wanted[key]);
 }
 
 export function isEmptySelector(selector: LabelSelector | undefined): boolean {

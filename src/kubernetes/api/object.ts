@@ -59,8 +59,9 @@ export function deepEqual(a: unknown, b: unknown): boolean {
     return true;
   }
   if (!isObject(a) || !isObject(b)) return false;
-  for (const key in a) if (a[key] !== b[key] && !deepEqual(a[key], b[key])) return false;
-  for (const key in b) if (b[key] !== undefined && a[key] === undefined) return false;
+  // Not `for … in`: an engine that compiles a field's read for the names it has met starts anew at every other name.
+  for (const key of Object.keys(a)) if (a[key] !== b[key] && !deepEqual(a[key], b[key])) return false;
+  for (const key of Object.keys(b)) if (b[key] !== undefined && a[key] === undefined) return false;
   return true;
 }
 

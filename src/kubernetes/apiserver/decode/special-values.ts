@@ -20,8 +20,15 @@ export function readQuantity(value: unknown): SpecialResult {
   return canonical === undefined ? { refusal: quantityFormatError } : { value: canonical };
 }
 
+/** How times are written: what looks so reads as itself. The 29th of February is left to those who know the year. */
+const date =
+  /[1-9]\d{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)/;
+const writtenTime = new RegExp(`^${date.source}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$`);
+const writtenMicroTime = new RegExp(`${writtenTime.source.slice(0, -2)}\\.\\d{6}Z$`);
+
 /** Upstream: staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/time.go, micro_time.go. Seconds, in UTC. */
 export function readTime(text: string, micro: boolean): SpecialResult {
+  if ((micro ? writtenMicroTime : writtenTime).test(text)) return { value: text };
   const time = parseGoTime(text, micro ? microTimeLayout : timeLayout);
   if ('refusal' in time) return time;
   return { value: `${isoSeconds(calendar(time.millis))}${micro ? `.${time.fraction}` : ''}Z` };
