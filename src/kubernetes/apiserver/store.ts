@@ -19,6 +19,8 @@ interface Table {
   readonly keys: string[];
   /** What stands under each key. */
   readonly items: KubeObject[];
+  /** The same by namespace (empty where there is none) and name: to read one, no key has to be written out. */
+  readonly named: Map<string, Map<string, KubeObject>>;
   /** The revision of its last write. */
   changed: number;
   /** Another store holds it as well: whoever writes takes a copy first. */
@@ -48,7 +50,9 @@ export class Store {
     name: string,
     revision?: number,
   ): ResourceMap[R] | undefined {
-    return typed<R>(this.resources.get(resource)?.objects.get(keyOf(namespace, name), revision));
+    const table = this.resources.get(resource);
+    const named = table?.named.get(namespace ?? '');
+    return typed<R>(revision === undefined ? named?.get(name) : table?.objects.get(keyOf(namespace, name), revision));
   }
 
   /** The revision of the last write to a resource; 0 when there was none. */
@@ -72,13 +76,15 @@ export class Store {
   /** Writes `object` and gives it its resourceVersion. Returns what is now stored. */
   put(resource: ResourceName, object: KubeObject): KubeObject {
     const table = this.tableOf(resource);
-    const { objects, keys, items } = table;
-    const key = keyOf(object.metadata.namespace, object.metadata.name);
+    const { objects, keys, items, named } = table;
+    const { namespace, name } = object.metadata;
+    const key = keyOf(namespace, name);
     const previous = objects.get(key);
     const revision = this.revisions.advance(this.clock.now);
     table.changed = revision;
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
     objects.set(key, stored, revision);
+    enter(named, stored);
     const place = placeOf(keys, key);
     if (previous) items[place] = stored;
     else {
@@ -91,13 +97,14 @@ export class Store {
 
   remove(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined {
     const table = this.tableOf(resource);
-    const { objects, keys, items } = table;
+    const { objects, keys, items, named } = table;
     const key = keyOf(namespace, name);
     const previous = objects.get(key);
     if (!previous) return undefined;
     const revision = this.revisions.advance(this.clock.now);
     table.changed = revision;
     objects.set(key, undefined, revision);
+    named.get(namespace ?? '')?.delete(name);
     const place = placeOf(keys, key);
     keys.splice(place, 1);
     items.splice(place, 1);
@@ -119,9 +126,12 @@ export class Store {
     const past = new Store(clock, revisions);
     for (const [resource, { objects }] of this.resources) {
       const held = objects.asOf(revision);
+      const { keys, items } = inOrder(held.entries());
       past.resources.set(resource, {
         objects: held,
-        ...inOrder(held.entries()),
+        keys,
+        items,
+        named: byName(items),
         changed: revision,
         shared: false,
       });
@@ -144,6 +154,7 @@ export class Store {
       objects: objects?.fork() ?? new VersionedMap(),
       keys: [...(keys ?? [])],
       items: [...(items ?? [])],
+      named: byName(items ?? []),
       changed,
       shared: false,
     };
@@ -164,6 +175,19 @@ function keyOf(namespace: string | undefined, name: string): string {
 function inOrder(entries: Iterable<[string, KubeObject]>): Pick<Table, 'keys' | 'items'> {
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return { keys: sorted.map(([key]) => key), items: sorted.map(([, object]) => object) };
+}
+
+function byName(objects: readonly KubeObject[]): Table['named'] {
+  const named: Table['named'] = new Map();
+  for (const object of objects) enter(named, object);
+  return named;
+}
+
+function enter(named: Table['named'], object: KubeObject): void {
+  const { namespace = '', name } = object.metadata;
+  const there = named.get(namespace);
+  if (there) there.set(name, object);
+  else named.set(namespace, new Map([[name, object]]));
 }
 
 /** Where `key` stands among sorted keys, or would stand. */
