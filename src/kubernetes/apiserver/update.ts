@@ -187,6 +187,10 @@ export function updateStatusTrusted(request: ApiRequest, info: ResourceInfo, bac
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
     return refused(conflict(info.plural, info.group, old.metadata.name, modifiedMeanwhile));
   }
-  const next = withStatus(old, sent);
-  return answered(200, deepEqual(next, old) ? old : backend.store.put(info.name, next));
+  const { status } = sent;
+  const { annotations } = sent.metadata;
+  const isOld = deepEqual(annotations, old.metadata.annotations);
+  if (isOld && deepEqual(status, old.status)) return answered(200, old);
+  const metadata = isOld ? old.metadata : { ...old.metadata, annotations };
+  return answered(200, backend.store.put(info.name, { ...old, metadata, status }));
 }

@@ -103,19 +103,44 @@ function fromRecord(
   };
 }
 
-function userOf({ uid, config, image }: ContainerRecord) {
+/** Records and containers never change, and versions of a status share what is said of them. */
+const users = new WeakMap<ContainerRecord, ReturnType<typeof userFrom>>();
+const mounts = new WeakMap<Container, ReturnType<typeof mountsFrom>>();
+const states = new WeakMap<ContainerRecord, ContainerState>();
+
+function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V {
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+function userOf(record: ContainerRecord) {
+  return remembered(users, record, () => userFrom(record));
+}
+
+function mountsOf(container: Container) {
+  return remembered(mounts, container, () => mountsFrom(container));
+}
+
+function stateOf(record: ContainerRecord, { timestamp }: StatusInputs): ContainerState {
+  return remembered(states, record, () => stateFrom(record, timestamp));
+}
+
+function userFrom({ uid, config, image }: ContainerRecord) {
   const gid = config.gid ?? 0;
   const groups = [gid, ...(config.uid === undefined ? (image.file?.groups ?? []) : []), ...config.groups];
   return { linux: { gid, supplementalGroups: [...new Set(groups)], uid } };
 }
 
-function mountsOf(container: Container) {
+function mountsFrom(container: Container) {
   return container.volumeMounts?.map(({ mountPath, name, readOnly }) =>
     readOnly ? { mountPath, name, readOnly, recursiveReadOnly: 'Disabled' } : { mountPath, name },
   );
 }
 
-function stateOf(record: ContainerRecord, { timestamp }: StatusInputs): ContainerState {
+function stateFrom(record: ContainerRecord, timestamp: StatusInputs['timestamp']): ContainerState {
   if (record.state === 'created') return { waiting: { reason: 'ContainerCreating' } };
   if (record.state === 'running') return { running: { startedAt: timestamp(record.startedAt) } };
   const { exitCode = 0, reason, message, startedAt, finishedAt } = record;

@@ -75,6 +75,7 @@ export function mergeStatus(current: PodStatus, next: PodStatus, now: string): P
   const before = current.conditions ?? [];
   const own = (next.conditions ?? []).map((condition): PodCondition => {
     const old = before.find((one) => one.type === condition.type);
+    if (old && saysTheSame(old, condition)) return old;
     const lastTransitionTime = old?.status === condition.status ? old.lastTransitionTime : now;
     return { ...emptyProbeTime, ...condition, lastTransitionTime };
   });
@@ -82,6 +83,17 @@ export function mergeStatus(current: PodStatus, next: PodStatus, now: string): P
   const conditions = [...own, ...foreign];
   const merged: PodStatus = { ...next, ...(conditions.length > 0 ? { conditions } : {}) };
   return deepEqual(current, merged) ? undefined : merged;
+}
+
+/** A condition that would be written anew as it is: the versions of a Pod share it. */
+function saysTheSame(old: PodCondition, { status, reason, message, observedGeneration }: PodCondition): boolean {
+  return (
+    old.status === status &&
+    old.reason === reason &&
+    old.message === message &&
+    old.observedGeneration === observedGeneration &&
+    old.lastProbeTime === emptyProbeTime.lastProbeTime
+  );
 }
 
 // A zero metav1.Time is written as null, which the generated type does not say.
