@@ -24,6 +24,8 @@ export function patch(request: ApiRequest, info: ResourceInfo, backend: Backend)
   if (!old) return refused(missing(request, info));
   const read = addition(old, request, info) ?? patched(shownAs(old, info), request, info, backend);
   if ('status' in read) return refused(read);
+  const stray = strayName(read.object, request);
+  if (stray !== undefined) return refused(badRequest(stray), read.warnings);
   return commit(request, info, backend, old, read);
 }
 
@@ -49,21 +51,48 @@ function serverSideApply(
   const { body: config, namespace = '', name = '' } = request;
   if (!isObject(config) || !type)
     return refused(badRequest('error decoding YAML: the applied configuration is no object'));
-  const decoded = decode(config, type, decoderFacts(backend.context.kubernetes));
+  const refusal = notApplicable(config, apiVersion);
+  if (refusal) return refused(refusal);
+  const given = isObject(config.metadata) ? config.metadata : {};
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const kind = `${info.group}/${info.version}, Kind=${info.kind}`;
+  const what = `${text(given.namespace)}/${text(given.name)}; ${kind}`;
   const typed = typedProblems(config, type);
-  const problem = typed.length > 0 || decoded.ok ? typed : [decoded.error];
-  if (problem.length > 0) {
-    const list = problem.length === 1 ? problem[0] : `errors:\n${problem.map((one) => `  ${one}`).join('\n')}\n`;
-    const what = `${info.namespaced ? namespace : ''}/${name}; ${info.group}/${info.version}, Kind=${info.kind}`;
+  if (typed.length > 0) {
+    const list = typed.length === 1 ? typed[0] : `errors:\n${typed.map((one) => `  ${one}`).join('\n')}`;
     return refused(bareError(`failed to create typed patch object (${what}): ${list ?? ''}`));
   }
   const metadata = { name, ...(info.namespaced ? { namespace } : {}) } as KubeObject['metadata']; // filled in on creation
   const live = old ?? { apiVersion, kind: info.kind, metadata };
   const result = applyConfiguration(live, { ...config, apiVersion }, type, request, backend);
   if ('status' in result && result.kind === 'Status') return refused(result as Status); // objects of that kind are not stored
+  const decoded = decode(result, type, decoderFacts(backend.context.kubernetes), unstructuredDialect);
+  if (!decoded.ok) {
+    const why = `unable to convert unstructured object to ${kind}: ${decoded.error}`;
+    return refused(bareError(`failed to convert new object (${what}) to proper version: ${why}`));
+  }
+  // What the configuration says of its name is the object's name from here on.
+  const named = { metadata: { ...live.metadata, ...('name' in given && { name: text(given.name) }) } };
+  if (text(given.namespace) !== '') named.metadata.namespace = text(given.namespace);
+  const stray = strayName(named, request);
+  if (stray !== undefined) return refused(badRequest(stray));
   if (!old) return create({ ...request, verb: 'create', body: result, fieldManager: undefined }, info, backend);
-  const read = readBody(result, info, backend, request.fieldValidation);
-  return 'status' in read ? refused(read) : commit({ ...request, fieldManager: undefined }, info, backend, old, read);
+  const read = finishBody(decoded, info, backend, []);
+  const own = read.object.metadata;
+  own.uid = text(given.uid) || own.uid;
+  own.resourceVersion = text(given.resourceVersion) || own.resourceVersion;
+  return commit({ ...request, fieldManager: undefined }, info, backend, old, read);
+}
+
+/** Upstream: apimachinery/pkg/util/managedfields/internal/structuredmerge.go `Apply` */
+function notApplicable({ apiVersion, metadata }: JsonObject, expected: string): Status | undefined {
+  const given = typeof apiVersion === 'string' ? apiVersion : '';
+  if (given !== expected) {
+    const text = 'Incorrect version specified in apply patch. Specified patch version:';
+    return badRequest(`${text} ${given}, expected: ${expected}`);
+  }
+  if (!isObject(metadata) || !Array.isArray(metadata.managedFields)) return undefined;
+  return badRequest('metadata.managedFields must be nil');
 }
 
 /** The object as it is after the patch, decoded and defaulted. */
@@ -107,25 +136,23 @@ function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo,
   const type = goTypeOf(apiVersion, info.kind, backend.context.kubernetes);
   // A patch that makes another kind of the object is refused as such a body is.
   if (!type || !isObject(result) || result.apiVersion !== apiVersion || result.kind !== info.kind) {
-    return unmoved(readBody(result, info, backend, request.fieldValidation), request);
+    return readBody(result, info, backend, request.fieldValidation);
   }
   const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
   if (!decoded.ok) return invalidPatch(sortedJson(result) ?? '', decoded.error);
   const problem = strictProblem(decoded.strict, request);
   if (problem !== undefined) return invalidPatch(sortedJson(result) ?? '', problem);
-  return unmoved(finishBody(decoded, info, backend, warned(decoded.strict, request)), request);
+  return finishBody(decoded, info, backend, warned(decoded.strict, request));
 }
 
 /** A patch may not move an object. Upstream: handlers/patch.go `applyPatch` */
-function unmoved(read: ReadBody | Status, request: ApiRequest): ReadBody | Status {
-  if ('status' in read) return read;
-  const { metadata } = read.object;
+function strayName(object: Pick<KubeObject, 'metadata'>, request: ApiRequest): string | undefined {
+  const { namespace: of } = object.metadata;
   const { namespace = '' } = request;
-  if (metadata.namespace && namespace !== '' && metadata.namespace !== namespace) {
-    return badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  if (of && namespace !== '' && of !== namespace) {
+    return 'the namespace of the provided object does not match the namespace sent on the request';
   }
-  const stray = nameMismatch(read.object, request);
-  return stray === undefined ? read : badRequest(stray);
+  return nameMismatch(object, request);
 }
 
 /** Unknown fields are told unless the request says otherwise. */
@@ -156,11 +183,11 @@ function strategicPatched(
     if (error instanceof PatchError) return error.ofFormat ? badRequest(error.message) : bareError(error.message);
     throw error;
   }
-  if (!type) return unmoved(readBody(result, info, backend, request.fieldValidation), request);
+  if (!type) return readBody(result, info, backend, request.fieldValidation);
   const decoded = decode(result, type, decoderFacts(backend.context.kubernetes), unstructuredDialect);
   if (!decoded.ok) return invalidPatch(goMap(rest), decoded.error);
   const strict = [...decoded.strict].sort();
   const refusal = strictProblem(strict, request);
   if (refusal !== undefined) return invalidPatch(goMap(rest), refusal);
-  return unmoved(finishBody(decoded, info, backend, warned(strict, request)), request);
+  return finishBody(decoded, info, backend, warned(strict, request));
 }

@@ -24,6 +24,8 @@ export function update(request: ApiRequest, info: ResourceInfo, backend: Backend
   const repeated = dropRepeatedOwners(read.object);
   const old = find(backend, request, info);
   if (!old) return refused(missing(request, info), read.warnings);
+  const other = anotherObject(read.object, info, old);
+  if (other) return refused(other, read.warnings);
   return commit(request, info, backend, old, { ...read, warnings: [...read.warnings, ...repeated] });
 }
 
@@ -42,8 +44,30 @@ function renewal(request: ApiRequest, info: ResourceInfo, backend: Backend): Api
   return answered(200, deepEqual(sent, old) ? old : backend.store.put(info.name, sent));
 }
 
+/** Where objects lie that are not under the name of their resource. Upstream: pkg/kubeapiserver/default_storage_factory_builder.go */
+const folders: Readonly<Record<string, string>> = {
+  replicationcontrollers: 'controllers',
+  endpoints: 'services/endpoints',
+  services: 'services/specs',
+  nodes: 'minions',
+  ingresses: 'ingress',
+};
+
+/** Only the object that was meant may be written. Upstream: apiserver/pkg/storage/interfaces.go `Preconditions.Check` */
+function anotherObject({ metadata }: KubeObject, info: ResourceInfo, old: KubeObject): Status | undefined {
+  const { uid, name, namespace } = old.metadata;
+  if (!metadata.uid || metadata.uid === uid) return undefined;
+  const key = ['', folders[info.plural] ?? info.plural, ...(namespace ? [namespace] : []), name].join('/');
+  const why = `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`;
+  const error = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
+  return conflict(info.plural, info.group, name, error);
+}
+
 /** Upstream: rest.go `checkName` */
-export function nameMismatch({ metadata }: KubeObject, { name = '' }: ApiRequest): string | undefined {
+export function nameMismatch(
+  { metadata }: Pick<KubeObject, 'metadata'>,
+  { name = '' }: ApiRequest,
+): string | undefined {
   if (!metadata.name) {
     return `the name of the object (${name} based on URL) was undeterminable: name must be provided`;
   }
@@ -160,7 +184,6 @@ function takeSystemFields({ metadata }: KubeObject, old: KubeObject): void {
   metadata.uid ||= before.uid;
   metadata.creationTimestamp = before.creationTimestamp;
   metadata.resourceVersion = before.resourceVersion;
-  delete metadata.selfLink;
   if (before.generation !== undefined) metadata.generation = before.generation;
   else delete metadata.generation;
   if (before.deletionTimestamp !== undefined) {

@@ -456,3 +456,17 @@ it('a Job whose name is drawn does not show the labels of its Pods', () => {
   expect(labels('{generateName: a-}')).toEqual(['a']);
   expect(labels('{name: a}')).toContain('job-name');
 });
+
+// pkg/apis/batch/validation/validation.go `validateTimeZone`
+it.each([
+  ['../up', ['unknown time zone ../up']],
+  ['a..b', ['time: invalid location name']],
+  [
+    'LOCAL',
+    ['timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones', 'unknown time zone LOCAL'],
+  ],
+  ['Europe/Berlin', []],
+])('the time zone %s', (zone, errors) => {
+  const text = `{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}, spec: {schedule: "* * * * *", timeZone: "${zone}", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}}}`;
+  expect(verdict(text)).toEqual(errors.map((error) => `spec.timeZone: Invalid value: "${zone}": ${error}`));
+});

@@ -49,7 +49,8 @@ describe('server-side apply', () => {
     const { code, body } = ask(apply(`${webDeployment}  foo: 1\n`, 'kubectl'));
     expect([code, body.message]).toEqual([
       500,
-      'failed to create typed patch object (default/web; apps/v1, Kind=Deployment): .spec.foo: field not declared in schema',
+      // As the configuration names it, which says no namespace.
+      'failed to create typed patch object (/web; apps/v1, Kind=Deployment): .spec.foo: field not declared in schema',
     ]);
   });
 });

@@ -73,18 +73,23 @@ function validateOwnerReferences(owners: readonly OwnerReference[], path: Path):
     if (!owner.name) errors.push(invalid(path.child('name'), owner.name, 'must not be empty'));
     if (!owner.uid) errors.push(invalid(path.child('uid'), owner.uid, 'must not be empty'));
     if (group === '' && version === 'v1' && owner.kind === 'Event') {
-      errors.push(invalid(path, owner, `/${owner.apiVersion}, Kind=${owner.kind} is disallowed from being an owner`));
+      errors.push(invalid(path, printedOwner(owner), `/${owner.apiVersion}, Kind=${owner.kind} is disallowed from being an owner`));
     }
     if (owner.controller !== true) continue;
     const named = `${owner.kind}/${owner.name}`;
     if (controller !== '') {
       const text = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${named}`;
-      errors.push(invalid(path, owners, text));
+      errors.push(invalid(path, owners.map(printedOwner), text));
     } else {
       controller = named;
     }
   }
   return errors;
+}
+
+/** In the order of the fields of its type. */
+function printedOwner({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }: OwnerReference): object {
+  return { apiVersion, kind, name, uid, controller, blockOwnerDeletion };
 }
 
 /** `apps/v1`, `v1`; neither where there is more than one slash. Upstream: runtime/schema `FromAPIVersionAndKind` */

@@ -28,6 +28,10 @@ export interface KubectlFacts {
   readonly describesTokens: boolean;
   /** `wait` takes `--for` several times. Upstream: kubectl/pkg/cmd/wait/wait.go */
   readonly waitsForSeveral: boolean;
+  /** Help calls `wait` an experiment. */
+  readonly experimentsWithWait: boolean;
+  /** There is `kubectl kuberc`: 1.35 has it below `alpha`, where it is not simulated. Upstream: kubectl/pkg/cmd/cmd.go */
+  readonly kuberc: boolean;
 }
 
 const of136: KubectlFacts = {
@@ -44,6 +48,8 @@ const of136: KubectlFacts = {
   saysNothingScaled: false,
   describesTokens: false,
   waitsForSeveral: true,
+  experimentsWithWait: false,
+  kuberc: true,
 };
 
 const of135: KubectlFacts = {
@@ -57,6 +63,7 @@ const of135: KubectlFacts = {
   hidesEventsOfMany: false,
   warnsOfUndoneApply: false,
   waitsForSeveral: false,
+  kuberc: false,
 };
 
 const of134: KubectlFacts = {
@@ -65,6 +72,7 @@ const of134: KubectlFacts = {
   dryRunLines: [731, 745, 748],
   describesTokens: true,
   saysNothingScaled: true,
+  experimentsWithWait: true,
 };
 
 /** kubectl is always of the server's minor. */

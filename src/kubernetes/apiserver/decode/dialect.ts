@@ -36,7 +36,8 @@ export const unstructuredDialect: Dialect = {
   typeOrder: true,
   integer(value, bits, unsigned) {
     if (!Number.isInteger(value)) return undefined;
-    const wide = BigInt(value);
+    // What does not fit in 64 bits is the smallest number of them, as the processor converts it.
+    const wide = Math.abs(value) < 2 ** 63 ? BigInt(value) : -(2n ** 63n);
     return Number(unsigned ? BigInt.asUintN(bits, wide) : BigInt.asIntN(bits, wide));
   },
   mismatch(value, type) {

@@ -5,7 +5,7 @@ import type { GoStruct } from '../schema/go-type';
 import { type Status, type StatusCause, applyConflict } from '../status';
 import { FieldSet, pathOf } from './field-set';
 import { entriesOf, type Manager, managersOf, ownable } from './managers';
-import { compare, fieldsOf, merge, prune } from './typed-value';
+import { compare, fieldsOf, merge, prune, withoutNulls } from './typed-value';
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -22,7 +22,7 @@ export function applyConfiguration(
   { clock }: Backend,
 ): JsonObject | Status {
   const name = request.fieldManager ?? 'unknown';
-  const wanted = ownable(config, false);
+  const wanted = withoutNulls(ownable(config, false), type);
   const current = ownable(live, false);
   const managers = managersOf(live);
   const isApplier = (one: Manager) => one.operation === 'Apply' && one.name === name && !one.subresource;

@@ -65,10 +65,11 @@ export class FieldSet {
     return this.combine(other, (a, b) => a && !b);
   }
 
-  /** Every member, parents before children. */
+  /** Every member below this one: at each step those that end there come first. Upstream: `Set.Iterate` */
   *paths(prefix: readonly string[] = []): Generator<readonly string[]> {
-    if (this.owned) yield prefix;
-    for (const [step, child] of this.children) yield* child.paths([...prefix, step]);
+    const steps = [...this.children.keys()].sort();
+    for (const step of steps) if (this.children.get(step)?.owned) yield [...prefix, step];
+    for (const step of steps) yield* this.children.get(step)?.paths([...prefix, step]) ?? [];
   }
 
   private combine(other: FieldSet | undefined, keep: (a: boolean, b: boolean) => boolean): FieldSet {

@@ -1,4 +1,5 @@
 import { isObject } from '../../api/object';
+import { goMap } from '../patch/strategic-merge';
 import type { GoType, MergeRules } from '../schema/go-type';
 import { keyStep, shapeOf } from './typed-value';
 
@@ -12,23 +13,12 @@ export function typedProblems(value: unknown, type: GoType | undefined, path = '
   const at = path === '' ? '' : `${path}: `;
   switch (inner.kind) {
     case 'struct':
-    case 'map': {
-      if (!isObject(value)) return [`${at}expected map, got &{${goText(value)}}`];
-      return Object.entries(value).flatMap(([name, item]) => {
-        if (inner.kind === 'map') return typedProblems(item, inner.element, `${path}.${name}`);
-        const field = inner.fields.get(name)?.field;
-        if (!field) return [`${path}.${name}: field not declared in schema`];
-        return typedProblems(item, field.type, `${path}.${name}`, field.rules);
-      });
-    }
-    case 'slice': {
-      if (!Array.isArray(value)) return [`${at}expected list, got &{${goText(value)}}`];
-      const shape = shapeOf(value, type, rules);
-      return value.flatMap((item: unknown, i) => {
-        const step = shape.kind === 'associative' ? keyText(keyStep(item, shape.keys, shape.item)) : `[${i}]`;
-        return typedProblems(item, inner.element, `${path}${step}`);
-      });
-    }
+    case 'map':
+      return isObject(value) ? mapProblems(value, inner, path) : [`${at}expected map, got &{${goMap(value)}}`];
+    case 'slice':
+      return Array.isArray(value)
+        ? listProblems(value, type, inner.element, path, rules)
+        : [`${at}expected list, got &{${goMap(value)}}`];
     case 'int':
     case 'float64':
       return typeof value === 'number' ? [] : [`${at}expected numeric (int or float), got ${goType(value)}`];
@@ -36,12 +26,73 @@ export function typedProblems(value: unknown, type: GoType | undefined, path = '
     case 'bytes':
       return typeof value === 'string'
         ? []
-        : [`${at}expected string, got &value.valueUnstructured{Value:${goText(value)}}`];
+        : [`${at}expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`];
     case 'bool':
-      return typeof value === 'boolean' ? [] : [`${at}expected boolean, got &{${goText(value)}}`];
+      return typeof value === 'boolean' ? [] : [`${at}expected boolean, got &{${goMap(value)}}`];
+    case 'special':
+      if (inner.special === 'any') return [];
+      return typeof value === 'object' ? [`${at}expected any scalar, got &{${goMap(value)}}`] : [];
     default:
       return [];
   }
+}
+
+/** An undeclared field is the last of its map that is looked at. */
+function mapProblems(
+  value: { readonly [key: string]: unknown },
+  type: Extract<GoType, { kind: 'struct' | 'map' }>,
+  path: string,
+): string[] {
+  const problems: string[] = [];
+  for (const [name, item] of Object.entries(value)) {
+    const field = type.kind === 'struct' ? type.fields.get(name)?.field : { type: type.element, rules: undefined };
+    if (!field) return [...problems, `${path}.${name}: field not declared in schema`];
+    problems.push(...typedProblems(item, field.type, `${path}.${name}`, field.rules));
+  }
+  return problems;
+}
+
+/** An item that cannot be told from the others ends the list. */
+function listProblems(
+  list: readonly unknown[],
+  type: GoType,
+  element: GoType,
+  path: string,
+  rules: MergeRules | undefined,
+): string[] {
+  const shape = shapeOf(list, type, rules);
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const [i, item] of list.entries()) {
+    let step = `[${i}]`;
+    if (shape.kind === 'associative' || shape.kind === 'set') {
+      const keys = shape.kind === 'associative' ? shape.keys : undefined;
+      step =
+        shape.kind === 'associative' ? keyText(keyStep(item, shape.keys, shape.item)) : `[=${JSON.stringify(item)}]`;
+      const wrong = keys ? wrongItem(item, step, keys) : wrongMember(item);
+      if (wrong !== undefined) return [...problems, `${path}: element ${i}: ${wrong}`];
+      if (seen.has(step)) problems.push(`${path}: duplicate entries for key ${step}`);
+      seen.add(step);
+    }
+    problems.push(...typedProblems(item, element, `${path}${step}`));
+  }
+  return problems;
+}
+
+/** Upstream `keyedAssociativeListItemToPathElement` */
+function wrongItem(item: unknown, step: string, keys: readonly string[]): string | undefined {
+  if (item === null) return 'associative list with keys may not have a null element';
+  if (!isObject(item)) return 'associative list with keys may not have non-map elements';
+  if (step !== '[]') return undefined;
+  const names = keys.map((key) => JSON.stringify(key)).join(' ');
+  return `associative list with keys has an element that omits all key fields [${names}] (and doesn't have default values for any key fields)`;
+}
+
+/** Upstream `setItemToPathElement` */
+function wrongMember(item: unknown): string | undefined {
+  if (isObject(item)) return "associative list without keys has an element that's a map type";
+  if (Array.isArray(item)) return 'not supported: associative list with lists as elements';
+  return item === null ? "associative list without keys has an element that's an explicit null" : undefined;
 }
 
 /** `[name="web"]` */
@@ -51,13 +102,13 @@ function keyText(step: string): string {
   return `[${pairs.join(',')}]`;
 }
 
-function goText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
-  if (isObject(value))
-    return `map[${Object.entries(value)
-      .map(([key, item]) => `${key}:${goText(item)}`)
-      .join(' ')}]`;
-  return String(value as string | number | boolean);
+/** As Go's `%#v` prints it. */
+function goSyntax(value: unknown): string {
+  if (value === null) return 'interface {}(nil)';
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
+  if (!isObject(value)) return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `map[string]interface {}{${entries.map(([key, item]) => `${JSON.stringify(key)}:${goSyntax(item)}`).join(', ')}}`;
 }
 
 function goType(value: unknown): string {

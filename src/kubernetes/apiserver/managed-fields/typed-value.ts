@@ -58,6 +58,8 @@ function partsOf(value: unknown, type: GoType | undefined, rules?: MergeRules): 
   return parts;
 }
 
+const zeros: Readonly<Partial<Record<GoType['kind'], unknown>>> = { string: '', int: 0 };
+
 /** `k:{"containerPort":80,"protocol":"TCP"}`; an absent key counts as its default. */
 export function keyStep(item: unknown, keys: readonly string[], type: GoType): string {
   const inner = type.kind === 'pointer' ? type.element : type;
@@ -66,10 +68,30 @@ export function keyStep(item: unknown, keys: readonly string[], type: GoType): s
   const key: JsonObject = {};
   for (const name of [...keys].sort()) {
     const value = isObject(item) ? item[name] : undefined;
-    const filled = value ?? fieldOf(name)?.default;
+    const field = fieldOf(name);
+    // A field that is always written has a default of nothing.
+    const filled = value ?? field?.default ?? (field?.omitEmpty === false ? zeros[field.type.kind] : undefined);
     if (filled !== undefined) key[name] = filled;
   }
   return `k:${JSON.stringify(key)}`;
+}
+
+/** Without the maps and lists that are `null`: they say nothing of what is there. Upstream: typed/merge.go `visitMapItems` */
+export function withoutNulls(value: unknown, type: GoType | undefined, rules?: MergeRules): unknown {
+  const parts = partsOf(value, type, rules);
+  if (!parts || !isObject(value)) {
+    return parts ? [...parts.values()].map((part) => withoutNulls(part.value, part.type, part.rules)) : value;
+  }
+  const left = [...parts].filter(([, part]) => part.value !== null || isLeaf(part));
+  return Object.fromEntries(
+    left.map(([step, part]) => [step.slice(2), withoutNulls(part.value, part.type, part.rules)]),
+  );
+}
+
+function isLeaf({ type, rules }: Part): boolean {
+  const inner = type?.kind === 'pointer' ? type.element : type;
+  if (inner?.kind === 'slice') return !rules?.set && !rules?.listMapKeys;
+  return !inner || rules?.atomic === true || (inner.kind === 'struct' ? inner.atomic : inner.kind !== 'map');
 }
 
 /** The fields that an applied configuration owns: its leaves, and the items of its keyed lists. */

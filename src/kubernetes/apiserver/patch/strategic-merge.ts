@@ -112,7 +112,7 @@ function orderLists(original: JsonObject, patch: JsonObject, type: GoType | unde
 
 /** An item of a list that is merged by a key has to have it. Upstream: util/mergepatch/errors.go `ErrNoMergeKey` */
 function keyed(item: unknown, key: string): unknown {
-  if (isObject(item) && !(key in item)) {
+  if (isObject(item) && item[key] === undefined) {
     throw new PatchError(`map: ${goMap(item)} does not contain declared merge key: ${key}`);
   }
   return isObject(item) ? item[key] : item;

@@ -7,7 +7,7 @@ import { validateNonNegative } from '../../meta/object-meta';
 import { requiredOneOf } from '../../core/pod-spec/validation/supported';
 import { validateJobSpec } from '../job/validation';
 import { scheduleError } from './schedule';
-import { timeZoneError } from './time-zone';
+import { timeZoneErrors } from './time-zone';
 
 const path = Path.of('spec');
 
@@ -42,7 +42,5 @@ function validateSchedule(schedule: string | undefined, at: Path): FieldError[] 
 }
 
 function validateTimeZone(zone: string | undefined, at: Path): FieldError[] {
-  if (zone === undefined) return [];
-  const error = timeZoneError(zone);
-  return error ? [invalid(at, zone, error)] : [];
+  return zone === undefined ? [] : timeZoneErrors(zone).map((error) => invalid(at, zone, error));
 }
