@@ -1,7 +1,8 @@
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import type { Task } from '@/kubernetes/clock/task';
 import type { Command, CommandContext } from './command';
 import type { CommandDefinition } from './command-tree';
-import { groups } from './commands';
+import { groupsOf } from './commands';
 import { KubectlError, render } from './errors';
 import type { Flag } from './flags/flag';
 import { FlagError, parseFlags } from './flags/flag-set';
@@ -10,29 +11,35 @@ import { commandHelp, rootHelp, rootUsage } from './help/render';
 import { Invocation } from './invocation';
 import { suggestions } from './suggestions';
 
-/** Upstream: spf13/cobra command.go `InitDefaultHelpCmd`. */
-const help: CommandDefinition = {
-  name: 'help',
-  hidden: true,
-  short: 'Help about any command',
-  long: 'Help provides help for any command in the application.\nSimply type kubectl help [path to command] for full details.',
-  usage: '[command] [flags]',
-  *run({ args, context }): Task<void> {
-    const { command, path } = find(root, 'kubectl', args);
-    if (command !== root) {
-      if (!command.silentHelp) context.stdout(commandHelp(command, path, context.cluster.world.kubernetes));
-    } else if (args.length === 0) context.stdout(rootHelp(groups));
-    else {
-      context.stderr(`Unknown help topic [${args.map((word) => `\`${word}\``).join(' ')}]\n${rootUsage(groups)}`);
-    }
-  },
-};
-
-const root: CommandDefinition = {
-  name: 'kubectl',
-  short: 'kubectl controls the Kubernetes cluster manager',
-  commands: [...groups.flatMap((group) => group.commands), help],
-};
+/** The tree of commands, with `help` on top. Upstream: spf13/cobra command.go `InitDefaultHelpCmd`. */
+function rootOf(minor: KubernetesVersion): CommandDefinition {
+  const groups = groupsOf(minor);
+  const root: CommandDefinition = {
+    name: 'kubectl',
+    short: 'kubectl controls the Kubernetes cluster manager',
+    commands: [
+      ...groups.flatMap((group) => group.commands),
+      {
+        name: 'help',
+        hidden: true,
+        short: 'Help about any command',
+        long: 'Help provides help for any command in the application.\nSimply type kubectl help [path to command] for full details.',
+        usage: '[command] [flags]',
+        *run({ args, context }): Task<void> {
+          const { command, path } = find(root, 'kubectl', args);
+          if (command !== root) {
+            if (!command.silentHelp) context.stdout(commandHelp(command, path, minor));
+          } else if (args.length === 0) context.stdout(rootHelp(groups));
+          else {
+            const topic = args.map((word) => `\`${word}\``).join(' ');
+            context.stderr(`Unknown help topic [${topic}]\n${rootUsage(groups)}`);
+          }
+        },
+      },
+    ],
+  };
+  return root;
+}
 
 /** `kubectl …`: finds the command, reads its flags, runs it, and prints its failure. Upstream: spf13/cobra command.go. */
 export const kubectl: Command = function* (words, context): Task<number> {
@@ -46,8 +53,10 @@ export const kubectl: Command = function* (words, context): Task<number> {
 };
 
 function* dispatch(words: readonly string[], context: CommandContext): Task<number> {
+  const minor = context.cluster.world.kubernetes;
+  const root = rootOf(minor);
   const { command, path, rest } = find(root, 'kubectl', words);
-  if (command === root && firstWord(root, rest) !== undefined) throw unknownCommand(firstWord(root, rest) ?? '');
+  if (command === root && firstWord(root, rest) !== undefined) throw unknownCommand(root, firstWord(root, rest) ?? '');
   // A command's own flag hides a global one of the same name.
   const declared = [...globalFlags, ...(command.flags ?? [])];
   let flags;
@@ -63,10 +72,10 @@ function* dispatch(words: readonly string[], context: CommandContext): Task<numb
     }
   }
   if (command === root) {
-    context.stdout(rootHelp(groups));
+    context.stdout(rootHelp(groupsOf(minor)));
     return 0;
   }
-  const helpText = () => commandHelp(command, path, context.cluster.world.kubernetes);
+  const helpText = () => commandHelp(command, path, minor);
   if (flags.bool('help')) {
     if (!command.silentHelp) context.stdout(helpText());
     return 0;
@@ -134,7 +143,7 @@ function takesNextWord(flags: readonly Flag[], word: string): boolean {
   return flag !== undefined && flag.bare === undefined;
 }
 
-function unknownCommand(word: string): KubectlError {
+function unknownCommand(root: CommandDefinition, word: string): KubectlError {
   const near = suggestions(word, root.commands ?? []);
   const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}` : '';
   return new KubectlError(`unknown command "${word}" for "kubectl"${hint}`);

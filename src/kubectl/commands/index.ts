@@ -1,3 +1,5 @@
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
+import { kubectlFacts } from '@/kubernetes/api/versions/kubectl';
 import type { CommandDefinition } from '../command-tree';
 import { apply } from './apply';
 import { auth } from './auth';
@@ -51,3 +53,15 @@ export const groups: readonly CommandGroup[] = [
   { title: 'Settings Commands:', commands: [label, annotate, completion] },
   { title: 'Other Commands:', commands: [apiResources, apiVersions, config, kuberc, plugin, version, options, alpha] },
 ];
+
+/** The same for the kubectl of a minor. */
+export function groupsOf(minor: KubernetesVersion): readonly CommandGroup[] {
+  const facts = kubectlFacts[minor];
+  const own = (command: CommandDefinition): CommandDefinition[] => {
+    if (command === kuberc && !facts.kuberc) return [];
+    return [
+      command === wait && facts.experimentsWithWait ? { ...wait, short: `Experimental: ${wait.short}` } : command,
+    ];
+  };
+  return groups.map(({ title, commands }) => ({ title, commands: commands.flatMap(own) }));
+}

@@ -27,28 +27,11 @@ const topFlags = [
   bool('use-protocol-buffers', undefined, true),
 ];
 
-const topHelp = `Display resource (CPU/memory) usage.
-
- This command provides a view of recent resource consumption for nodes and pods. It fetches metrics from the Metrics Server, which aggregates this data from the kubelet on each node. The Metrics Server must be installed and running in the cluster for this command to work.
-
- The metrics shown are specifically optimized for Kubernetes autoscaling decisions, such as those made by the Horizontal Pod Autoscaler (HPA) and Vertical Pod Autoscaler (VPA). Because of this, the values may not match those from standard OS tools like 'top', as the metrics are designed to provide a stable signal for autoscalers rather than for pinpoint accuracy.
-
- FAQ for Metrics Server: https://github.com/kubernetes-sigs/metrics-server/blob/master/FAQ.md
-
- When to use this command:
-
-  *  For on-the-fly spot-checks of resource usage (e.g. identify which pods are consuming the most resources at a glance, or get a quick sense of the load on your nodes)
-  *  Understand current resource consumption patterns
-  *  Validate the behavior of your HPA or VPA configurations by seeing the metrics they use for scaling decisions.
-
- It is not intended to be a replacement for full-featured monitoring solutions. Its primary design goal is to provide a low-overhead signal for autoscalers, not to be a perfectly accurate monitoring tool. For high-accuracy reporting, historical analysis, dashboarding, or alerting, you should use a dedicated monitoring solution.`;
-
 /** Upstream: kubectl/pkg/cmd/top. */
 export const top: CommandDefinition = {
   name: 'top',
   suggestFor: ['stats'],
   short: 'Display resource (CPU/memory) usage',
-  long: topHelp,
   commands: [
     {
       name: 'node',
@@ -136,6 +119,7 @@ export const alpha: CommandDefinition = {
   name: 'alpha',
   hidden: true,
   short: 'Commands for features in alpha',
+  silentHelp: true,
   *run(invocation): Task<void> {
     invocation.err('No alpha commands are available in this version of kubectl\n');
   },
@@ -160,16 +144,6 @@ export const completion: CommandDefinition = {
 export const plugin: CommandDefinition = {
   name: 'plugin',
   short: 'Provides utilities for interacting with plugins',
-  long: `Provides utilities for interacting with plugins.
-
- Plugins provide extended functionality that is not part of the major command-line distribution. Please refer to the documentation and examples for more information about how write your own plugins.
-
- The easiest way to discover and install plugins is via the kubernetes sub-project krew: [krew.sigs.k8s.io]. To install krew, visit https://krew.sigs.k8s.io/docs/user-guide/setup/install`,
-  examples: `  # List all available plugins
-  kubectl plugin list
-  
-  # List only binary names of available plugins without paths
-  kubectl plugin list --name-only`,
   commands: [
     {
       name: 'list',

@@ -5,21 +5,20 @@ interface Edit {
   readonly text: string;
 }
 
-/** The hunks of `diff -u` between two texts; empty when they are equal. */
-export function unifiedDiff(before: string, after: string): string {
+/** The hunks of `diff -u` between two texts, with so many equal lines around each; empty when they are equal. */
+export function unifiedDiff(before: string, after: string, context = contextLines): string {
   const edits = compare(linesOf(before), linesOf(after));
   const changes = edits.flatMap((edit, i) => (edit.type === ' ' ? [] : [i]));
   if (changes.length === 0) return '';
   const hunks: [start: number, end: number][] = [];
   for (const i of changes) {
     const last = hunks.at(-1);
-    if (last && i - last[1] <= 2 * contextLines) last[1] = i;
+    // GNU diff joins two hunks whose lines around them meet.
+    if (last && i - last[1] - 1 <= 2 * context) last[1] = i;
     else hunks.push([i, i]);
   }
   return hunks
-    .map(([first, last]) =>
-      hunk(edits, Math.max(0, first - contextLines), Math.min(edits.length - 1, last + contextLines)),
-    )
+    .map(([first, last]) => hunk(edits, Math.max(0, first - context), Math.min(edits.length - 1, last + context)))
     .join('');
 }
 

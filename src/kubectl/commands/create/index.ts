@@ -24,7 +24,6 @@ export const generators: readonly CommandDefinition[] = [
   {
     name: 'secret',
     short: 'Create a secret using a specified subcommand',
-    long: 'Create a secret with specified type.\n\n A docker-registry type secret is for accessing a container registry.\n\n A generic type secret indicate an Opaque secret type.\n\n A tls type secret holds TLS certificate and its associated key.',
     usage: '(docker-registry | generic | tls)',
     commands: [config.dockerSecret, config.genericSecret, config.tlsSecret].map(generatorCommand),
   },

@@ -239,18 +239,6 @@ export const rollout: CommandDefinition = {
   name: 'rollout',
   short: 'Manage the rollout of a resource',
   helpCode: 1,
-  examples: `  # Rollback to the previous deployment
-  kubectl rollout undo deployment/abc
-  
-  # Check the rollout status of a daemonset
-  kubectl rollout status daemonset/foo
-  
-  # Restart a deployment
-  kubectl rollout restart deployment/abc
-  
-  # Restart deployments with the 'app=nginx' label
-  kubectl rollout restart deployment --selector=app=nginx`,
-  long: 'Manage the rollout of one or many resources.\n        \n Valid resource types include:\n\n  *  deployments\n  *  daemonsets\n  *  statefulsets',
   usage: 'SUBCOMMAND',
   commands: [history, toggle('pause', 'paused', true), restart, toggle('resume', 'resumed', false), status, undo],
 };

@@ -149,7 +149,11 @@ const selector: CommandDefinition = {
   name: 'selector',
   short: 'Set the selector on a resource',
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
-  flags: [...setFlags.filter(({ name }) => name !== 'recursive'), bool('recursive', 'R', true), string('resource-version')],
+  flags: [
+    ...setFlags.filter(({ name }) => name !== 'recursive'),
+    bool('recursive', 'R', true),
+    string('resource-version'),
+  ],
   *run(invocation): Task<void> {
     const words = [...invocation.args];
     const text = words.pop();
@@ -212,7 +216,6 @@ const subject: CommandDefinition = {
 export const set: CommandDefinition = {
   name: 'set',
   short: 'Set specific features on objects',
-  long: 'Configure application resources.\n\n These commands help you make changes to existing application resources.',
   usage: 'SUBCOMMAND',
   commands: [env, image, resources, selector, serviceAccount, subject],
 };
