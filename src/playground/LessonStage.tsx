@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { type ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { EmbeddedProps } from './Playground';
+import type { EmbeddedProps, Part } from './Playground';
 import { ClusterPicture } from './picture/ClusterPicture';
 import type { Goal } from './session/goals';
 import type { View } from './session/view';
@@ -11,7 +11,9 @@ import { en } from './strings';
 interface Props extends PlaygroundProps {
   /** What stands here until the cluster runs: the same cluster, as the build saw it. */
   readonly view: View;
-  readonly goals: readonly Goal[];
+  readonly goals?: readonly Goal[];
+  /** The parts that are shown; left out: all. */
+  readonly show?: readonly Part[];
 }
 
 /**
@@ -27,7 +29,7 @@ export function LessonStage({ goals, ...props }: Props) {
     });
   }, []);
   const Live = live.value;
-  if (Live) return <Live {...props} goals={goals} embedded />;
+  if (Live) return <Live {...props} {...(goals ? { goals } : {})} embedded />;
   return (
     <div class="playground embedded asleep">
       <ClusterPicture picture={props.view.picture} t={t.picture} />

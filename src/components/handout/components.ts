@@ -16,6 +16,7 @@ export const handoutComponents = {
   Terminal: Transcript,
   Manifest,
   Keep,
+  Play: Nothing,
 };
 
 /** The sheet of answers: of every step only the questions, answered, with their evidence. */
@@ -26,4 +27,5 @@ export const answerComponents = {
   Terminal: Transcript,
   Manifest: Nothing,
   Keep: Nothing,
+  Play: Nothing,
 };

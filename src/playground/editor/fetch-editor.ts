@@ -7,6 +7,4 @@ export function hasRoom(): boolean {
 }
 
 /** Fetches the full editor; asked for again, it is the same. */
-export function fetchEditor(): Promise<typeof import('./monaco')> {
-  return import('./monaco');
-}
+export const fetchEditor = () => import('./monaco');

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Assistance } from './assistance';
-import { hintLabel } from './language-words';
 
 /** Milliseconds after the last key until it is asked what will be filled in. */
 const pause = 350;
@@ -18,8 +17,8 @@ export function useHints(text: string, assistance: Assistance | undefined): Read
     if (!assistance?.hints) return undefined;
     const { language, kubernetes, words } = assistance;
     const timer = setTimeout(() => {
-      void language.hints(text, kubernetes).then(
-        (found) => {
+      void Promise.all([language.hints(text, kubernetes), import('./language-words')]).then(
+        ([found, { hintLabel }]) => {
           const labels = found.flatMap((hint) => {
             const label = hintLabel(hint, words);
             return label === undefined ? [] : [[hint.position.line, label] as const];

@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useCallback } from 'preact/hooks';
+import { Fetched } from '../Fetched';
 import { ClusterPicture } from '../picture/ClusterPicture';
 import { restartWith } from '../start';
 import type { Target } from '../session/look';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
 import { Troubles } from '../world/Troubles';
-import { Tables } from './Tables';
+
+const loadTables = () => import('./Tables');
 
 interface Props {
   readonly board: Board;
@@ -63,7 +65,7 @@ export function ClusterPane({ board, t }: Props) {
         {mode === 'picture' ? (
           <ClusterPicture picture={picture} t={t.picture} selected={board.chosen.value} onSelect={choose} />
         ) : (
-          <Tables tables={tables} t={t.play} onLook={look} />
+          <Fetched load={loadTables} given={{ tables, t: t.play, onLook: look }} />
         )}
       </div>
     </section>

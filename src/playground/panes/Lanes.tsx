@@ -20,7 +20,7 @@ interface Span {
 }
 
 /** Who did what when: a lane for each component, and in words what had happened up to the moment that is looked at. */
-export function Lanes({ board, t }: Props) {
+export default function Lanes({ board, t }: Props) {
   const zoom = useSignal(0);
   const onlyChosen = useSignal(false);
   const { now } = board.live.value;

@@ -16,7 +16,7 @@ interface Props {
 const parts = ['describe', 'yaml', 'logs', 'why'] as const;
 
 /** One object closely: what kubectl tells of it, at the moment that is looked at. */
-export function LookPanel({ board, t }: Props) {
+export default function LookPanel({ board, t }: Props) {
   const target = board.looked.value;
   return target ? <Look key={JSON.stringify(target)} board={board} target={target} t={t} /> : null;
 }

@@ -15,6 +15,8 @@ interface Props {
   readonly rows: readonly (readonly string[])[];
   readonly note?: string;
   readonly none: string;
+  /** All rows at once. */
+  readonly whole?: boolean;
   readonly opens?: Opens;
   /** Looks closely at the object of a row. */
   readonly onLook?: (target: Target) => void;
@@ -27,7 +29,7 @@ const bundle = 50;
 const rowHeight = 24;
 
 /** A table as a terminal prints it. Of a long one only what is near the window is in the page. */
-export function Table({ title, head, rows, note, none, opens, onLook }: Props) {
+export function Table({ title, head, rows, note, none, whole = false, opens, onLook }: Props) {
   const bundles = Array.from({ length: Math.ceil(rows.length / bundle) }, (_, i) => i * bundle);
   return (
     <table class="text-table" aria-rowcount={rows.length > bundle ? rows.length + 1 : undefined}>
@@ -44,7 +46,12 @@ export function Table({ title, head, rows, note, none, opens, onLook }: Props) {
         </thead>
       )}
       {bundles.map((from) => (
-        <Bundle key={from} first={from === 0} count={Math.min(bundle, rows.length - from)} columns={head.length}>
+        <Bundle
+          key={from}
+          shown={whole || from === 0}
+          count={Math.min(bundle, rows.length - from)}
+          columns={head.length}
+        >
           {() =>
             rows
               .slice(from, from + bundle)
@@ -72,15 +79,15 @@ export function Table({ title, head, rows, note, none, opens, onLook }: Props) {
 }
 
 interface BundleProps {
-  readonly first: boolean;
+  readonly shown: boolean;
   readonly count: number;
   readonly columns: number;
   readonly children: () => ComponentChildren;
 }
 
-function Bundle({ first, count, columns, children }: BundleProps) {
+function Bundle({ shown, count, columns, children }: BundleProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const near = useNear(body, first);
+  const near = useNear(body, shown);
   const height = useRef(0);
   useEffect(() => {
     if (near && body.current) height.current = body.current.offsetHeight / count;

@@ -6,14 +6,16 @@ import { type Opens, Table } from './Table';
 interface Props {
   readonly tables: TablesData;
   readonly t: Strings['play'];
+  /** All rows at once, for paper. */
+  readonly whole?: boolean;
   /** A row of an object was chosen. */
   readonly onLook?: (target: Target) => void;
 }
 
 /** The text twin of the picture: what kubectl prints, the listening sockets and the forwarding rules. */
-export function Tables({ tables, t, onLook }: Props) {
+export default function Tables({ tables, t, whole, onLook }: Props) {
   const { columns, tables: names } = t;
-  const shared = { none: names.none, onLook };
+  const shared = { none: names.none, whole, onLook };
   return (
     <div class="tables">
       <Table title={names.pods} {...tables.pods} {...shared} opens={named('pods', 'default')} />

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals';
+import { Fetched } from '../Fetched';
 import { nameOf } from '../action-name';
 import type { Action } from '../session/action';
 import { type Board, act, stopEngine } from '../state';
 import type { Strings } from '../strings';
 import { clockText } from '../time';
 import { runForCommands, useClock } from '../use-clock';
-import { Lanes } from './Lanes';
 import { TimeTrack } from './TimeTrack';
+
+const loadLanes = () => import('./Lanes');
 
 interface Props {
   readonly board: Board;
@@ -47,7 +49,7 @@ export function TimeBar({ board, t }: Props) {
   return (
     <section class="time" aria-label={t.time.bar}>
       <PastNote board={board} t={t} />
-      {lanes.value && <Lanes board={board} t={t} />}
+      {lanes.value && <Fetched load={loadLanes} given={{ board, t }} />}
       <div class="time-bar">
         <button
           type="button"
