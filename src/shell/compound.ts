@@ -12,6 +12,8 @@ import type { Session } from './session';
 /** What the interpreter lends to those who run commands made of commands. */
 export interface Runner {
   readonly execute: (node: Node, session: Session, io: Io) => Task<number>;
+  /** Runs a condition. */
+  readonly guarded: (node: Node, session: Session, io: Io) => Task<number>;
   readonly isolated: (node: Node, session: Session, io: Io) => Task<number>;
   readonly substitution: (session: Session, io: Io) => Substitute;
   readonly contextOf: (session: Session, io: Io) => ShellContext;
@@ -28,7 +30,7 @@ export function* runCompound(node: Compound, session: Session, io: Io, runner: R
       return node.subshell ? yield* runner.isolated(node.body, session, io) : yield* execute(node.body, session, io);
     case 'if': {
       for (const { condition, body } of node.branches) {
-        if ((yield* execute(condition, session, io)) === 0) return yield* execute(body, session, io);
+        if ((yield* runner.guarded(condition, session, io)) === 0) return yield* execute(body, session, io);
       }
       return node.otherwise ? yield* execute(node.otherwise, session, io) : 0;
     }
@@ -45,7 +47,7 @@ export function* runCompound(node: Compound, session: Session, io: Io, runner: R
     }
     case 'while': {
       let code = 0;
-      while (((yield* execute(node.condition, session, io)) === 0) !== node.until) {
+      while (((yield* runner.guarded(node.condition, session, io)) === 0) !== node.until) {
         const turn = yield* loopTurn(node.body, session, io, runner);
         code = turn.code;
         if (turn.stop) break;

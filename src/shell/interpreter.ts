@@ -104,19 +104,25 @@ export function* execute(node: Node, session: Session, io: Io): Task<number> {
             isolated(item.node, inside, { ...io, input: new Input() }),
           );
           code = 0;
-        } else code = yield* execute(item.node, session, io);
+        } else {
+          code = yield* execute(item.node, session, io);
+          // `set -e`: a command that failed ends the shell, but not one of `&&`, `||` and `!`.
+          const bare = !['and', 'or', 'not'].includes(item.node.kind);
+          if (code !== 0 && bare && session.guarded === 0 && session.switches.has('errexit'))
+            throw new Leave('exit', code);
+        }
         session.lastExitCode = code;
       }
       return code;
     }
     case 'and':
     case 'or': {
-      const left = yield* execute(node.left, session, io);
+      const left = yield* guarded(node.left, session, io);
       session.lastExitCode = left;
       return (left === 0) === (node.kind === 'and') ? yield* execute(node.right, session, io) : left;
     }
     case 'not':
-      return (yield* execute(node.body, session, io)) === 0 ? 1 : 0;
+      return (yield* guarded(node.body, session, io)) === 0 ? 1 : 0;
     case 'pipeline':
       return yield* runPipeline(node.stages, session, io, isolated);
     case 'simple':
@@ -128,6 +134,16 @@ export function* execute(node: Node, session: Session, io: Io): Task<number> {
       return yield* redirected(node.redirects, session, io, substitution(session, io), (inner) =>
         runCompound(node, session, inner, runner),
       );
+  }
+}
+
+/** Runs a node whose failure is asked for: a condition. */
+export function* guarded(node: Node, session: Session, io: Io): Task<number> {
+  session.guarded++;
+  try {
+    return yield* execute(node, session, io);
+  } finally {
+    session.guarded--;
   }
 }
 
@@ -262,4 +278,4 @@ function spend(session: Session, io: Io): void {
   throw new Leave('exit', 130);
 }
 
-const runner: Runner = { execute, isolated, substitution, contextOf, spend };
+const runner: Runner = { execute, guarded, isolated, substitution, contextOf, spend };

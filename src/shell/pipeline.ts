@@ -20,10 +20,14 @@ export function* runPipeline(stages: readonly Node[], session: Session, io: Io, 
   const streaming = later.every((stage) => stage?.command.incremental?.(stage.args) ?? false);
   let printed = 0;
   let looked = 0;
+  let failed: number;
   const task = run(first, session, { ...io, stdout: buffer.write });
   for (;;) {
     const turn = task.next();
-    if (turn.done) break;
+    if (turn.done) {
+      failed = turn.value;
+      break;
+    }
     const text = buffer.text;
     if (text.length > looked && streaming) {
       looked = text.length;
@@ -34,6 +38,7 @@ export function* runPipeline(stages: readonly Node[], session: Session, io: Io, 
     const next = later[0];
     if (next?.command.satisfied?.(next.args, text)) {
       task.return(141);
+      failed = 141;
       break;
     }
     yield turn.value;
@@ -43,7 +48,8 @@ export function* runPipeline(stages: readonly Node[], session: Session, io: Io, 
     io.stdout(text.slice(skip));
     skip = Math.max(0, skip - text.length);
   };
-  return yield* runPipeline(rest, session, { ...io, input: new Input(buffer.text), stdout }, run);
+  const code = yield* runPipeline(rest, session, { ...io, input: new Input(buffer.text), stdout }, run);
+  return code === 0 && session.switches.has('pipefail') ? failed : code;
 }
 
 /** What `stages` make of `text`. */

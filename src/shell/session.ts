@@ -43,6 +43,10 @@ export class Session {
   readonly exported = new Set<string>();
   /** `$1`, `$2`, …; and `$0`. */
   parameters: readonly string[] = [];
+  /** What `set -e` and `set -o pipefail` switch on. */
+  readonly switches = new Set<string>();
+  /** Above 0 while a condition runs: there a failure ends nothing. */
+  guarded = 0;
   name = 'bash';
   /** The functions that were defined here, by name. */
   readonly functions = new Map<string, Node>();
@@ -127,6 +131,8 @@ export class Session {
     for (const variable of [...child.variables.keys()])
       if (!child.exported.has(variable)) child.variables.delete(variable);
     child.functions.clear();
+    child.switches.clear();
+    child.guarded = 0;
     child.name = name;
     child.parameters = parameters;
     return child;
@@ -154,6 +160,8 @@ export class Session {
     for (const [name, value] of parent.variables) this.variables.set(name, value);
     for (const name of parent.exported) this.exported.add(name);
     this.parameters = parent.parameters;
+    this.guarded = parent.guarded;
+    for (const name of parent.switches) this.switches.add(name);
     this.name = parent.name;
     for (const [name, body] of parent.functions) this.functions.set(name, body);
     this.jobs.push(...parent.jobs);

@@ -176,5 +176,8 @@ describe('diff', () => {
     );
     expect(unifiedDiff('', 'a\nb\n')).toBe('@@ -0,0 +1,2 @@\n+a\n+b\n');
     expect(unifiedDiff('a\n', 'a\n')).toBe('');
+    const lines = (edge: string, between: string) => [edge, ...between, edge, ''].join('\n');
+    expect(unifiedDiff(lines('a', '123456'), lines('b', '123456')).match(/@@ /g)).toHaveLength(1);
+    expect(unifiedDiff(lines('a', '1234567'), lines('b', '1234567')).match(/@@ /g)).toHaveLength(2);
   });
 });

@@ -155,7 +155,7 @@ export function parseAwk(text: string): Rule[] {
       return { kind: 'block', body };
     }
     const word = peek().kind === 'name' ? peek().text : '';
-    if (!['print', 'printf', 'if', 'for', 'while', 'next', 'exit', 'delete'].includes(word)) {
+    if (!['print', 'printf', 'if', 'for', 'while', 'next', 'break', 'continue', 'exit', 'delete'].includes(word)) {
       return { kind: 'expression', value: expression() };
     }
     at++;
@@ -186,7 +186,9 @@ export function parseAwk(text: string): Rule[] {
       case 'for':
         return forStatement();
       case 'next':
-        return { kind: 'next' };
+      case 'break':
+      case 'continue':
+        return { kind: word };
       case 'exit':
         return { kind: 'exit', value: is(';', '\n', '}') || peek().kind === 'end' ? undefined : expression() };
       case 'delete':
@@ -223,7 +225,8 @@ export function parseAwk(text: string): Rule[] {
     let when: Rule['when'];
     if (isWord('BEGIN') || isWord('END')) when = tokens[at++]?.text === 'BEGIN' ? 'BEGIN' : 'END';
     else if (!is('{')) when = expression();
-    rules.push({ when, body: is('{') ? statement() : undefined });
+    const until = accept(',') ? expression() : undefined;
+    rules.push({ when, until, body: is('{') ? statement() : undefined });
     separators();
   }
   return rules;

@@ -1,3 +1,4 @@
+import { type AwkMachine, callFunction } from './functions';
 import { AwkProblem, type Expression, type Rule, type Statement } from './syntax';
 import { calculate, looksNumeric, numeric, splitFields, text } from './values';
 
@@ -10,6 +11,11 @@ export interface AwkInput {
 }
 
 class Next extends Error {}
+class LeaveTurn extends Error {
+  constructor(readonly kind: 'break' | 'continue') {
+    super(kind);
+  }
+}
 class Exit extends Error {
   constructor(readonly code: number) {
     super('exit');
@@ -24,22 +30,24 @@ export function runAwk(rules: readonly Rule[], input: AwkInput): number {
   return new Machine(rules, input).run();
 }
 
-class Machine {
-  private readonly variables = new Map<string, string>([
+class Machine implements AwkMachine {
+  readonly variables = new Map<string, string>([
     ['FS', ' '],
     ['OFS', ' '],
     ['ORS', '\n'],
     ['NR', '0'],
     ['NF', '0'],
   ]);
-  private readonly arrays = new Map<string, Map<string, string>>();
-  private record = '';
+  readonly arrays = new Map<string, Map<string, string>>();
+  record = '';
   private fields: string[] = [];
   private turns = 0;
+  /** The ranges that have begun. */
+  private readonly open = new Set<Rule>();
 
   constructor(
     private readonly rules: readonly Rule[],
-    private readonly input: AwkInput,
+    readonly input: AwkInput,
   ) {
     for (const [name, value] of input.variables) this.variables.set(name, value);
   }
@@ -68,15 +76,36 @@ class Machine {
 
   private oneLine(): void {
     try {
-      for (const { when, body } of this.rules) {
+      for (const rule of this.rules) {
+        const { when, until, body } = rule;
         if (when === 'BEGIN' || when === 'END') continue;
-        if (when !== undefined && !this.truth(when)) continue;
+        if (until ? !this.inRange(rule, until) : when !== undefined && !this.truth(when)) continue;
         if (body) this.execute(body);
         else this.output(this.record);
       }
     } catch (problem) {
       if (!(problem instanceof Next)) throw problem;
     }
+  }
+
+  /** Whether the line lies between one for which `when` is true and one for which `until` is. */
+  private inRange(rule: Rule, until: Expression): boolean {
+    const begins = typeof rule.when === 'object' && this.truth(rule.when);
+    if (!this.open.has(rule) && !begins) return false;
+    if (this.truth(until)) this.open.delete(rule);
+    else this.open.add(rule);
+    return true;
+  }
+
+  /** A turn of a loop; false when `break` ends the loop. */
+  private turn(body: Statement): boolean {
+    try {
+      this.execute(body);
+    } catch (problem) {
+      if (!(problem instanceof LeaveTurn)) throw problem;
+      return problem.kind === 'continue';
+    }
+    return true;
   }
 
   private execute(statement: Statement): void {
@@ -101,18 +130,21 @@ class Machine {
       case 'forIn':
         for (const key of [...this.array(statement.array).keys()]) {
           this.variables.set(statement.name, key);
-          this.execute(statement.body);
+          if (!this.turn(statement.body)) break;
         }
         break;
       case 'loop':
         if (statement.first) this.value(statement.first);
         while (!statement.condition || this.truth(statement.condition)) {
-          this.execute(statement.body);
+          if (!this.turn(statement.body)) break;
           if (statement.step) this.value(statement.step);
         }
         break;
       case 'next':
         throw new Next();
+      case 'break':
+      case 'continue':
+        throw new LeaveTurn(statement.kind);
       case 'exit':
         throw new Exit(statement.value ? numeric(this.value(statement.value)) : 0);
     }
@@ -129,7 +161,7 @@ class Machine {
     return looksNumeric(value) ? numeric(value) !== 0 : value !== '';
   }
 
-  private value(expression: Expression): string {
+  value(expression: Expression): string {
     switch (expression.kind) {
       case 'number':
         return text(expression.value);
@@ -166,7 +198,7 @@ class Machine {
         return text(expression.before ? before + expression.by : before);
       }
       case 'call':
-        return this.call(expression.name, expression.args);
+        return callFunction(this, expression.name, expression.args);
     }
   }
 
@@ -202,7 +234,7 @@ class Machine {
     }
   }
 
-  private pattern(expression: Expression): RegExp {
+  pattern(expression: Expression): RegExp {
     if (expression.kind === 'regex') return expression.value;
     try {
       return new RegExp(this.value(expression));
@@ -211,63 +243,7 @@ class Machine {
     }
   }
 
-  private call(name: string, args: readonly Expression[]): string {
-    const value = (index: number) => {
-      const argument = args[index];
-      return argument ? this.value(argument) : '';
-    };
-    const [first, second, third] = args;
-    switch (name) {
-      case 'length':
-        if (first?.kind === 'name' && this.arrays.has(first.name)) return String(this.array(first.name).size);
-        return String((first ? value(0) : this.record).length);
-      case 'substr': {
-        const start = Math.max(0, Math.round(numeric(value(1))) - 1);
-        return args.length > 2 ? value(0).slice(start, start + numeric(value(2))) : value(0).slice(start);
-      }
-      case 'index':
-        return String(value(0).indexOf(value(1)) + 1);
-      case 'toupper':
-        return value(0).toUpperCase();
-      case 'tolower':
-        return value(0).toLowerCase();
-      case 'int':
-        return text(Math.trunc(numeric(value(0))));
-      case 'sprintf':
-        return this.input.format(
-          value(0),
-          args.slice(1).map((argument) => this.value(argument)),
-        );
-      case 'split': {
-        const array = this.array(second?.kind === 'name' ? second.name : '');
-        array.clear();
-        const pieces = splitFields(value(0), args.length > 2 ? value(2) : (this.variables.get('FS') ?? ' '));
-        pieces.forEach((piece, index) => array.set(String(index + 1), piece));
-        return String(pieces.length);
-      }
-      case 'sub':
-      case 'gsub': {
-        const target: Expression = third ?? { kind: 'field', index: { kind: 'number', value: 0 } };
-        const source = first ? this.pattern(first) : /$^/;
-        const before = this.value(target);
-        let count = 0;
-        const replaced = before.replace(new RegExp(source.source, name === 'gsub' ? 'g' : ''), (found) => {
-          count++;
-          return value(1).replace(/\\&|&/g, (sign) => (sign === '&' ? found : '&'));
-        });
-        if (count > 0) this.assign(target, replaced);
-        return String(count);
-      }
-      case 'delete':
-        if (first?.kind === 'element') this.array(first.name).delete(this.value(first.key));
-        else if (first?.kind === 'name') this.array(first.name).clear();
-        return '';
-      default:
-        throw new AwkProblem(`calling undefined function ${name}`);
-    }
-  }
-
-  private assign(target: Expression, value: string): void {
+  assign(target: Expression, value: string): void {
     if (target.kind === 'name') this.variables.set(target.name, value);
     else if (target.kind === 'element') this.array(target.name).set(this.value(target.key), value);
     else if (target.kind === 'field') {
@@ -282,7 +258,7 @@ class Machine {
     } else throw new AwkProblem('syntax error: cannot assign to it');
   }
 
-  private array(name: string): Map<string, string> {
+  array(name: string): Map<string, string> {
     let array = this.arrays.get(name);
     if (!array) this.arrays.set(name, (array = new Map()));
     return array;

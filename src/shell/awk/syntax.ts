@@ -26,11 +26,13 @@ export type Statement =
       readonly body: Statement;
     }
   | { readonly kind: 'block'; readonly body: readonly Statement[] }
-  | { readonly kind: 'next' }
+  | { readonly kind: 'next' | 'break' | 'continue' }
   | { readonly kind: 'exit'; readonly value?: Expression };
 
 export interface Rule {
   readonly when: 'BEGIN' | 'END' | Expression | undefined;
+  /** `/begin/, /end/`: the last line of a range that `when` begins. */
+  readonly until?: Expression;
   /** Undefined: print the line. */
   readonly body: Statement | undefined;
 }

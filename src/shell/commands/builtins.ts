@@ -50,8 +50,16 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
     }
     return 0;
   }),
-  // Options of the shell (`set -e`, `set -o pipefail`) are accepted and change nothing.
+  // Of the options `-e` and `-o pipefail` do what they say; the others are accepted and change nothing.
   set: builtin((args, { session }) => {
+    for (const [i, word] of args.entries()) {
+      const long = /^[-+]\w*o$/.test(word) ? args[i + 1] : undefined;
+      const names = [long, /^[-+]\w*e/.test(word) ? 'errexit' : undefined];
+      for (const name of names) {
+        if (name !== undefined && word.startsWith('-')) session.switches.add(name);
+        else if (name !== undefined) session.switches.delete(name);
+      }
+    }
     const first = args.indexOf('--');
     if (first >= 0) session.parameters = args.slice(first + 1);
     else if (args[0] !== undefined && !/^[-+]/.test(args[0])) session.parameters = args;

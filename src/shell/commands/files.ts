@@ -10,7 +10,12 @@ export const fileCommands: Readonly<Record<string, ShellCommand>> = {
     ...plain((args, context) => {
       const options = readOptions(args, { flags: ['n', 'A', 'e', 's', 'u'] });
       const { sources, failed } = readSources('cat', options.operands, context);
-      for (const { text } of sources) context.stdout(hasFlag(options, 'n') ? numbered(text) : text);
+      for (const { text } of sources) {
+        const shown = hasFlag(options, 'A', 'e')
+          ? text.replace(/\n/g, '$\n').replace(/\t/g, hasFlag(options, 'A') ? '^I' : '\t')
+          : text;
+        context.stdout(hasFlag(options, 'n') ? numbered(shown) : shown);
+      }
       return failed ? 1 : 0;
     }),
     incremental: (args) => args.length === 0,
@@ -55,6 +60,8 @@ export const fileCommands: Readonly<Record<string, ShellCommand>> = {
       if (folder && !hasFlag(options, 'r', 'R')) {
         stderr(`rm: cannot remove '${name}': Is a directory\n`);
         code = 1;
+      } else if (folder) {
+        for (const path of filesBelow(files, name)) files.remove(path);
       } else if (!files.remove(name) && !hasFlag(options, 'f')) {
         stderr(`rm: cannot remove '${name}': No such file or directory\n`);
         code = 1;
@@ -62,9 +69,46 @@ export const fileCommands: Readonly<Record<string, ShellCommand>> = {
     }
     return code;
   }),
+  rmdir: plain((args, { files, stderr }) => {
+    let code = 0;
+    for (const name of args.filter((word) => !word.startsWith('-'))) {
+      const entries = files.list(name);
+      const problem =
+        entries === undefined
+          ? files.read(name) === undefined
+            ? 'No such file or directory'
+            : 'Not a directory'
+          : entries.some((entry) => entry !== '.keep')
+            ? 'Directory not empty'
+            : undefined;
+      if (problem === undefined) files.remove(`${name}/.keep`);
+      else {
+        stderr(`rmdir: failed to remove '${name}': ${problem}\n`);
+        code = 1;
+      }
+    }
+    return code;
+  }),
+  // Who may do what with a file is not kept here.
+  chmod: plain((args, { files, stderr }) => {
+    const missing = args
+      .filter((word) => !word.startsWith('-'))
+      .slice(1)
+      .filter((name) => files.read(name) === undefined && files.list(name) === undefined);
+    for (const name of missing) stderr(`chmod: cannot access '${name}': No such file or directory\n`);
+    return missing.length > 0 ? 1 : 0;
+  }),
   mv: plain((args, context) => transfer('mv', args, context)),
   cp: plain((args, context) => transfer('cp', args, context)),
 };
+
+/** Every file in a folder and the folders in it. */
+export function filesBelow(files: ShellContext['files'], folder: string): string[] {
+  return (files.list(folder) ?? []).flatMap((entry) => {
+    const path = `${folder.replace(/\/$/, '')}/${entry}`;
+    return files.read(path) === undefined && files.list(path) !== undefined ? filesBelow(files, path) : [path];
+  });
+}
 
 function transfer(command: 'mv' | 'cp', args: readonly string[], { files, stderr }: ShellContext): number {
   const { operands } = readOptions(args, { flags: ['r', 'R', 'f', 'a', 'p', 'v', 'i', 'n'] });
@@ -98,7 +142,9 @@ function list(args: readonly string[], context: ShellContext): number {
     if (entries && hasFlag(options, 'd')) context.stdout(`${name}\n`);
     else if (entries) {
       if (names.length > 1) context.stdout(`${name}:\n`);
-      context.stdout(joinLines(entries.filter((entry) => !entry.startsWith('.') || hasFlag(options, 'a', 'A'))));
+      const dots = hasFlag(options, 'a') ? ['.', '..'] : [];
+      const shown = entries.filter((entry) => !entry.startsWith('.') || hasFlag(options, 'a', 'A'));
+      context.stdout(joinLines([...dots, ...shown.filter((entry) => entry !== '.keep')]));
     } else if (readFile(name, context) !== undefined) context.stdout(`${name}\n`);
     else if (name !== '.') {
       const missing = context.scene.pod ? `ls: ${name}: ` : `ls: cannot access '${name}': `;

@@ -1,5 +1,6 @@
 import type { ShellCommand, ShellContext } from '../command';
 import { escapeRegExp } from '../language/glob';
+import { filesBelow } from './files';
 import { type Source, readSources } from './input-files';
 import { type Options, hasFlag, lastValue, readOptions } from './options';
 import { extendedRegExp } from './regular-expression';
@@ -25,6 +26,8 @@ const known = {
     'H',
     's',
     'r',
+    'R',
+    'recursive',
     'line-buffered',
     'color',
     'a',
@@ -53,13 +56,25 @@ export const grep: ShellCommand = {
       context.stderr('grep: Unmatched [, [^, [:, [., or [=\n');
       return 2;
     }
-    const { sources, failed } = readSources('grep', operands, context);
+    const recursive = hasFlag(options, 'r', 'R', 'recursive');
+    const names = recursive
+      ? (operands.length === 0 ? ['.'] : operands).flatMap((name) => below(name, context))
+      : operands;
+    const bare = (name: string) => (recursive && operands.length === 0 ? name.replace(/^\.\//, '') : name);
+    const read = recursive && names.length === 0 ? { sources: [], failed: false } : readSources('grep', names, context);
+    const sources = read.sources.map((source) => ({ ...source, name: bare(source.name) }));
+    const { failed } = read;
     let found = false;
-    for (const source of sources) if (search(source, matcher, options, sources.length > 1, context)) found = true;
+    for (const source of sources)
+      if (search(source, matcher, options, recursive || operands.length > 1, context)) found = true;
     return failed && !hasFlag(options, 'q') ? 2 : found ? 0 : 1;
   },
   incremental: (args) => !readOptions(args, known).flags.has('c') && !/^-?-?[ABC]/.test(args.join(' ')),
 };
+
+function below(name: string, { files }: ShellContext): string[] {
+  return files.read(name) === undefined && files.list(name) !== undefined ? filesBelow(files, name) : [name];
+}
 
 function matcherOf(patterns: readonly string[], options: Options): RegExp {
   const sources = patterns.map((pattern) => {
@@ -86,7 +101,9 @@ function search(source: Source, matcher: RegExp, options: Options, many: boolean
   count = Math.min(count, limit);
   if (hasFlag(options, 'q')) return count > 0;
   const prefix = (many || hasFlag(options, 'H')) && !hasFlag(options, 'h') ? source.name : '';
-  if (hasFlag(options, 'l')) {
+  if (hasFlag(options, 'L')) {
+    if (count === 0) context.stdout(`${source.name}\n`);
+  } else if (hasFlag(options, 'l')) {
     if (count > 0) context.stdout(`${source.name}\n`);
   } else if (hasFlag(options, 'c')) context.stdout(`${prefix ? `${prefix}:` : ''}${count}\n`);
   else printHits(lines, wanted, matcher, prefix, options, context);

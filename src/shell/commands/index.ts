@@ -1,11 +1,14 @@
 import { kubectl } from '@/kubectl/kubectl';
 import type { ShellCommand } from '../command';
 import { awk } from './awk';
+import { base64 } from './base64';
 import { crictl } from './crictl';
 import { curl } from './curl';
 import { builtins } from './builtins';
+import { diff } from './diff';
 import { echo, printf } from './echo';
 import { fileCommands } from './files';
+import { find } from './find';
 import { grep } from './grep';
 import { help } from './help';
 import { ip } from './ip';
@@ -35,7 +38,7 @@ import { test } from './test';
 import { textTools } from './text-tools';
 import { unsimulated } from './unsimulated';
 import { wget } from './wget';
-import { which } from './which';
+import { type, which } from './which';
 
 /** Every command of the shell by name. */
 export const commands: Readonly<Record<string, ShellCommand>> = {
@@ -75,6 +78,10 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   netcat: nc,
   help,
   which,
+  type,
+  base64,
+  diff,
+  find,
   readlink,
   echo,
   printf,

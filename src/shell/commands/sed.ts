@@ -14,11 +14,17 @@ interface Edit {
   readonly pattern?: RegExp;
   readonly text: string;
   readonly print: boolean;
+  /** `s/a/b/2`: which of several is changed (and, with `g`, those after it). */
+  readonly nth?: number;
+  /** `{ … }`: how many of the edits that follow stand in the braces. */
+  skip?: number;
+  /** `y/abc/xyz/`: the letters that `text` becomes. */
+  readonly other?: string;
   /** Inside a range, by edit: whether it has begun. */
   active: boolean;
 }
 
-/** The everyday part of sed: `s`, `d`, `p`, `q`, `a`, `i`, `c`, `=` with line, `$` and `/pattern/` addresses. */
+/** The everyday part of sed: `s`, `y`, `d`, `p`, `q`, `a`, `i`, `c`, `=`, `{ … }` with line, `$` and `/pattern/` addresses. */
 export const sed: ShellCommand = {
   *run(args, context) {
     const options = readOptions(args, { flags: ['n', 'E', 'r', 'i', 's', 'u'], withValue: ['e'] });
@@ -69,18 +75,25 @@ function edited(text: string, edits: readonly Edit[], quiet: boolean): string {
     let line: string | undefined = original;
     let quit = false;
     const after: string[] = [];
-    for (const edit of edits) {
-      if (line === undefined) break;
-      if (!applies(edit, line, index + 1, index === lines.length - 1)) continue;
+    for (let step = 0; step < edits.length; step++) {
+      const edit = edits[step];
+      if (line === undefined || !edit) break;
+      if (!applies(edit, line, index + 1, index === lines.length - 1)) {
+        step += edit.skip ?? 0;
+        continue;
+      }
       switch (edit.command) {
         case 's': {
-          const changed: string = edit.pattern
-            ? line.replace(edit.pattern, (...found) => replacement(edit.text, found))
-            : line;
+          const changed: string = edit.pattern ? substitute(line, edit.pattern, edit) : line;
           if (edit.print && changed !== line) out.push(changed);
           line = changed;
           break;
         }
+        case 'y':
+          line = [...line]
+            .map((one) => (edit.text.indexOf(one) < 0 ? one : (edit.other?.[edit.text.indexOf(one)] ?? one)))
+            .join('');
+          break;
         case 'd':
           line = undefined;
           break;
@@ -129,6 +142,16 @@ function applies(edit: Edit, line: string, number: number, last: boolean): boole
   return result !== edit.negated;
 }
 
+function substitute(line: string, pattern: RegExp, { text, nth = 1 }: Edit): string {
+  let count = 0;
+  if (nth === 1) return line.replace(pattern, (...found) => replacement(text, found));
+  const every = new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`);
+  return line.replace(every, (...found) => {
+    count++;
+    return count === nth || (count > nth && pattern.global) ? replacement(text, found) : String(found[0]);
+  });
+}
+
 /** `&` and `\1` in the new text of `s`. */
 function replacement(text: string, found: readonly unknown[]): string {
   return text.replace(/\\(.)|&/gs, (all, escaped: string | undefined) => {
@@ -171,8 +194,15 @@ function parseScript(script: string, kind: 'basic' | 'extended'): Edit[] {
     at++;
     return { pattern: new RegExp(extendedRegExp(delimited('/'), kind)) };
   };
+  const open: number[] = [];
   while (at < script.length) {
-    if (/[\s;{}]/.test(script[at] ?? '')) {
+    if (script[at] === '}') {
+      const begin = open.pop();
+      const brace = edits[begin ?? -1];
+      if (begin === undefined || !brace) throw new Error("unexpected `}'");
+      brace.skip = edits.length - begin - 1;
+    }
+    if (/[\s;}]/.test(script[at] ?? '')) {
       at++;
       continue;
     }
@@ -201,15 +231,24 @@ function parseScript(script: string, kind: 'basic' | 'extended'): Edit[] {
         pattern: new RegExp(pattern, mode),
         text,
         print: flags.includes('p'),
+        nth: Number(/\d+/.exec(flags)?.[0] ?? 1),
         active: false,
       });
     } else if ('aic'.includes(command) && command !== '') {
       const text = /^\\?\s*([^\n]*)/.exec(script.slice(at));
       at += text?.[0].length ?? 0;
       edits.push({ from, to, negated, command, text: text?.[1] ?? '', print: false, active: false });
+    } else if (command === 'y') {
+      const end = script[at++] ?? '/';
+      const text = delimited(end);
+      edits.push({ from, to, negated, command, text, other: delimited(end), print: false, active: false });
+    } else if (command === '{') {
+      open.push(edits.length);
+      edits.push({ from, to, negated, command, text: '', print: false, active: false });
     } else if ('dpq='.includes(command) && command !== '') {
       edits.push({ from, to, negated, command, text: '', print: false, active: false });
     } else throw new Error(`unknown command: \`${command}'`);
   }
+  if (open.length > 0) throw new Error("unmatched `{'");
   return edits;
 }

@@ -1,4 +1,4 @@
-import { calendar, months, two, weekdays } from '@/kubernetes/clock/calendar';
+import { calendar, months, parseRfc3339, two, weekdays } from '@/kubernetes/clock/calendar';
 import { hostsLines } from '@/kubernetes/network/host-names';
 import { type ShellCommand, plain } from '../command';
 import type { Scene } from '../scene';
@@ -39,9 +39,22 @@ export const system: Readonly<Record<string, ShellCommand>> = {
     return 0;
   }),
   uname,
-  date: plain((args, { cluster: { clock }, stdout }) => {
-    const time = calendar(clock.epoch + clock.now);
-    const format = args.find((word) => word.startsWith('+'))?.slice(1) ?? '%a %b %e %H:%M:%S UTC %Y';
+  date: plain((args, { cluster: { clock }, stdout, stderr }) => {
+    const options = readOptions(args, { flags: ['u', 'utc', 'R', 'I'], withValue: ['d', 'date'] });
+    const text = lastValue(options, 'd', 'date');
+    const now = clock.epoch + clock.now;
+    const moment = text === undefined ? now : momentOf(text, now);
+    if (moment === undefined) {
+      stderr(`date: invalid date ‘${text}’\n`);
+      return 1;
+    }
+    const time = calendar(moment);
+    const usual = hasFlag(options, 'R')
+      ? '%a, %d %b %Y %H:%M:%S %z'
+      : hasFlag(options, 'I')
+        ? '%F'
+        : '%a %b %e %H:%M:%S UTC %Y';
+    const format = args.find((word) => word.startsWith('+'))?.slice(1) ?? usual;
     const parts: Readonly<Record<string, string>> = {
       Y: String(time.year),
       m: two(time.month),
@@ -52,9 +65,14 @@ export const system: Readonly<Record<string, ShellCommand>> = {
       S: two(time.second),
       T: `${two(time.hour)}:${two(time.minute)}:${two(time.second)}`,
       F: `${time.year}-${two(time.month)}-${two(time.day)}`,
+      R: `${two(time.hour)}:${two(time.minute)}`,
+      D: `${two(time.month)}/${two(time.day)}/${two(time.year % 100)}`,
+      y: two(time.year % 100),
+      n: '\n',
+      t: '\t',
       a: weekdays[time.weekday] ?? '',
       b: months[time.month - 1] ?? '',
-      s: String(Math.floor((clock.epoch + clock.now) / 1000)),
+      s: String(Math.floor(moment / 1000)),
       N: `${String(time.millisecond).padStart(3, '0')}000000`,
       Z: 'UTC',
       z: '+0000',
@@ -83,6 +101,8 @@ export const system: Readonly<Record<string, ShellCommand>> = {
     for (let value = first; step > 0 ? value <= last : step < 0 && value >= last; value += step) {
       if (out.push(String(value)) >= 100_000) break;
     }
+    const width = hasFlag(options, 'w') ? Math.max(...out.map((one) => one.length)) : 0;
+    for (const [i, one] of out.entries()) out[i] = one.padStart(width, '0');
     stdout(lastValue(options, 's') === undefined ? joinLines(out) : `${out.join(lastValue(options, 's'))}\n`);
     return 0;
   }),
@@ -115,6 +135,22 @@ export const system: Readonly<Record<string, ShellCommand>> = {
     return code;
   }),
 };
+
+/** What `date -d` understands here: `@seconds`, a date of RFC 3339, `now`, `5 minutes ago`, `+1 hour`. */
+function momentOf(text: string, now: number): number | undefined {
+  if (/^@-?\d+$/.test(text)) return Number(text.slice(1)) * 1000;
+  if (/^(?:now|today)?$/.test(text.trim())) return now;
+  const span = /^([-+]?\d+) *(sec|second|min|minute|hour|day|week)s?( ago)?$/.exec(text.trim());
+  if (span) {
+    const units = { sec: 1, second: 1, min: 60, minute: 60, hour: 3600, day: 86_400, week: 604_800 };
+    const [, count, unit = 'sec', ago] = span;
+    return now + Number(count) * units[unit as keyof typeof units] * (ago ? -1000 : 1000); // the pattern names no other unit
+  }
+  const date = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?)? *(?:Z|UTC|([+-]\d\d:\d\d))?$/.exec(
+    text.trim(),
+  );
+  return date ? parseRfc3339(`${date[1]}T${date[2] ?? '00:00'}${date[3] ?? ':00'}${date[4] ?? 'Z'}`) : undefined;
+}
 
 /** The few kernel settings that the network of a node rests on. portmap sets route_localnet for 127.0.0.1. */
 function sysctlValue(name: string, unprivilegedPortStart: number): string | undefined {

@@ -1,11 +1,14 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { readSources } from './input-files';
 import { type Options, hasFlag, lastValue, readOptions } from './options';
+import { sort } from './sort';
 import { joinLines, linesOf } from './text';
 
 /** `-3` as head and tail still take it. */
 function withCount(args: readonly string[]): string[] {
-  return args.flatMap((word) => (/^-\d+$/.test(word) ? ['-n', word.slice(1)] : [word]));
+  return args.flatMap((word, i) =>
+    /^-\d+$/.test(word) && !/^-[nc]$/.test(args[i - 1] ?? '') ? ['-n', word.slice(1)] : [word],
+  );
 }
 
 const headOptions = { flags: ['q'], withValue: ['n', 'c', 'lines', 'bytes'] };
@@ -30,13 +33,27 @@ export const textTools: Readonly<Record<string, ShellCommand>> = {
     }),
   ),
   wc: plain(count),
-  sort: plain(sort),
+  sort,
   uniq: plain(unique),
   cut: { ...plain(cut), incremental: (args) => args.length > 0 },
   tr: { ...plain(translate), incremental: (args) => args.length > 0 },
-  rev: plain((_args, { stdin, stdout }) => {
-    stdout(joinLines(linesOf(stdin).map((line) => [...line].reverse().join(''))));
-    return 0;
+  rev: plain((args, context) => {
+    const { sources, failed } = readSources('rev', args, context);
+    const lines = sources.flatMap(({ text }) => linesOf(text));
+    context.stdout(joinLines(lines.map((line) => [...line].reverse().join(''))));
+    return failed ? 1 : 0;
+  }),
+  paste: plain((args, context) => {
+    const options = readOptions(args, { flags: ['s'], withValue: ['d'] });
+    const delimiter = lastValue(options, 'd') ?? '\t';
+    const { sources, failed } = readSources('paste', options.operands, context);
+    const columns = sources.map(({ text }) => linesOf(text));
+    const height = Math.max(0, ...columns.map((lines) => lines.length));
+    const rows = hasFlag(options, 's')
+      ? columns
+      : Array.from({ length: height }, (_, i) => columns.map((lines) => lines[i] ?? ''));
+    context.stdout(joinLines(rows.map((row) => row.join(delimiter))));
+    return failed ? 1 : 0;
   }),
   tac: plain((args, context) => {
     const { sources, failed } = readSources('tac', args, context);
@@ -53,11 +70,17 @@ export const textTools: Readonly<Record<string, ShellCommand>> = {
     }
     return 0;
   }),
-  column: plain((_args, { stdin, stdout }) => {
-    const rows = linesOf(stdin).map((line) => line.trim().split(/\s+/));
+  column: plain((args, context) => {
+    const options = readOptions(args, { flags: ['t'], withValue: ['s', 'o'] });
+    const { sources, failed } = readSources('column', options.operands, context);
+    const separator = lastValue(options, 's');
+    const rows = sources
+      .flatMap(({ text }) => linesOf(text))
+      .filter((line) => line.trim() !== '')
+      .map((line) => (separator === undefined ? line.trim().split(/\s+/) : line.split(separator)));
     const widths: number[] = [];
     for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
-    stdout(
+    context.stdout(
       joinLines(
         rows.map((row) =>
           row
@@ -67,7 +90,7 @@ export const textTools: Readonly<Record<string, ShellCommand>> = {
         ),
       ),
     );
-    return 0;
+    return failed ? 1 : 0;
   }),
 };
 
@@ -85,10 +108,14 @@ function part(
   }
   const bytes = lastValue(options, 'c', 'bytes');
   const { sources, failed } = readSources(name, options.operands, context);
-  for (const source of sources) {
-    if (sources.length > 1 && !hasFlag(options, 'q')) context.stdout(`==> ${source.name} <==\n`);
+  for (const [index, source] of sources.entries()) {
+    if (sources.length > 1 && !hasFlag(options, 'q')) {
+      const title = source.name === '-' ? 'standard input' : source.name;
+      context.stdout(`${index > 0 ? '\n' : ''}==> ${title} <==\n`);
+    }
     if (bytes !== undefined) {
-      context.stdout(name === 'head' ? source.text.slice(0, Number(bytes)) : source.text.slice(-Number(bytes)));
+      const whole = source.text.slice(bytes.startsWith('+') ? Number(bytes) - 1 : -Number(bytes));
+      context.stdout(name === 'head' ? source.text.slice(0, Number(bytes)) : whole);
       continue;
     }
     const lines = source.text.split(/(?<=\n)/).filter((line) => line !== '');
@@ -113,40 +140,15 @@ function count(args: readonly string[], context: ShellContext): number {
     const sums = rows[0]?.values.map((_value, i) => rows.reduce((sum, row) => sum + (row.values[i] ?? 0), 0));
     rows.push({ name: 'total', values: sums ?? [] });
   }
-  const width = rows.length === 1 && rows[0]?.values.length === 1 ? 0 : 7;
+  // As wide as the bytes of all files, but 7 where the input has no size; busybox: 9.
+  const size = sources.reduce((sum, { text }) => sum + text.length, 0);
+  const several = sources.some(({ name }) => name === '-') ? 7 : String(size).length;
+  const width = rows.length === 1 && rows[0]?.values.length === 1 ? 0 : context.scene.busybox ? 9 : several;
   for (const { name, values } of rows) {
     const cells = values.map((value) => String(value).padStart(width)).join(' ');
     context.stdout(`${cells}${name === '-' ? '' : ` ${name}`}\n`);
   }
   return failed ? 1 : 0;
-}
-
-function sort(args: readonly string[], context: ShellContext): number {
-  const options = readOptions(args, { flags: ['n', 'r', 'u', 'f', 'V', 'h', 'b', 's'], withValue: ['k', 't'] });
-  const { sources, failed } = readSources('sort', options.operands, context);
-  const key = lastValue(options, 'k');
-  const lines = sources.flatMap(({ text }) => linesOf(text));
-  const numeric = hasFlag(options, 'n', 'h', 'V') || /[nhV]/.test(key ?? '');
-  const reverse = hasFlag(options, 'r') || /r/.test(key ?? '') ? -1 : 1;
-  const keyOf = (line: string) => sortKey(line, key, lastValue(options, 't'));
-  const compare = (a: string, b: string): number => {
-    const [x, y] = [keyOf(a), keyOf(b)];
-    if (numeric) {
-      const difference = (parseFloat(x) || 0) - (parseFloat(y) || 0);
-      if (difference !== 0) return difference;
-    }
-    return x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0;
-  };
-  lines.sort((a, b) => reverse * compare(a, b));
-  const kept = hasFlag(options, 'u') ? lines.filter((line, i) => i === 0 || line !== lines[i - 1]) : lines;
-  context.stdout(joinLines(kept));
-  return failed ? 2 : 0;
-}
-
-function sortKey(line: string, key: string | undefined, separator: string | undefined): string {
-  if (key === undefined) return line;
-  const fields = separator === undefined ? line.trim().split(/\s+/) : line.split(separator);
-  return fields.slice((parseInt(key, 10) || 1) - 1).join(separator ?? ' ');
 }
 
 function unique(args: readonly string[], context: ShellContext): number {

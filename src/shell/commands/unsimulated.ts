@@ -6,10 +6,14 @@ const reasons: Readonly<Record<string, string>> = {
   df: 'how full disks are is not simulated',
   dmesg: 'the messages of the kernel are not simulated',
   free: 'the use of memory is not simulated; cat /proc/meminfo tells how much there is',
+  jq: 'kubectl get -o jsonpath=… picks fields out of an answer',
   lsblk: 'disks are not simulated',
+  man: 'type help for what is simulated; kubectl explain and kubectl COMMAND --help tell of Kubernetes',
   mount: 'mounts are not listed here; kubectl get pod -o yaml tells what is mounted into a container',
   strace: 'system calls are not simulated',
   tcpdump: 'packets cannot be captured here; curl -v, ss and iptables -L -v -n tell where they went',
+  telnet: 'nc -v ADDRESS PORT and curl -v tell whether somebody listens',
+  traceroute: 'the hops of a connection are shown beside the terminal, and by portbound run --json',
   top: 'the use of processors and memory is not simulated; ps tells what runs',
 };
 

@@ -16,3 +16,22 @@ export const which: ShellCommand = plain((args, { scene, stdout }) => {
   }
   return code;
 });
+
+/** bash's `type NAME…`. */
+export const type: ShellCommand = {
+  ...plain((args, { session, scene, stdout, stderr }) => {
+    let code = 0;
+    for (const name of args.filter((word) => !word.startsWith('-'))) {
+      const command = Object.hasOwn(commands, name) && !Object.hasOwn(unsimulated, name) ? commands[name] : undefined;
+      if (session.functions.has(name)) stdout(`${name} is a function\n`);
+      else if (command?.builtin) stdout(`${name} is a shell builtin\n`);
+      else if (command && hasProgram(scene, name)) stdout(`${name} is /usr/bin/${name}\n`);
+      else {
+        stderr(`${session.shell}: type: ${name}: not found\n`);
+        code = 1;
+      }
+    }
+    return code;
+  }),
+  builtin: true,
+};
