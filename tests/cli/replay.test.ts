@@ -46,8 +46,11 @@ describe('the story of a session', () => {
       reportingComponent: 'default-scheduler',
       message: 'no',
     };
-    cluster.store.put('events', event);
-    cluster.store.put('events', { ...event, series: { count: 2, lastObservedTime: '2026-11-21T08:00:00.000000Z' } });
+    const client = cluster.client();
+    client.create('events', event);
+    client.patch('events', 'default', 'web.1', {
+      series: { count: 2, lastObservedTime: '2026-11-21T08:00:00.000000Z' },
+    });
     expect(timeline.entries.map(({ summary }) => summary)).toEqual([
       'Pod/web Warning FailedScheduling default-scheduler: no',
       'Pod/web Warning FailedScheduling default-scheduler: no (x2)',

@@ -24,12 +24,16 @@ export const watchedResources: readonly ResourceName[] = [
   'persistentvolumeclaims',
   'persistentvolumes',
   'storageclasses.storage.k8s.io',
+  'csinodes.storage.k8s.io',
+  'volumeattachments.storage.k8s.io',
 ];
 
 const otherResources: Partial<Record<ResourceName, EventResource>> = {
   persistentvolumeclaims: 'PersistentVolumeClaim',
   persistentvolumes: 'PersistentVolume',
   'storageclasses.storage.k8s.io': 'StorageClass',
+  'csinodes.storage.k8s.io': 'CSINode',
+  'volumeattachments.storage.k8s.io': 'VolumeAttachment',
 };
 
 /**

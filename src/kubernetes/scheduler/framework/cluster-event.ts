@@ -3,7 +3,7 @@ import type { PodInfo } from './pod-info';
 
 /** What an event happened to, as plugins register for it. */
 export type EventResource =
-  'Pod' | 'Node' | 'PersistentVolume' | 'PersistentVolumeClaim' | 'StorageClass' | 'CSINode' | 'Namespace' | '*';
+  'Pod' | 'Node' | 'PersistentVolume' | 'PersistentVolumeClaim' | 'StorageClass' | 'CSINode' | 'VolumeAttachment' | '*';
 
 /** `AssignedPod` and the others are Pods seen from the queue: bound, waiting, or the waiting Pod itself. */
 export type EventSource = EventResource | 'AssignedPod' | 'UnschedulablePod';

@@ -11,14 +11,14 @@ import { nodeUnschedulable } from './node-unschedulable';
 import { podTopologySpread } from './pod-topology-spread';
 import { schedulingGates } from './scheduling-gates';
 import { taintToleration } from './taint-toleration';
+import { nodeVolumeLimits } from './volume/node-volume-limits';
 import { volumeBinding } from './volume/volume-binding';
 import { volumeRestrictions } from './volume/volume-restrictions';
 import { volumeZone } from './volume/volume-zone';
 
 /**
  * The default plugins, in the order in which they are asked. Priority sorting is the queue's (../queue), preemption
- * is ../preemption. NodeVolumeLimits and NodeDeclaredFeatures are not simulated: nothing here has CSI limits or
- * declares features.
+ * is ../preemption. NodeDeclaredFeatures is not simulated: nothing here declares features.
  * Upstream: pkg/scheduler/apis/config/v1/default_plugins.go `getDefaultPlugins`
  */
 export const defaultPlugins: readonly Plugin[] = [
@@ -30,6 +30,7 @@ export const defaultPlugins: readonly Plugin[] = [
   nodePorts,
   nodeResourcesFit,
   volumeRestrictions,
+  nodeVolumeLimits,
   volumeBinding,
   volumeZone,
   podTopologySpread,
