@@ -49,7 +49,7 @@ export default function CheckPage({ worlds, world: first, examples, lessons }: C
             <span class="soft">{t.check.world}</span>
             <select value={world.value} onChange={(event) => (world.value = event.currentTarget.value)}>
               {worlds.map((entry) => (
-                <option key={entry.name} title={entry.about}>
+                <option key={entry.name} value={entry.name} title={entry.about}>
                   {entry.name}
                 </option>
               ))}
@@ -72,7 +72,9 @@ export default function CheckPage({ worlds, world: first, examples, lessons }: C
           <h1 ref={verdictLine} tabIndex={-1}>
             {empty ? t.check.verdict.empty : verdict}
           </h1>
-          {!empty && (
+          {empty ? (
+            <p class="soft">{t.check.lead}</p>
+          ) : (
             <p class="soft">
               {[
                 found.length > 0 ? t.check.count(found.length) : forecast === 'done' && t.check.verdict.fineMore,
@@ -84,16 +86,19 @@ export default function CheckPage({ worlds, world: first, examples, lessons }: C
           )}
         </div>
         {empty ? (
-          <ul class="examples" aria-label={t.check.examples}>
-            {examples.map((example) => (
-              <li key={example.id}>
-                <button type="button" onClick={() => (text.value = example.text)}>
-                  <b>{t.check.exampleTitles[example.id].title}</b>
-                  <span class="soft">{t.check.exampleTitles[example.id].text}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul class="examples" aria-label={t.check.examples}>
+              {examples.map((example) => (
+                <li key={example.id}>
+                  <button type="button" onClick={() => (text.value = example.text)}>
+                    <b>{t.check.exampleTitles[example.id].title}</b>
+                    <span class="soft">{t.check.exampleTitles[example.id].text}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+            {file?.about && <p class="soft">{t.check.about(file.name, file.about)}</p>}
+          </>
         ) : (
           <Findings
             found={found}

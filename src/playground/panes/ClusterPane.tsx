@@ -5,7 +5,7 @@ import { Fetched } from '../Fetched';
 import { ClusterPicture } from '../picture/ClusterPicture';
 import { restartWith } from '../start';
 import type { Target } from '../session/look';
-import type { Board } from '../state';
+import { type Board, worldOf } from '../state';
 import type { Strings } from '../strings';
 import { Troubles } from '../world/Troubles';
 
@@ -63,7 +63,13 @@ export function ClusterPane({ board, t }: Props) {
       {WorldPanel && <WorldPanel board={board} t={t} onClose={() => (panel.value = undefined)} />}
       <div class="pane-body" tabIndex={0} role="region" aria-label={t.play[mode]}>
         {mode === 'picture' ? (
-          <ClusterPicture picture={picture} t={t.picture} selected={board.chosen.value} onSelect={choose} />
+          <ClusterPicture
+            picture={picture}
+            t={t.picture}
+            about={worldOf(board)?.about}
+            selected={board.chosen.value}
+            onSelect={choose}
+          />
         ) : (
           <Fetched load={loadTables} given={{ tables, t: t.play, onLook: look }} />
         )}

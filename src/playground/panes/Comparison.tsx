@@ -7,6 +7,10 @@ import { type Board, worldOf } from '../state';
 import type { Strings } from '../strings';
 import { clockText } from '../time';
 import { CompareTable } from './CompareTable';
+import { wear } from '../wear';
+import sheet from '@/styles/playground/compare.css?inline';
+
+wear(sheet);
 
 interface Props {
   readonly board: Board;

@@ -7,6 +7,10 @@ import type { Board } from '../state';
 import type { Strings } from '../strings';
 import { clockText } from '../time';
 import { Reasons, concerning } from './Reasons';
+import { wear } from '../wear';
+import sheet from '@/styles/playground/look.css?inline';
+
+wear(sheet);
 
 interface Props {
   readonly board: Board;

@@ -9,6 +9,10 @@ import { openScenario, scenarioOf } from '../share/open';
 import { transcript } from '../share/transcript';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
+import { wear } from '../wear';
+import sheet from '@/styles/playground/share.css?inline';
+
+wear(sheet);
 
 interface Props {
   readonly board: Board;
@@ -53,107 +57,112 @@ export default function SharePanel({ board, t, onClose }: Props) {
   const { files } = board.workspace.value;
   return (
     <dialog class="share" aria-labelledby="share-title" ref={dialog} onClose={onClose}>
-      <h2 id="share-title">{t.share.title}</h2>
-      {tooLarge ? (
-        <p role="status">{t.share.tooLarge(length)}</p>
-      ) : (
-        <>
-          <label>
-            <span>{t.share.link}</span>
-            <input
-              class="mono"
-              readOnly
-              value={link.value}
-              ref={field}
-              onFocus={(event) => event.currentTarget.select()}
-            />
-          </label>
-          <p class="row">
-            <button type="button" class="button primary" disabled={length === 0} onClick={() => void copy()}>
-              {t.share.copy}
-            </button>
-            <span role="status">{copied.value || (length > 0 && t.share.size(length))}</span>
-          </p>
-          {length > longForChats && <p class="soft">{t.share.long}</p>}
-          <p class="soft">{t.share.private}</p>
-        </>
-      )}
-      <h3>{t.share.downloads}</h3>
-      <p class="row">
-        <button type="button" class="button" onClick={() => download(file, board.text.value, 'application/yaml')}>
-          {t.share.manifest(file)}
-        </button>
-        {files.length > 1 && (
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              for (const { name, text } of files) download(name, text, 'application/yaml');
-            }}
-          >
-            {t.share.manifests(files.length)}
-          </button>
-        )}
-        <button
-          type="button"
-          class="button"
-          onClick={() => download('cluster.svg', pictureAsSvg(board.view.value.picture, t.picture), 'image/svg+xml')}
-        >
-          {t.share.picture}
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={board.entries.value.length === 0}
-          onClick={() => download('transcript.txt', transcript(board.entries.value))}
-        >
-          {t.share.transcript}
-        </button>
-        <button
-          type="button"
-          class="button"
-          onClick={() => download('scenario.json', scenarioFile(scenarioOf(board)), 'application/json')}
-        >
-          {t.share.scenario}
-        </button>
-      </p>
-      <h3>{t.share.real}</h3>
-      <p class="soft">{t.share.realAbout}</p>
-      <p class="row">
-        <button type="button" class="button" onClick={() => void takeKind()}>
-          {t.share.kind}
-        </button>
-      </p>
-      <p class="row end">
-        {before && (
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              dialog.current?.close();
-              void openScenario(board, before, t);
-            }}
-          >
-            {t.files.openAside}
-          </button>
-        )}
-        <button type="button" class="button" onClick={() => chooser.current?.click()}>
-          {t.share.openScenario}
-        </button>
-        <input
-          type="file"
-          accept=".json,application/json"
-          hidden
-          ref={chooser}
-          onChange={(event) => {
-            void openFiles(board, event.currentTarget.files ?? [], t);
-            dialog.current?.close();
-          }}
-        />
-        <button type="button" class="button" onClick={() => dialog.current?.close()}>
+      <header>
+        <h2 id="share-title">{t.share.title}</h2>
+        <button type="button" class="button small" onClick={() => dialog.current?.close()}>
           {t.share.close}
         </button>
-      </p>
+      </header>
+      <div class="dialog-body">
+        {tooLarge ? (
+          <p role="status">{t.share.tooLarge(length)}</p>
+        ) : (
+          <>
+            <label>
+              <span>{t.share.link}</span>
+              <input
+                class="mono"
+                readOnly
+                value={link.value}
+                ref={field}
+                onFocus={(event) => event.currentTarget.select()}
+              />
+            </label>
+            <p class="row">
+              <button type="button" class="button primary" disabled={length === 0} onClick={() => void copy()}>
+                {t.share.copy}
+              </button>
+              <span role="status">{copied.value || (length > 0 && t.share.size(length))}</span>
+            </p>
+            {length > longForChats && <p class="soft">{t.share.long}</p>}
+            <p class="soft">{t.share.private}</p>
+          </>
+        )}
+        <h3>{t.share.downloads}</h3>
+        <p class="row">
+          <button type="button" class="button" onClick={() => download(file, board.text.value, 'application/yaml')}>
+            {t.share.manifest(file)}
+          </button>
+          {files.length > 1 && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                for (const { name, text } of files) download(name, text, 'application/yaml');
+              }}
+            >
+              {t.share.manifests(files.length)}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button"
+            onClick={() => download('cluster.svg', pictureAsSvg(board.view.value.picture, t.picture), 'image/svg+xml')}
+          >
+            {t.share.picture}
+          </button>
+          <button
+            type="button"
+            class="button"
+            disabled={board.entries.value.length === 0}
+            onClick={() => download('transcript.txt', transcript(board.entries.value))}
+          >
+            {t.share.transcript}
+          </button>
+          <button
+            type="button"
+            class="button"
+            onClick={() => download('scenario.json', scenarioFile(scenarioOf(board)), 'application/json')}
+          >
+            {t.share.scenario}
+          </button>
+        </p>
+        <h3>{t.share.real}</h3>
+        <p class="soft">{t.share.realAbout}</p>
+        <p class="row">
+          <button type="button" class="button" onClick={() => void takeKind()}>
+            {t.share.kind}
+          </button>
+        </p>
+        <h3>{t.share.bring}</h3>
+        <p class="row">
+          {before && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                dialog.current?.close();
+                void openScenario(board, before, t);
+              }}
+            >
+              {t.files.openAside}
+            </button>
+          )}
+          <button type="button" class="button" onClick={() => chooser.current?.click()}>
+            {t.share.openScenario}
+          </button>
+          <input
+            type="file"
+            accept=".json,application/json"
+            hidden
+            ref={chooser}
+            onChange={(event) => {
+              void openFiles(board, event.currentTarget.files ?? [], t);
+              dialog.current?.close();
+            }}
+          />
+        </p>
+      </div>
     </dialog>
   );
 }

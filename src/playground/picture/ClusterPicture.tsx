@@ -7,6 +7,8 @@ import { glyph } from './words';
 interface Props {
   readonly picture: Picture;
   readonly t: Strings['picture'];
+  /** What kind of cluster it is, told while nothing is in it. */
+  readonly about?: string;
   readonly selected?: string;
   readonly onSelect?: (key: string) => void;
 }
@@ -15,7 +17,7 @@ interface Props {
 const fewHouses = 12;
 
 /** All nodes side by side on the same ground, each as high as what is in it, and below them the Pods that are on no node. */
-export function ClusterPicture({ picture, t, selected, onSelect }: Props) {
+export function ClusterPicture({ picture, t, about, selected, onSelect }: Props) {
   const empty = picture.waiting.length === 0 && picture.houses.every((house) => house.rooms.length === 0);
   const many = onSelect !== undefined && picture.houses.length > fewHouses;
   return (
@@ -33,7 +35,12 @@ export function ClusterPicture({ picture, t, selected, onSelect }: Props) {
           );
         })}
       </div>
-      {empty && <p class="soft none">{t.empty}</p>}
+      {empty && (
+        <div class="soft none">
+          {about && <p>{about}</p>}
+          <p>{t.empty}</p>
+        </div>
+      )}
       {picture.waiting.length > 0 && (
         <ul class="waiting" aria-label={t.waiting}>
           {picture.waiting.map((room) => (

@@ -54,7 +54,8 @@ export const workbench = {
     kind: 'Script for kind',
     kindTitle: 'From the playground',
     kindAbout: 'What was typed in the playground, for a real cluster.',
-    openScenario: 'Open a scenario file',
+    bring: 'Bring one back',
+    openScenario: 'Open a scenario file …',
     close: 'Close',
     faults: {
       damaged: 'This link is damaged: a part is missing or was changed. Ask for it again, or as a file.',
@@ -116,7 +117,7 @@ export const workbench = {
     decisions: 'All recorded decisions',
   },
   filledIn: {
-    note: 'Marked: what the server filled in. The rest was applied.',
+    note: 'Marked: what the server filled in. The rest of spec was applied; metadata and status are the server’s.',
     title: 'filled in by the server',
   },
   journey: {

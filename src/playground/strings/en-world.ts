@@ -6,7 +6,7 @@ export const world = {
   form: 'Form',
   yaml: 'YAML',
   file: 'World file; what kubectl get nodes,pods,services -A -o yaml prints can be pasted here, too',
-  note: 'Starting a cluster begins at time zero. Your files stay. A cluster that is read from a listing stays in this page.',
+  note: 'Time begins at zero, your files stay. A file may also be what kubectl get nodes,pods,services -A -o yaml prints; it does not leave this page.',
   begin: 'Begin with',
   changed: (name: string) => `${name}, changed`,
   version: 'Kubernetes',

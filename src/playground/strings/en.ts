@@ -240,10 +240,11 @@ export const en = {
   check: {
     title: 'Check a manifest',
     description: 'Paste a Kubernetes manifest and read who would refuse it, when, and why. Nothing leaves the page.',
-    lead: 'Paste a manifest. You read who would refuse it, in their own words. Nothing leaves this page.',
+    lead: 'You read who would refuse it, when, and in their own words. Nothing you paste leaves this page.',
     input: 'Manifest',
     placeholder: 'Paste YAML here …',
     world: 'For this cluster',
+    about: (name: string, about: string) => `It is tried on ${name}: ${about}`,
     verdict: {
       empty: 'Paste a manifest, or take one of these.',
       fine: 'Nobody objects.',
@@ -330,6 +331,11 @@ export const en = {
     copied: 'Copied',
     openPlay: 'Open in the playground',
     picture: (step: number) => `The cluster at step ${step}`,
+    onward: 'On from here',
+    next: (number: number, title: string) => `Next, lesson ${number}: ${title}`,
+    all: 'All lessons',
+    playOn: 'Play with a cluster of your own',
+    checkOwn: 'Check a manifest of yours',
   },
   handout: {
     index: 'Hand-outs',
@@ -349,8 +355,8 @@ export const en = {
     description: 'What this site simulates, for which Kubernetes, how it is checked, and what is left out.',
   },
   missing: {
-    title: 'Nobody listens here',
-    text: 'This address has no page. As curl would say:',
+    title: 'No page at this address',
+    text: 'Somebody listens here and answers; there is no such page, though. As curl --fail would say:',
     back: 'Home',
   },
 };

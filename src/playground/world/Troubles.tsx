@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { DropDown } from '../panes/DropDown';
 import { act, type Board, worldOf } from '../state';
 import type { Strings } from '../strings';
 import { troubleLine, troubleNames } from './troubles';
@@ -11,61 +11,50 @@ interface Props {
 
 /** A menu of what may befall a node. Each entry types its line in the terminal, so that one learns how it is done by hand. */
 export function Troubles({ board, t }: Props) {
-  const menu = useRef<HTMLDetailsElement>(null);
   const chosen = useSignal('');
   const world = worldOf(board);
   const names = board.view.value.picture.houses.map((house) => house.name);
   const node = names.includes(chosen.value) ? chosen.value : names.at(-1);
   if (!world || node === undefined) return null;
-  const close = () => {
-    if (menu.current) menu.current.open = false;
-  };
   return (
-    <details
-      class="troubles"
-      ref={menu}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        close();
-        menu.current?.querySelector('summary')?.focus();
-      }}
-    >
-      <summary class="button small">{t.world.trouble}</summary>
-      <div class="sheet">
-        <label>
-          <span>{t.world.node}</span>
-          <select value={node} onChange={(event) => (chosen.value = event.currentTarget.value)}>
-            {names.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <ul>
-          {troubleNames.map((name) => {
-            const line = troubleLine(name, node, world);
-            return (
-              line && (
-                <li key={name}>
-                  <button
-                    type="button"
-                    onClick={() => {
-                      close();
-                      board.place.value = line.place;
-                      void act(board, { kind: 'run', ...line });
-                    }}
-                  >
-                    <span>{t.world.troubles[name]}</span>
-                    <code>{line.line}</code>
-                  </button>
-                </li>
-              )
-            );
-          })}
-        </ul>
-        <p class="soft">{t.world.troubleNote}</p>
-      </div>
-    </details>
+    <DropDown class="troubles" summary={t.world.trouble} summaryClass="button small">
+      {(close) => (
+        <>
+          <label>
+            <span>{t.world.node}</span>
+            <select value={node} onChange={(event) => (chosen.value = event.currentTarget.value)}>
+              {names.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <ul>
+            {troubleNames.map((name) => {
+              const line = troubleLine(name, node, world);
+              return (
+                line && (
+                  <li key={name}>
+                    <button
+                      type="button"
+                      onClick={() => {
+                        close();
+                        board.place.value = line.place;
+                        void act(board, { kind: 'run', ...line });
+                      }}
+                    >
+                      <span>{t.world.troubles[name]}</span>
+                      <code>{line.line}</code>
+                    </button>
+                  </li>
+                )
+              );
+            })}
+          </ul>
+          <p class="soft">{t.world.troubleNote}</p>
+        </>
+      )}
+    </DropDown>
   );
 }

@@ -10,6 +10,10 @@ import { type Board, worldOf } from '../state';
 import type { Strings } from '../strings';
 import { addWorld, fits, ownName } from './own-world';
 import { WorldForm } from './WorldForm';
+import { wear } from '../wear';
+import sheet from '@/styles/playground/world.css?inline';
+
+wear(sheet);
 
 interface Props {
   readonly board: Board;
