@@ -6,8 +6,19 @@ import type { World } from './world';
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
-/** What is in a cluster before anybody applies anything: namespaces with their service account, nodes, and the world's own objects. */
-export function bootObjects(cluster: BareServer): void {
+/** An object of a world that its API server does not take. */
+export interface RefusedObject {
+  /** `Pod default/web` */
+  readonly object: string;
+  /** What the server says. */
+  readonly message: string;
+}
+
+/**
+ * What is in a cluster before anybody applies anything: namespaces with their service account, nodes, and the world's own
+ * objects. Returns those of the world's that are not there, because the API server refuses them.
+ */
+export function bootObjects(cluster: BareServer): RefusedObject[] {
   const client = cluster.client('system:apiserver');
   const own = cluster.world.objects
     .filter((object) => object.kind === 'Namespace')
@@ -25,11 +36,17 @@ export function bootObjects(cluster: BareServer): void {
   client.create('services', kubernetesService(cluster.world.serviceCIDR));
   client.create('endpointslices.discovery.k8s.io', kubernetesSlice(cluster.world));
   if (cluster.world.nodes.length > 0) client.create('endpoints', kubernetesEndpoints(cluster.world));
+  const refused: RefusedObject[] = [];
   for (const object of [...(cluster.world.dns ? dnsAddon(cluster.world) : []), ...cluster.world.objects]) {
     const draft = object as KubeObject;
+    // These are made above.
+    if (draft.kind === 'Namespace' && namespaces.includes(draft.metadata.name)) continue;
     const info = resourceOf(draft);
-    if (!info) continue;
-    cluster.api.handle({
+    if (!info) {
+      refused.push({ object: nameOf(draft), message: `no kind ${draft.kind} of ${draft.apiVersion} is served` });
+      continue;
+    }
+    const { code, body } = cluster.api.handle({
       verb: 'create',
       group: info.group,
       version: info.version,
@@ -38,7 +55,15 @@ export function bootObjects(cluster: BareServer): void {
       body: draft,
       user: 'system:apiserver',
     });
+    if (code >= 400) refused.push({ object: nameOf(draft), message: String(body.message) });
   }
+  return refused;
+}
+
+/** A world's objects may be anything: nothing was looked at yet. */
+function nameOf({ kind, metadata }: Partial<KubeObject>): string {
+  const { namespace, name = '' } = metadata ?? {};
+  return `${kind ?? ''} ${namespace ? `${namespace}/` : ''}${name}`;
 }
 
 /** The Service that the API server keeps for itself: the first address of the range. Upstream: pkg/controlplane/controller/kubernetesservice. */

@@ -9,7 +9,7 @@ import type { Component, ComponentContext, Decision } from './component';
 import { components, nodeComponents } from './components';
 import { Power } from './power';
 import { eventRecorder } from './events/broadcaster';
-import { bootObjects } from './boot';
+import { bootObjects, type RefusedObject } from './boot';
 import { Network } from './network/network';
 import { PolicyEnforcer } from './network/policy/enforcer';
 import { Reachability } from './network/reachability';
@@ -58,6 +58,8 @@ export class Cluster extends BareServer {
   readonly runtimes = new Map<string, Runtime>();
   readonly decisions: Decision[] = [];
   readonly power: Power;
+  /** Objects of its world that are missing, because its API server refuses them. */
+  readonly refused: readonly RefusedObject[];
   private readonly running = new Map<string, Running>();
   /** Who watches a resource, in the order in which they came. Made when asked for. */
   private readonly watchersOf = new Map<ResourceName, Watchers>();
@@ -84,9 +86,10 @@ export class Cluster extends BareServer {
     if (past) {
       for (const [name, runtime] of past.of.runtimes) this.runtimes.set(name, new Runtime(this, runtime.node, runtime));
       this.decisions.push(...past.of.decisions.filter((decision) => decision.at <= past.at));
+      this.refused = past.of.refused;
       return;
     }
-    bootObjects(this);
+    this.refused = bootObjects(this);
     for (const node of this.world.nodes) this.addRuntime(node);
     for (const make of components(this)) this.add(make);
     this.add(this.power);

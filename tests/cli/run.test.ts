@@ -27,6 +27,20 @@ describe('run', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('tells which object of a world its API server refuses', async () => {
+    const world = (port: number) =>
+      `name: mine\nnodes: [{name: a, internalIP: 10.0.0.1}]\nobjects:\n- {apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: ${port}, targetPort: 80}]}}\n`;
+    const refused = await portbound(['run', '--world', 'w.yaml', 'a.sh'], { 'w.yaml': world(70000), 'a.sh': 'true\n' });
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'w.yaml: the API server of this world refuses Service s: Service "s" is invalid: spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive',
+      ),
+    ]);
+    const taken = await portbound(['run', '--world', 'w.yaml', 'a.sh'], { 'w.yaml': world(80), 'a.sh': 'true\n' });
+    expect(taken.exitCode).toBe(0);
+  });
+
   it('says the same thing twice, and other names with another seed', async () => {
     const play = (seed: string) =>
       portbound(['run', '--world', 'one-node-cce', '--seed', seed, 'a.sh'], { 'a.sh': story });

@@ -10,6 +10,7 @@ import { statements } from '@/course/statements';
 import { worldSchema } from '@/course/world-schema';
 import { findWorld, readWorld, worldNames } from '@/course/worlds';
 import { rules } from '@/checker/rules';
+import { Cluster } from '@/kubernetes/cluster';
 
 const schemas = [
   ['content/worlds/world.schema.json', worldSchema],
@@ -25,6 +26,11 @@ describe('content', () => {
 
   it.each([...worldNames])('world %s is well formed and named after its file', (name) => {
     expect(findWorld(name)?.name).toBe(name);
+  });
+
+  it.each([...worldNames])('the API server of world %s takes all that the world holds', (name) => {
+    const world = findWorld(name);
+    expect(world && new Cluster(world).refused).toEqual([]);
   });
 
   it.each([...scenarioNames])('scenario %s is well formed and its world exists', (name) => {

@@ -27,6 +27,22 @@ function session(world = 'vm-3'): Session {
 }
 
 describe('a session', () => {
+  test('tells of what its world holds and its API server refuses', async () => {
+    const metadata = { name: 'web' };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: {} };
+    const file = findWorld('vm-3');
+    if (!file) throw new Error('no world');
+    const one = new Session(() => ({ world: { ...file, objects: [pod] }, files: {}, seed: 1 }));
+    await one.act({ kind: 'advance', by: 1 });
+    expect(one.read().happened[0]).toEqual({
+      at: 0,
+      lane: 'api',
+      warning: true,
+      subject: 'Pod web',
+      text: 'Pod "web" is invalid: spec.containers: Required value',
+    });
+  });
+
   test('applies the editor’s text and shows the room, its door and its bell', async () => {
     const one = session();
     const outcome = await one.act({ kind: 'apply', file: 'web.yaml', text: manifest });

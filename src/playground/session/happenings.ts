@@ -45,6 +45,9 @@ export class Happenings {
     this.decided = cluster.decisions.length;
     this.revision = cluster.revisions.current;
     for (const host of cluster.network.hostNames) this.refusals.set(host, cluster.network.kernel(host).refusals.length);
+    for (const { object, message } of cluster.refused) {
+      this.written.push({ at: 0, lane: 'api', warning: true, subject: object, text: message });
+    }
     cluster.store.watch((event) => this.note(event));
   }
 
