@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '@/course/simulation';
+import { Cluster } from '@/kubernetes/cluster';
 import { runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
 import { Session } from '@/shell/session';
@@ -162,7 +163,9 @@ describe('journalctl', () => {
     cluster.advance(5000);
     const { stdout, stderr } = at('node1', 'journalctl -u kubelet --no-pager -n 1');
     expect(stdout).toMatch(/^Jan 05 09:02:1\d node1 kubelet\[\d+\]: default\/elsewhere: NodeAffinity \(.*\)\n$/);
-    expect(stderr).toBe("-- kubelet's own log lines are not simulated; these are the decisions it has recorded --\n");
+    expect(stderr).toBe(
+      "-- of kubelet's own log only errors of Pods are simulated; the other lines are decisions it has recorded --\n",
+    );
     expect(at('node1', "journalctl -u kubelet --since '2026-01-05 10:00'").stdout).toBe('-- No entries --\n');
     expect(at('node1', "journalctl -u kubelet --since '5 min ago'").stdout).toBe(stdout);
     expect(at('node1', 'journalctl -u kubelet --since yonder')).toMatchObject({
@@ -174,6 +177,71 @@ describe('journalctl', () => {
       exitCode: 127,
       stderr: 'journalctl: only journalctl -u SERVICE [-n N] [-f] [-r] [--since TIME] is simulated\n',
     });
+  });
+});
+
+describe('the log of the kubelet', () => {
+  const world = { name: 'log', nodes: [{ name: 'node1', internalIP: '10.0.0.11' }], registry: 'unreachable' } as const;
+  const busy = new Cluster({ ...world, preloadedImages: ['busybox:1.36'] });
+  const pod = (name: string, image: string) =>
+    busy.client().create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'default' },
+      spec: { nodeName: 'node1', containers: [{ name: 'c', image, command: ['false'] }] },
+    });
+  const journal = (line: string) =>
+    busy
+      .run(runLine(new Session(busy, { kind: 'machine', name: 'node1' }), line))
+      .stdout.split('\n')
+      .slice(0, -1);
+
+  // pkg/kubelet/pod_workers.go, kuberuntime/kuberuntime_manager.go, kuberuntime/kuberuntime_image.go
+  it('tells of containers that crash and of images that cannot be had, in the form of klog', () => {
+    pod('crash', 'busybox:1.36');
+    pod('typo', 'ngnix:1.25');
+    busy.advance(30_000);
+    const crash = journal('journalctl -xeu kubelet | grep default/crash');
+    expect(crash[0]).toMatch(
+      /^Jan 05 09:00:0\d node1 kubelet\[(\d+)\]: E0105 09:00:0\d\.\d{6} {4}\1 pod_workers\.go:1324\] "Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"c\\" with CrashLoopBackOff: \\"back-off 10s restarting failed container=c pod=crash_default\([-0-9a-f]+\)\\"" pod="default\/crash" podUID="[-0-9a-f]{36}"$/,
+    );
+    const places = journal("journalctl -u kubelet | grep -v crash | grep -o '[a-z_]*.go:[0-9]*'");
+    expect(places.slice(0, 5)).toEqual([
+      'remote_image.go:250',
+      'kuberuntime_image.go:43',
+      'kuberuntime_manager.go:1727',
+      'pod_workers.go:1324',
+      'pod_workers.go:1324',
+    ]);
+    const [unhandled = ''] = journal("journalctl -u kubelet | grep 'Unhandled Error'");
+    expect(unhandled).toContain('"Unhandled Error" err="container c start failed in pod typo_default(');
+    expect(unhandled).toContain('): ErrImagePull: failed to pull and unpack image');
+    expect(unhandled).toMatch(/ logger="UnhandledError"$/);
+    expect(journal("journalctl -u kubelet | grep 'ImagePullBackOff'")[0]).toContain(
+      'with ImagePullBackOff: \\"Back-off pulling image \\\\\\"ngnix:1.25\\\\\\": ErrImagePull: ',
+    );
+  });
+
+  it('tells of sandboxes that could not be made, and shows in the past only what had been said then', () => {
+    const odd = new Cluster({ ...world, hostPortBackend: 'none', cni: 'none' });
+    odd.client().create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'lone', namespace: 'default' },
+      spec: { nodeName: 'node1', containers: [{ name: 'c', image: 'busybox:1.36' }] },
+    });
+    odd.advance(20_000);
+    const lines = (cluster: Cluster) => cluster.runtimes.get('node1')?.journal ?? [];
+    expect(lines(odd)[0]).toMatchObject({
+      place: 'pod_workers.go:1324',
+      values: {
+        err: 'network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
+        pod: 'default/lone',
+      },
+    });
+    const first = lines(odd)[0]?.at ?? 0;
+    expect(lines(odd).length).toBeGreaterThan(1);
+    expect(lines(odd.asOf(first))).toHaveLength(1);
   });
 });
 

@@ -36,4 +36,6 @@ export interface SyncError {
   readonly kind: 'network' | 'back-off' | 'other';
   /** When the back-off ends. */
   readonly until?: Millis;
+  /** What the kubelet logs of it. */
+  readonly text?: string;
 }

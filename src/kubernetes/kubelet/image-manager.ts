@@ -7,6 +7,7 @@ import { parseImageName } from '../runtime/image-name';
 import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world';
 import { Backoff } from './backoff';
+import { logError } from './klog';
 import type { WaitingReason } from './waiting-reasons';
 import { containerReference } from './pod-text';
 import { serverFacts } from '../api/versions/server-facts';
@@ -65,6 +66,9 @@ export class ImageManager {
     const image = this.runtime.image(reference);
     if (error !== undefined || !image) {
       event('Warning', 'Failed', `Failed to pull image "${reference}": ${error ?? ''}`);
+      const values = { err: error ?? '', image: reference };
+      logError(this.runtime, 'remote_image.go:250', 'PullImage from image service failed', values);
+      logError(this.runtime, 'kuberuntime_image.go:43', 'Failed to pull image', values);
       this.lastError.set(key, error ?? '');
       this.backoff.next(key, this.now, this.now);
       return { reason: 'ErrImagePull', message: error ?? '' };

@@ -6,6 +6,7 @@ import type { Task } from '../clock/task';
 import { isOver, removeDeadContainers } from './garbage';
 import type { KubeletHost } from './host';
 import { killPod } from './kill';
+import { logFailedSync } from './klog';
 import { Relists } from './pleg';
 import { newWorker, type PodWorker } from './pod-worker';
 import { syncPod } from './sync-pod';
@@ -178,6 +179,7 @@ export class PodWorkers {
     if (worker.phase === 'syncing') {
       const { terminal, acted, errors } = yield* syncPod(host, worker);
       worker.lastSync = host.now;
+      if (errors.length > 0) logFailedSync(host.runtime, worker.pod, errors);
       if (acted && errors.length === 0) this.lookSoon(worker);
       if (terminal) {
         worker.phase = 'terminating';

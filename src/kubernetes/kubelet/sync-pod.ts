@@ -2,14 +2,15 @@ import { referenceTo } from '../api/object';
 import type { Container, Pod } from '../api/generated/core-v1';
 import { serverFacts } from '../api/versions/server-facts';
 import type { Task } from '../clock/task';
-import type { PortMapping } from '../network/kernel';
 import { podHostname } from '../network/pod-files';
 import type { SandboxRecord } from '../runtime/records';
 import type { KubeletHost, SyncError } from './host';
 import { killContainer, killPod } from './kill';
+import { logFailedSandbox, logFailedStart } from './klog';
 import { podActions } from './pod-actions';
 import type { PodWorker } from './pod-worker';
 import { containersByName } from './pod-text';
+import { mappingTime, portMappings } from './port-mappings';
 import { startContainer } from './start-container';
 import { mountFailures } from './volumes';
 
@@ -33,7 +34,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   if (phase === 'Failed' || phase === 'Succeeded') return { terminal: true, acted: false, errors: [] };
   if (!pod.spec.hostNetwork && !host.networkReady) {
     host.recorder.event(referenceTo(pod), 'Warning', 'NetworkNotReady', networkNotReady);
-    return { terminal: false, acted: false, errors: [{ kind: 'network' }] };
+    return { terminal: false, acted: false, errors: [{ kind: 'network', text: networkNotReady }] };
   }
   // What it knows of the runtime is what it knew at the beginning, whatever is found out meanwhile.
   const { containers, sandboxes } = worker.seen;
@@ -54,7 +55,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     const grace = container?.[`${probe}Probe`]?.terminationGracePeriodSeconds;
     yield* killContainer(host, pod, container, record, message, grace);
   }
-  let sandbox: SandboxRecord | undefined = actions.sandbox;
+  let sandbox: SandboxRecord | string | undefined = actions.sandbox;
   if (actions.createSandbox) {
     if (actions.attempt > 0) {
       const text = 'Pod sandbox changed, it will be killed and re-created.';
@@ -62,6 +63,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     }
     sandbox = yield* createSandbox(host, pod, actions.attempt);
   }
+  if (typeof sandbox === 'string') return { terminal: false, acted: true, errors: [{ kind: 'other', text: sandbox }] };
   if (!sandbox) return { terminal: false, acted: true, errors: [{ kind: 'other' }] };
   const errors: SyncError[] = [];
   for (const container of actions.ephemeralToStart) yield* start(container, sandbox);
@@ -78,8 +80,11 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     const result = yield* startContainer(host, pod, container, inside, containers);
     if (result.ok) worker.reasons.delete(container.name);
     else {
+      const { reason, message } = result.why;
       worker.reasons.set(container.name, result.why);
-      errors.push(result.error);
+      logFailedStart(host.runtime, pod, container.name, reason, message);
+      const text = `failed to "StartContainer" for "${container.name}" with ${reason}: ${JSON.stringify(message)}`;
+      errors.push({ ...result.error, text });
     }
     return result.ok;
   }
@@ -115,13 +120,15 @@ function noteSources({ client }: KubeletHost, worker: PodWorker, { spec }: Pod):
   return true;
 }
 
-function* createSandbox(host: KubeletHost, pod: Pod, attempt: number): Task<SandboxRecord | undefined> {
-  yield { until: host.now + host.world.latency.sandbox };
+/** A sandbox, or what went wrong. */
+function* createSandbox(host: KubeletHost, pod: Pod, attempt: number): Task<SandboxRecord | string> {
+  const mappings = portMappings(pod);
+  yield { until: host.now + host.world.latency.sandbox + mappingTime(mappings) };
   const result = host.runtime.runSandbox(referenceTo(pod), {
     attempt,
     hostNetwork: pod.spec.hostNetwork ?? false,
     hostname: podHostname(pod, host.machineName),
-    mappings: mappingsOf(pod),
+    mappings,
   });
   if (!('error' in result)) {
     if (serverFacts[host.world.kubernetes].tellsOfSandbox) host.statuses.sandboxReady(pod);
@@ -129,20 +136,5 @@ function* createSandbox(host: KubeletHost, pod: Pod, attempt: number): Task<Sand
   }
   const text = `Failed to create pod sandbox: rpc error: code = Unknown desc = ${result.error}`;
   host.recorder.event(referenceTo(pod), 'Warning', 'FailedCreatePodSandBox', text);
-  return undefined;
-}
-
-/** Only `spec.containers` are asked: a sidecar's host port is reserved by the scheduler and never mapped. */
-function mappingsOf(pod: Pod): PortMapping[] {
-  return pod.spec.containers.flatMap(({ ports = [] }) =>
-    ports.flatMap(({ hostPort = 0, containerPort, protocol = 'TCP', hostIP = '' }) =>
-      hostPort > 0 && !pod.spec.hostNetwork
-        ? [{ hostPort, containerPort, protocol: protocolOf(protocol), hostIP }]
-        : [],
-    ),
-  );
-}
-
-function protocolOf(text: string): PortMapping['protocol'] {
-  return text === 'UDP' || text === 'SCTP' ? text : 'TCP';
+  return logFailedSandbox(host.runtime, pod, result.error);
 }

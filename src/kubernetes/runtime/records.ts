@@ -73,3 +73,12 @@ export interface LogLine {
   /** False for a last line that was not ended. */
   readonly ended: boolean;
 }
+
+/** A line that a daemon of the node has written to its journal, in the pieces of klog. */
+export interface LogRecord {
+  readonly at: Millis;
+  /** `pod_workers.go:1324` */
+  readonly place: string;
+  readonly message: string;
+  readonly values: Readonly<Record<string, string>>;
+}

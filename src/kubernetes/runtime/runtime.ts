@@ -15,7 +15,7 @@ import { type SandboxWish, setUpSandbox, tearDownSandbox } from './sandbox';
 import { runAtOnce, spawnContainer } from './container-process';
 import { resolveProgram } from './programs/resolve';
 import { RuntimeRecords } from './runtime-records';
-import type { ContainerConfig, ContainerRecord, SandboxRecord } from './records';
+import type { ContainerConfig, ContainerRecord, LogRecord, SandboxRecord } from './records';
 
 /** What the runtime tells the kubelet of a node (CRI `GetContainerEvents`). */
 export interface RuntimeEvent {
@@ -52,6 +52,9 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   private sequence = 0;
   private readonly changes = new Map<string, number>();
 
+  /** What the kubelet has written to the node's journal. */
+  readonly journal: LogRecord[] = [];
+
   constructor(
     readonly cluster: Cluster,
     readonly node: NodeFile,
@@ -65,6 +68,7 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     if (past) {
       for (const logs of [past.oldLogs, past.logs])
         for (const [id, log] of logs) this.logs.set(id, log.asOf(cluster.clock.now));
+      this.journal.push(...past.journal.filter(({ at }) => at <= cluster.clock.now));
     }
     this.name = `containerd/${node.name}`;
     this.kernel = cluster.network.kernel(node.name);

@@ -200,7 +200,10 @@ function summary(context: ShellContext): number {
 
 /** `sport = :80`, `'( sport = :80 or sport = :443 )'`: the one filter people use. */
 function filtered({ socket }: SocketRow, words: readonly string[]): boolean {
-  const wanted = [...words.join(' ').matchAll(/(?:sport|src)\s*(?:=|==|eq)?\s*:(\w+)/g)].map(([, port]) => port);
+  const text = words.join(' ');
+  const wanted = [...text.matchAll(/sport\s*(?:==?|eq)?\s*:?(\w+)|src\s*:(\w+)/g)].map(
+    ([, port, other]) => port ?? other,
+  );
   return (
     wanted.length === 0 ||
     wanted.some((port) => port === String(socket.port) || port === serviceName(String(socket.port)))
