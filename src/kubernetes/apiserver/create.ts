@@ -93,7 +93,11 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
 }
 
 /** Upstream: staging/src/k8s.io/apiserver/pkg/registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace` */
-export function settleNamespace({ metadata }: KubeObject, request: ApiRequest, info: ResourceInfo): string | undefined {
+export function settleNamespace(
+  { metadata }: Pick<KubeObject, 'metadata'>,
+  request: ApiRequest,
+  info: ResourceInfo,
+): string | undefined {
   if (!info.namespaced) {
     delete metadata.namespace;
     return undefined;

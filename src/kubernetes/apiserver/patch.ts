@@ -13,7 +13,7 @@ import { decoderFacts } from '../api/versions/decoder-facts';
 import { badRequest, bareError, invalidPatch, type Status, unprocessable } from './status';
 import { applyConfiguration } from './managed-fields/apply';
 import { typedProblems } from './managed-fields/typed-problems';
-import { create } from './create';
+import { create, settleNamespace } from './create';
 import { shownAs } from './versions';
 import { commit, nameMismatch } from './update';
 
@@ -24,7 +24,7 @@ export function patch(request: ApiRequest, info: ResourceInfo, backend: Backend)
   if (!old) return refused(missing(request, info));
   const read = addition(old, request, info) ?? patched(shownAs(old, info), request, info, backend);
   if ('status' in read) return refused(read);
-  const stray = strayName(read.object, request);
+  const stray = settleNamespace(read.object, request, info) ?? nameMismatch(read.object, request);
   if (stray !== undefined) return refused(badRequest(stray), read.warnings);
   return commit(request, info, backend, old, read);
 }
@@ -74,7 +74,7 @@ function serverSideApply(
   // What the configuration says of its name is the object's name from here on.
   const named = { metadata: { ...live.metadata, ...('name' in given && { name: text(given.name) }) } };
   if (text(given.namespace) !== '') named.metadata.namespace = text(given.namespace);
-  const stray = strayName(named, request);
+  const stray = settleNamespace(named, request, info) ?? nameMismatch(named, request);
   if (stray !== undefined) return refused(badRequest(stray));
   if (!old) return create({ ...request, verb: 'create', body: result, fieldManager: undefined }, info, backend);
   const read = finishBody(decoded, info, backend, []);
@@ -143,16 +143,6 @@ function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo,
   const problem = strictProblem(decoded.strict, request);
   if (problem !== undefined) return invalidPatch(sortedJson(result) ?? '', problem);
   return finishBody(decoded, info, backend, warned(decoded.strict, request));
-}
-
-/** A patch may not move an object. Upstream: handlers/patch.go `applyPatch` */
-function strayName(object: Pick<KubeObject, 'metadata'>, request: ApiRequest): string | undefined {
-  const { namespace: of } = object.metadata;
-  const { namespace = '' } = request;
-  if (of && namespace !== '' && of !== namespace) {
-    return 'the namespace of the provided object does not match the namespace sent on the request';
-  }
-  return nameMismatch(object, request);
 }
 
 /** Unknown fields are told unless the request says otherwise. */

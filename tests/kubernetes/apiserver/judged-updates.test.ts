@@ -196,3 +196,24 @@ describe('a patch', () => {
     );
   });
 });
+
+describe('a patch of an object without a namespace', () => {
+  // registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace`
+  it('may name one: it is not kept', () => {
+    const { ask } = server();
+    objectOf(ask({ verb: 'create', resource: 'namespaces', namespace: undefined, body: yaml('{apiVersion: v1, kind: Namespace, metadata: {name: a}}') }));
+    const body = { metadata: { namespace: 'b' } };
+    const answer = ask({ verb: 'patch', resource: 'namespaces', namespace: undefined, name: 'a', patchType: 'merge', body });
+    expect([answer.code, objectOf(answer).metadata.namespace]).toEqual([200, undefined]);
+  });
+});
+
+// staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go `sliceElementType`
+it('a list that is merged holds things of one kind', () => {
+  const { ask } = server();
+  objectOf(ask({ verb: 'create', resource: 'services', body: yaml('{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}') }));
+  const body = { spec: { ports: ['x'] } };
+  expect(ask({ verb: 'patch', resource: 'services', name: 'a', patchType: 'strategic', body }).body.message).toBe(
+    'list element types are not identical: [[map[port:80 protocol:TCP targetPort:80]] [x]]',
+  );
+});

@@ -118,6 +118,14 @@ function keyed(item: unknown, key: string): unknown {
   return isObject(item) ? item[key] : item;
 }
 
+/** Lists that are merged hold things of one kind. Upstream `sliceElementType` */
+function checkElements(current: readonly unknown[], patch: readonly unknown[]): void {
+  const goTypes = [...current, ...patch].map((item) => (item === null ? 'null' : kindOf(item)));
+  if (goTypes[0] === 'array') throw new PatchError('lists of lists are not supported');
+  if (goTypes.every((one) => one === goTypes[0])) return;
+  throw new PatchError(`list element types are not identical: ${goMap([current, patch])}`);
+}
+
 /** What is new or changed has to come in the order that is said of it. Upstream `validatePatchWithSetOrderList` */
 function checkOrder(change: readonly unknown[], order: readonly unknown[], key: string | undefined): void {
   if (change.length === 0 || order.length === 0) return;
@@ -137,6 +145,7 @@ function mergeList(current: unknown[], patch: unknown[], member: Member, deletes
   const { rules, type } = member;
   if (!rules.patchMerge) return withoutDirectives(patch) as unknown[]; // a list stays a list
   if (patch.length === 0 && current.length === 0) return current;
+  checkElements(current, patch);
   const maps = [...current, ...patch].some(isObject);
   if (!maps) {
     if (deletes) return current.filter((item) => !patch.includes(item));
