@@ -27,6 +27,21 @@ describe('commands of a recording', () => {
     ]);
   });
 
+  it('take their own time to begin after the one before', () => {
+    const cluster = simulate(world);
+    const begin = cluster.clock.now;
+    const start = (at: number, duration: number): Start<string> => ({
+      at: begin + at,
+      lead: 80,
+      *run() {
+        yield { until: cluster.clock.now + duration };
+        return 'done';
+      },
+    });
+    const finished = runAll(cluster, [start(80, 500), start(180, 0), start(1080, 0)], 'in turn');
+    expect(finished.map(({ began }) => began - begin)).toEqual([80, 660, 1080]);
+  });
+
   it('wait for the one before, as in a script', () => {
     expect(times('in turn')).toEqual([
       [0, 700],

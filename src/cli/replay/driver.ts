@@ -5,6 +5,8 @@ import type { Cluster } from '@/kubernetes/cluster';
 /** Something to start at a moment of virtual time. */
 export interface Start<T> {
   readonly at: Millis;
+  /** From the call of the command until it does anything; `at` has it in it. */
+  readonly lead?: Millis;
   run(): Task<T>;
 }
 
@@ -37,10 +39,12 @@ export function runAll<T>(
   const finished: Finished<T>[] = [];
   let running: Running<T>[] = [];
   let next = 0;
+  let lastEnd = -Infinity;
 
   const resume = (entry: Running<T>): boolean => {
     const turn = entry.task.next();
     if (turn.done) {
+      lastEnd = cluster.clock.now;
       finished[entry.index] = { value: turn.value, began: entry.began, ended: cluster.clock.now };
       return false;
     }
@@ -56,9 +60,10 @@ export function runAll<T>(
     running = running.filter((entry) => !isDue(entry) || resume(entry));
     if (running.some(isDue)) continue;
     const start = manner === 'in turn' && running.length > 0 ? undefined : starts[next];
+    const at = manner === 'in turn' ? Math.max(start?.at ?? Infinity, lastEnd + (start?.lead ?? 0)) : start?.at;
     const timer = cluster.clock.nextAt() ?? Infinity;
     const until = Math.min(...running.map((entry) => entry.wait.until ?? Infinity));
-    const moment = Math.min(timer, until, start?.at ?? Infinity);
+    const moment = Math.min(timer, until, at ?? Infinity);
     if (moment === Infinity) break;
     if (timer === moment) cluster.step();
     else if (until === moment) cluster.clock.moveTo(moment);

@@ -98,10 +98,10 @@ function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: numbe
       return { stdout: '', stderr: `${problem.message}\n`, exitCode: 1 };
     }
   }
-  const starts = steps.map((step) => ({
-    at: begin + Math.round(step.t * 1000) + (step.command.includes('kubectl') ? commandTime : 0),
-    run: () => run(step),
-  }));
+  const starts = steps.map((step) => {
+    const lead = step.command.includes('kubectl') ? commandTime : 0;
+    return { at: begin + Math.round(step.t * 1000) + lead, lead, run: () => run(step) };
+  });
   return runAll(cluster, starts, 'in turn').map((finished) => finished?.value);
 }
 

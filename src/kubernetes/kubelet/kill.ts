@@ -1,12 +1,17 @@
 import type { Container, Pod } from '../api/generated/core-v1';
+import type { Millis } from '../clock/clock';
 import type { Task } from '../clock/task';
 import type { ContainerRecord } from '../runtime/records';
 import { runHook } from './hooks';
 import type { KubeletHost } from './host';
+import { mappingTime, portMappings } from './port-mappings';
 import { containerReference, containersByName, isSidecar } from './pod-text';
 
 /** Least time between SIGTERM and SIGKILL: pkg/kubelet/kuberuntime/kuberuntime_manager.go `minimumGracePeriodInSeconds`. */
 const minimumGrace = 2;
+
+/** From the end of the last container until its shim is gone, and then that of the sandbox. */
+const stopping: Millis = 250;
 
 /** Ends one container: event, pre-stop hook, SIGTERM, and SIGKILL when its grace period is over. */
 export function* killContainer(
@@ -48,7 +53,11 @@ export function* killPod(host: KubeletHost, pod: Pod, graceSeconds?: number): Ta
     const record = running.find((one) => one.name === name);
     if (record) yield* killContainer(host, pod, byName.get(name), record, undefined, graceSeconds);
   }
-  for (const sandbox of host.runtime.podSandboxes(pod.metadata.uid)) host.runtime.stopSandbox(sandbox.id);
+  for (const sandbox of host.runtime.podSandboxes(pod.metadata.uid)) {
+    if (!sandbox.ready) continue;
+    yield { until: host.now + stopping + mappingTime(portMappings(pod)) };
+    host.runtime.stopSandbox(sandbox.id);
+  }
 }
 
 /** Runs several tasks at the same time until all of them have ended. */
