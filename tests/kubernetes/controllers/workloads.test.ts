@@ -28,6 +28,24 @@ describe('a DaemonSet', () => {
     expect(set?.status).toMatchObject({ desiredNumberScheduled: 2, numberReady: 2, numberMisscheduled: 0 });
   });
 
+  // pkg/controller/daemon/daemon_controller.go `updatePod`, `updateDaemonSetStatus`
+  it('looks for available Pods so long after they became ready, not after any change of a ready Pod', () => {
+    const cluster = fakeCluster(2);
+    const client = cluster.client();
+    create(cluster, daemonSet({ minReadySeconds: 2 }));
+    cluster.advanceTo(11_350);
+    const [going, staying] = livePods(client).map(({ metadata }) => metadata.name);
+    client.delete('pods', 'default', going ?? '');
+    cluster.advanceTo(11_500);
+    client.patch('pods', 'default', staying ?? '', { metadata: { annotations: { seen: 'yes' } } });
+    const available = () => client.get('daemonsets.apps', 'default', 'agent')?.status.numberAvailable;
+    // Ready at 12.9 s, written as 12 s: available from 14 s on, but nobody looks before 14.9 s.
+    cluster.advanceTo(14_700);
+    expect(available()).toBe(1);
+    cluster.advanceTo(15_000);
+    expect(available()).toBe(2);
+  });
+
   it('tolerates network-unavailable only on the host network', () => {
     const keys = (pod: ReturnType<typeof template>) => {
       const cluster = fakeCluster(1);

@@ -41,7 +41,8 @@ export class DaemonSetController extends Controller {
     } else {
       this.enqueueOwner(object);
       if (previous && controllerOf(previous)?.uid !== controllerOf(object)?.uid) this.enqueueOwner(previous);
-      this.checkWhenAvailable(object, previous);
+      // Events of Pods carry Pods.
+      if (resource === 'pods') this.checkWhenAvailable(object as Pod, previous as Pod | undefined);
       if (resource === 'pods' && !controllerOf(object) && type !== 'DELETED') this.enqueueMatching(object);
     }
   }
@@ -149,14 +150,12 @@ export class DaemonSetController extends Controller {
   }
 
   /** A Pod has become ready: it is looked at again when it counts as available, and one second more (`updatePod`). */
-  private checkWhenAvailable(pod: KubeObject, previous: KubeObject | undefined): void {
+  private checkWhenAvailable(pod: Pod, previous: Pod | undefined): void {
     const owner = controllerOf(pod);
-    if (owner?.kind !== 'DaemonSet' || !previous) return;
-    const now = this.client.get('pods', pod.metadata.namespace, pod.metadata.name);
+    if (owner?.kind !== 'DaemonSet' || !previous || isPodReady(previous) || !isPodReady(pod)) return;
     const set = this.client.get('daemonsets.apps', pod.metadata.namespace, owner.name);
     const minReady = set?.spec.minReadySeconds ?? 0;
-    if (!set || !now || minReady === 0 || !isPodReady(now)) return;
-    this.queue.addAfter(keyOf(set), (minReady + 1) * 1000);
+    if (set && minReady > 0) this.queue.addAfter(keyOf(set), (minReady + 1) * 1000);
   }
 
   private nodes(): Node[] {
