@@ -108,3 +108,52 @@ describe('curl -v', () => {
     expect([asked.stdout, asked.stderr]).toEqual(['', 'Connection to 127.0.0.1 10248 port [tcp/*] succeeded!\n']);
   });
 });
+
+// iptables/nft-ruleparse.c, xshared.c; a nat chain sees the first packet of each connection alone
+describe('packet counters', () => {
+  const world = simulate({
+    name: 'counted',
+    lan: '10.0.0.0/24',
+    nodes: [{ name: 'node1', internalIP: '10.0.0.11', podCIDR: '10.244.1.0/24' }],
+    machines: [{ name: 'outside', ip: '10.0.0.9' }],
+  });
+  world.client().create('pods', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', namespace: 'default' },
+    spec: {
+      nodeName: 'node1',
+      containers: [{ name: 'c', image: 'nginx:alpine', ports: [{ containerPort: 80, hostPort: 8080 }] }],
+    },
+  });
+  world.advance(10_000);
+  const run = (place: string, line: string) =>
+    world.run(runLine(new Session(world, parsePlace(place, ['outside'])), line));
+  const row = (text: string, word: string) => text.split('\n').find((line) => line.includes(word)) ?? '';
+
+  it('count connections in the rules of the nat table that they meet', () => {
+    run('outside', 'curl -s 10.0.0.11:8080; curl -s 10.0.0.11:8080');
+    const listing = run('node1', 'iptables -t nat -nvL').stdout;
+    expect(row(listing, 'to:10.244.1.2:80')).toMatch(/^ {4}2 {3}120 DNAT /);
+    expect(row(listing, 'CNI-HOSTPORT-SETMARK  6    --  *      *       127.0.0.1')).toMatch(/^ {4}0 {5}0 /);
+    run('node1', 'curl -s 127.0.0.1:8080');
+    expect(row(run('node1', 'iptables -t nat -nvxL').stdout, 'to:10.244.1.2:80')).toMatch(/^ {7}3 {6}180 DNAT /);
+    expect(run('node1', 'nft list chain ip nat PREROUTING').stdout).toContain(
+      '\t\t counter packets 2 bytes 120 jump KUBE-SERVICES\n',
+    );
+    run('node1', 'iptables -t nat -Z CNI-HOSTPORT-DNAT');
+    expect(run('node1', 'iptables -t nat -nvL CNI-HOSTPORT-DNAT').stdout.split('\n')[2]).toMatch(/^ {4}0 {5}0 /);
+  });
+
+  it('begin at zero for rules that are made anew, and are said to be missing in other tables', () => {
+    run('node1', 'iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE');
+    expect(run('node1', 'iptables -t nat -nvL POSTROUTING').stdout.trimEnd().split('\n').at(-1)).toMatch(
+      /^ {4}0 {5}0 /,
+    );
+    expect(run('node1', 'iptables -nvL').stderr).toBe(
+      'iptables: packets are counted in the nat table alone: of a connection only the first is simulated\n',
+    );
+    const { stderr } = run('node1', 'iptables -t nat -nvL');
+    expect(stderr).toBe('');
+  });
+});

@@ -9,7 +9,8 @@ import { HOST, HostKernel } from './host';
 import type { Journal } from './journal';
 import type { AppRequest, AppResponse, Cni, Kernel } from './kernel';
 import type { Packet } from './packet';
-import { type Walk, type WalkFrom, type WalkTo, walkPacket } from './packet-walk';
+import { RuleCounters, firstPacketSize } from './netfilter/counters';
+import { type CountRule, type Walk, type WalkFrom, type WalkTo, walkPacket } from './packet-walk';
 import type { PolicyEnforcer } from './policy/enforcer';
 import { lanRoutes, machinesOf, nameOtherEnd, plugIn } from './machines';
 import { refusedBy } from './security-group';
@@ -37,6 +38,8 @@ export class Network {
   private addressed: { readonly wiring: number; readonly hosts: ReadonlyMap<string, HostKernel> } | undefined;
   private readonly draws: Draws;
   private readonly seen = new Map<string, number>();
+  /** What the rules of all machines have seen. */
+  readonly counters = new RuleCounters();
 
   constructor(
     readonly world: World,
@@ -158,7 +161,8 @@ export class Network {
    */
   request(from: WalkFrom, to: WalkTo, ask: Pick<AppRequest, 'http' | 'data'> = {}): Answer {
     const lots = this.draws.next(`connection/${from.kernel.host}/${from.namespace}`);
-    const walk = walkPacket(this, from, to, () => lots.next());
+    const count: CountRule = (rule, packet) => this.counters.add(rule, firstPacketSize(packet, ask.data));
+    const walk = walkPacket(this, from, to, () => lots.next(), count);
     const socket = walk.arrival?.socket;
     if (walk.result !== 'answered' || !socket || to.protocol === 'ICMP') return { walk };
     const { packet } = walk;

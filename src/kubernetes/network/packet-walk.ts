@@ -2,6 +2,7 @@ import type { Network } from './network';
 import { HOST, type HostKernel } from './host';
 import type { Process, Socket } from './kernel';
 import { type HookResult, type RuleHit, runHook } from './netfilter/evaluate';
+import type { Rule } from './netfilter/rule';
 import type { HookName } from './netfilter/ruleset';
 import type { Packet } from './packet';
 import { isLocalAddress, lookupRoute, masqueradeAddress, sourceAddress } from './routing';
@@ -57,9 +58,12 @@ export type Draw = () => number;
  * Follows the first packet of a connection from a network namespace to whoever takes it: routes, the machine's packet
  * filter hook by hook, bridge and wire. Answers are not followed: whatever takes a packet can answer.
  */
-export function walkPacket(network: Network, from: WalkFrom, to: WalkTo, draw: Draw): Walk {
-  return new Walker(network, draw).send(from, to);
+export function walkPacket(network: Network, from: WalkFrom, to: WalkTo, draw: Draw, count?: CountRule): Walk {
+  return new Walker(network, draw, count).send(from, to);
 }
+
+/** Told of every rule of a nat chain that fits on the way; absent for a walk for show. */
+export type CountRule = (rule: Rule, packet: Packet) => void;
 
 class Walker {
   private readonly hops: Hop[] = [];
@@ -67,6 +71,7 @@ class Walker {
   constructor(
     private readonly network: Network,
     private readonly draw: Draw,
+    private readonly count: CountRule | undefined,
   ) {}
 
   send({ kernel, namespace }: WalkFrom, to: WalkTo): Walk {
@@ -212,6 +217,7 @@ class Walker {
       draw: this.draw,
       recent: (name, source, seconds) => this.network.recentlySeen(kernel.host, name, source, seconds),
       note: (name, source) => this.network.noteSeen(kernel.host, name, source),
+      count: (rule) => this.count?.(rule, packet),
       inSet: (name, ends, asked) => kernel.ipvs().sets.some((set) => set.name === name && isInSet(set, ends, asked)),
     });
     const { translation } = result;

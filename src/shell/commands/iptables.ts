@@ -108,6 +108,8 @@ function run(args: readonly string[], context: ShellContext, family: 'ip' | 'ip6
   const numeric = flag('-n', '--numeric');
   const verbose = flag('-v', '--verbose');
   const numbers = flag('--line-numbers');
+  const exact = flag('-x', '--exact');
+  const count = (rule: Rule) => context.cluster.network.counters.of(rule);
   const [verb = '', chain, ...rest] = words;
   const stored: Table = { ...table, registered: 0 };
   const save = (next: Omit<Table, 'registered'>) => scene.kernel.setRules(withTable(rules, next), scene.namespace);
@@ -126,7 +128,17 @@ function run(args: readonly string[], context: ShellContext, family: 'ip' | 'ip6
       case '-L':
       case '--list':
         if (chain !== undefined) known(chain);
-        stdout(joinLines(listing(stored, { numeric, verbose, numbers, names: namesAt(scene) }, chain)));
+        stdout(joinLines(listing(stored, { numeric, verbose, exact, numbers, count, names: namesAt(scene) }, chain)));
+        if (verbose && table.name !== 'nat')
+          stderr('iptables: packets are counted in the nat table alone: of a connection only the first is simulated\n');
+        return 0;
+      case '-Z':
+      case '--zero':
+        if (chain !== undefined) known(chain);
+        for (const one of table.chains) {
+          if (chain === undefined || one.name === chain)
+            for (const rule of one.rules) context.cluster.network.counters.reset(rule);
+        }
         return 0;
       case '-A':
       case '--append':

@@ -1,4 +1,5 @@
 import { partText, tableText } from '@/kubernetes/network/netfilter/nft-text';
+import type { Rule } from '@/kubernetes/network/netfilter/rule';
 import { type ShellCommand, plain } from '../command';
 import { joinLines } from './text';
 
@@ -6,7 +7,8 @@ const warning = (family: string, name: string) =>
   `# Warning: table ${family} ${name} is managed by iptables-nft, do not touch!\n`;
 
 /** `nft list ruleset|tables|table|chain|map|set`. Changing rules with nft is not simulated. */
-export const nft: ShellCommand = plain((args, { scene, stdout, stderr }) => {
+export const nft: ShellCommand = plain((args, { cluster, scene, stdout, stderr }) => {
+  const count = (rule: Rule) => cluster.network.counters.of(rule);
   if (args.some((word) => word === '-v' || word === '-V' || word === '--version')) {
     stdout('nftables v1.0.6 (Lester Gooch #5)\n');
     return 0;
@@ -26,7 +28,7 @@ export const nft: ShellCommand = plain((args, { scene, stdout, stderr }) => {
   if (what === 'ruleset') {
     for (const table of tables) {
       if (table.owner === 'iptables') stderr(warning(table.family, table.name));
-      stdout(joinLines(tableText(table)));
+      stdout(joinLines(tableText(table, count)));
     }
     return 0;
   }
@@ -41,6 +43,6 @@ export const nft: ShellCommand = plain((args, { scene, stdout, stderr }) => {
     return 1;
   }
   if (table.owner === 'iptables') stderr(warning(family, name));
-  stdout(joinLines(inside ? partText(table, inside) : tableText(table)));
+  stdout(joinLines(inside ? partText(table, inside, count) : tableText(table, count)));
   return 0;
 });

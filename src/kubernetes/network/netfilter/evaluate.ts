@@ -11,6 +11,8 @@ export interface FilterScene {
   /** `-m recent`: whether `source` was seen under `name` within `seconds`; and noting that it was. */
   recent(name: string, source: string, seconds: number): boolean;
   note(name: string, source: string): void;
+  /** Told of every rule of a nat chain that fits. */
+  count?(rule: Rule): void;
   /** Whether a packet is in one of the machine's ipsets; a machine without any has none. */
   inSet?(name: string, ends: readonly ('src' | 'dst')[], packet: Packet): boolean;
 }
@@ -40,6 +42,7 @@ export function runHook(ruleset: Ruleset, hook: HookName, packet: Packet, scene:
   const run = new Run(packet, scene);
   for (const { table, chain } of hooked(ruleset, hook, packet.destination.includes(':') ? 'ip6' : 'ip')) {
     if (chain.hook?.type === 'nat' && run.translation) continue;
+    run.counting = chain.hook?.type === 'nat';
     const verdict = run.chain(table, chain, 0) ?? chain.policy;
     run.redirect();
     if (verdict === 'drop' || verdict === 'reject') return { verdict, packet: run.packet, hits: run.hits };
@@ -51,6 +54,7 @@ type Verdict = 'accept' | 'drop' | 'reject';
 
 class Run {
   translation: Translation | undefined;
+  counting = false;
   readonly hits: RuleHit[] = [];
 
   constructor(
@@ -70,6 +74,7 @@ class Run {
     if (depth > 16) return undefined;
     for (const rule of chain.rules) {
       if (!this.fits(rule, table)) continue;
+      if (this.counting) this.scene.count?.(rule);
       const { target } = rule;
       if (!target) continue;
       const hit = { table, chain: chain.name, rule };

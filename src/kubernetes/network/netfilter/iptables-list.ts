@@ -1,4 +1,5 @@
 import { parseCidr } from '../address';
+import type { Count } from './counters';
 import { ordered } from './iptables-text';
 import type { Match, Negatable, Rule, Target } from './rule';
 import type { Chain, Table } from './ruleset';
@@ -10,6 +11,10 @@ export interface ListOptions {
   readonly numeric?: boolean;
   readonly numbers?: boolean;
   readonly verbose?: boolean;
+  /** What a rule has seen, for `-v`. */
+  readonly count?: (rule: Rule) => Count;
+  /** `-x`: every digit of the counters. */
+  readonly exact?: boolean;
   /** Names of addresses and ports, asked for without `-n`; undefined or unchanged where there is none. */
   readonly names?: { address(value: string): string | undefined; port(value: string): string };
 }
@@ -29,7 +34,7 @@ function block(chain: Chain, table: Table, options: ListOptions): string[] {
     : `Chain ${chain.name} (${references} references)`;
   const columns = `${numbers ? 'num  ' : ''}${
     verbose
-      ? ' pkts bytes target     prot opt in     out     source               destination         '
+      ? `${options.exact ? '    pkts      bytes' : ' pkts bytes'} target     prot opt in     out     source               destination         `
       : 'target     prot opt source               destination         '
   }`;
   const rules = chain.rules.map((rule, index) => `${numbers ? String(index + 1).padEnd(5) : ''}${row(rule, options)}`);
@@ -45,8 +50,18 @@ function row(rule: Rule, options: ListOptions): string {
     .map((text) => ` ${text}`)
     .join('');
   const devices = verbose ? ` ${(rule.in?.value ?? '*').padEnd(6)} ${(rule.out?.value ?? '*').padEnd(6)} ` : '';
-  const counters = verbose ? '    0     0 ' : '';
+  const { packets, bytes } = options.count?.(rule) ?? { packets: 0, bytes: 0 };
+  const width = options.exact ? 8 : 5;
+  const shown = (value: number) => (options.exact ? String(value) : shortened(value)).padStart(width);
+  const counters = verbose ? `${shown(packets)} ${shown(bytes)} ` : '';
   return `${counters}${target} ${sign(rule.protocol)}${protocol}-- ${devices}${address(rule.source, options)}${address(rule.destination, options)}${extras}`;
+}
+
+/** At most five digits: iptables/xshared.c `xtables_print_num`. */
+function shortened(value: number): string {
+  if (value <= 99_999) return String(value);
+  const thousands = Math.floor((value + 500) / 1000);
+  return thousands <= 9999 ? `${thousands}K` : `${Math.floor((thousands + 500) / 1000)}M`;
 }
 
 function sign(value: Negatable | undefined): string {

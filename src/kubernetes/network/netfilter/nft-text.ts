@@ -1,9 +1,14 @@
+import type { Count } from './counters';
 import type { Match, Negatable, Rule, Target, VmapKey } from './rule';
 import type { Chain, Collection, Table } from './ruleset';
 
-/** `table ip NAME { … }` as `nft list table` prints it. */
-export function tableText(table: Table): string[] {
-  const blocks = [...table.collections.map(collectionText), ...table.chains.map((chain) => chainText(chain))];
+/** What a rule has seen. */
+type Counting = (rule: Rule) => Count;
+
+/** `table ip NAME { … }` as `nft list table` prints it. The rules of iptables have counters, those of others here not. */
+export function tableText(table: Table, count: Counting): string[] {
+  const counting = table.owner === 'iptables' ? count : undefined;
+  const blocks = [...table.collections.map(collectionText), ...table.chains.map((chain) => chainText(chain, counting))];
   const body = blocks.flatMap((block, index) => [
     ...(index > 0 ? [''] : []),
     ...block.map((line) => (line === '' ? '' : `\t${line}`)),
@@ -17,15 +22,16 @@ export function tableText(table: Table): string[] {
 }
 
 /** One chain, set or map inside its table, as `nft list chain` and `nft list map` print it. */
-export function partText(table: Table, part: Chain | Collection): string[] {
-  const block = 'rules' in part ? chainText(part) : collectionText(part);
+export function partText(table: Table, part: Chain | Collection, count: Counting): string[] {
+  const counting = table.owner === 'iptables' ? count : undefined;
+  const block = 'rules' in part ? chainText(part, counting) : collectionText(part);
   return [`table ${table.family} ${table.name} {`, ...block.map((line) => `\t${line}`), '}'];
 }
 
-function chainText(chain: Chain): string[] {
+function chainText(chain: Chain, count: Counting | undefined): string[] {
   const { hook } = chain;
   const head = hook ? [`\ttype ${hook.type} hook ${hook.hook} priority ${hook.label}; policy ${chain.policy};`] : [];
-  return [`chain ${chain.name} {`, ...head, ...chain.rules.map((rule) => `\t${nftRule(rule)}`), '}'];
+  return [`chain ${chain.name} {`, ...head, ...chain.rules.map((rule) => `\t${nftRule(rule, count?.(rule))}`), '}'];
 }
 
 function collectionText({ name, kind, type, comment, elements }: Collection): string[] {
@@ -68,7 +74,7 @@ function keyBytes(key: string): number[] {
 const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sctp: 132 };
 
 /** A rule as nft prints it; rules of iptables-nft come out in the same words where nft has them. */
-export function nftRule(rule: Rule): string {
+export function nftRule(rule: Rule, count?: Count): string {
   const ports = rule.matches.some((match) => match.kind === 'ports' && (match.dport ?? match.sport));
   const target = rule.target ? targetText(rule.target) : '';
   const protocol = rule.protocol && !ports ? [`meta l4proto ${rule.protocol.value}`] : [];
@@ -79,10 +85,14 @@ export function nftRule(rule: Rule): string {
     ...equality('ip daddr', rule.destination),
     ...protocol,
     ...rule.matches.flatMap(matchText),
+    ...(count ? [`counter packets ${count.packets} bytes ${count.bytes}`] : []),
     target,
     ...(rule.comment ? [`comment "${rule.comment}"`] : []),
   ];
-  return words.filter((word) => word !== '').join(' ');
+  // In a rule of iptables nft leaves out the comment, but not the blank after it.
+  const blank =
+    count && rule.matches[0]?.kind === 'comment' && !rule.in && !rule.out && !rule.source && !rule.destination;
+  return `${blank && protocol.length === 0 ? ' ' : ''}${words.filter((word) => word !== '').join(' ')}`;
 }
 
 function quoted(value: Negatable | undefined): Negatable | undefined {
