@@ -26,6 +26,29 @@ test('two clusters from one manifest: what differs is marked, and the clock is o
   await expect(dialog).toHaveCount(0);
 });
 
+test('both clusters are played beside the page, and given up with the dialog', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=vm-3&manifest=hostport');
+  await desk.type('kubectl get nodes');
+  const engines = () => page.workers().filter((worker) => worker.url().includes('engine')).length;
+  await expect.poll(engines).toBe(2);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('facts differ');
+  expect(engines()).toBe(3);
+  await page.keyboard.press('Escape');
+  await expect.poll(engines).toBe(2);
+});
+
+test('a lesson shows a comparison alone', async ({ page }) => {
+  await page.goto('/lessons/l02/');
+  const part = page.locator('.in-lesson');
+  await part.scrollIntoViewIfNeeded();
+  await expect(part.getByRole('columnheader')).toHaveText(['without hostNetwork', 'hostNetwork: true']);
+  await expect(part.getByRole('combobox', { name: 'Flip' })).toBeVisible();
+  await expect(part.getByLabel('Command')).toHaveCount(0);
+  await expect(part.locator('.editor')).toHaveCount(0);
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`comparing and sharing are accessible in the ${theme} theme, and fit a small screen`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });

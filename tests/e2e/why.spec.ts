@@ -64,3 +64,52 @@ test('the YAML of an object marks what the server filled in', async ({ page }) =
   await expect(drawer.locator('ins', { hasText: 'hostPort: 8080' })).toHaveCount(0);
   expect((await new AxeBuilder({ page }).include('dialog.look').analyze()).violations).toEqual([]);
 });
+
+test('CoreDNS is taken away from a menu, and names have no answer', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=lab-4&manifest=hostport');
+  await page.getByRole('button', { name: 'Change …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'The cluster to play in' });
+  await dialog.getByLabel('CoreDNS runs in the cluster').check();
+  await dialog.getByRole('button', { name: 'Start this cluster' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByText('Trouble', { exact: true }).click();
+  await page.getByRole('button', { name: /CoreDNS goes down/ }).click();
+  await expect(desk.last()).toContainText('deployment.apps/coredns scaled');
+  await page.getByRole('button', { name: '+1 min' }).click();
+  await desk.type('kubectl get deployment coredns -n kube-system');
+  await expect(desk.last()).toContainText(/coredns +0\/0/);
+});
+
+test('what can be read in a room is what it is called', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=vm-3&manifest=hostport');
+  await desk.applyAndPause();
+  await page.getByRole('button', { name: '+10 s' }).click();
+  await expect(
+    page.getByRole('button', { name: /nginx-hostport ✓ Running · 1\/1 10\.244\.1\.19, 1\/1 ready/ }),
+  ).toBeVisible();
+  const rule = { runOnly: { type: 'rule' as const, values: ['label-content-name-mismatch'] } };
+  expect((await new AxeBuilder({ page }).options(rule).analyze()).violations).toEqual([]);
+});
+
+test('rows of Services, EndpointSlices and events open what they are about', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=vm-3&manifest=hostport');
+  await desk.applyAndPause();
+  await desk.type(
+    'kubectl expose pod nginx-hostport --port=80 --labels=a=b || kubectl create service clusterip web --tcp=80',
+  );
+  await page.getByRole('button', { name: '+10 s' }).click();
+  await page.getByRole('button', { name: 'Table' }).click();
+  for (const [table, title] of [
+    ['Services', 'services/kubernetes'],
+    ['EndpointSlices', 'endpointslices/'],
+    ['Events', 'pod/nginx-hostport'],
+    ['Forwarding rules', 'pods/nginx-hostport'],
+  ] as const) {
+    await page.getByRole('table', { name: table }).getByRole('button').first().click();
+    await expect(page.getByRole('dialog').getByRole('heading').first()).toContainText(title);
+    await page.keyboard.press('Escape');
+  }
+});

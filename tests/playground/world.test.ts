@@ -43,7 +43,7 @@ describe('the number of nodes', () => {
 
   test('one node stays, and twenty are the most', () => {
     expect(withNodeCount(world('lab-4'), 0).nodes).toHaveLength(1);
-    expect(withNodeCount(world('lab-4'), 99).nodes).toHaveLength(20);
+    expect(withNodeCount(world('lab-4'), 999).nodes).toHaveLength(100);
   });
 
   test('a cluster of more nodes comes up', () => {

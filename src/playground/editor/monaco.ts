@@ -59,6 +59,7 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
   const hints = new Hints(models.seen);
   let marked: readonly Marker[] | undefined;
   let markedModel = models.seen;
+  let lastSaid = '';
   const visit = (position: { lineNumber: number; column: number } | null | undefined) => {
     const { markers, onVisit } = latest.current;
     onVisit?.(position ? markersAt(markers, position.lineNumber - 1, position.column - 1) : []);
@@ -84,7 +85,10 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
         offerFixes(models.seen, markers);
         const data = markers.map(markerData);
         // A key as a rule changes nothing of what is said: then the marks stay, and nothing is painted anew.
-        if (!isMarked(models.seen, data)) monaco.editor.setModelMarkers(models.seen, owner, data);
+        const said = JSON.stringify(data);
+        if (said !== lastSaid || markedModel !== models.seen || !isUnderlined(models.seen, data))
+          monaco.editor.setModelMarkers(models.seen, 'portbound', data);
+        lastSaid = said;
         [marked, markedModel] = [markers, models.seen];
       }
       const { assistance } = latest.current;
@@ -108,27 +112,14 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
   };
 }
 
-const owner = 'portbound';
-
-type Data = ReturnType<typeof markerData>;
-
-/** Whether a text carries just these marks, and they stand where they belong. */
-function isMarked(model: Models['seen'], wanted: readonly Data[]): boolean {
-  const now = monaco.editor.getModelMarkers({ resource: model.uri, owner });
-  const there = new Set(now.map((marker) => told({ ...marker, source: marker.source ?? '' })));
-  return now.length === wanted.length && wanted.every((data) => there.has(told(data)) && isUnderlined(model, data));
-}
-
-function told(data: Omit<Data, 'code'>): string {
-  const { startLineNumber, startColumn, endLineNumber, endColumn, severity, message, source } = data;
-  return JSON.stringify([startLineNumber, startColumn, endLineNumber, endColumn, severity, message, source]);
-}
-
-function isUnderlined(model: Models['seen'], data: Data): boolean {
-  const range = monaco.Range.lift(data);
-  return model
-    .getDecorationsInRange(range)
-    .some((one) => one.options.className?.startsWith('squiggly') === true && one.range.equalsRange(range));
+/** Whether the marks of a text still stand where they belong. */
+function isUnderlined(model: Models['seen'], wanted: readonly ReturnType<typeof markerData>[]): boolean {
+  if (wanted.length === 0) return true;
+  const place = (range: { startLineNumber: number; startColumn: number; endLineNumber: number; endColumn: number }) =>
+    `${range.startLineNumber}:${range.startColumn}-${range.endLineNumber}:${range.endColumn}`;
+  const marks = model.getAllDecorations().filter(({ options }) => options.className?.startsWith('squiggly') === true);
+  const places = new Set(marks.map(({ range }) => place(range)));
+  return wanted.every((data) => places.has(place(data)));
 }
 
 function markerData(marker: Marker) {

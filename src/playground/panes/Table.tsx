@@ -106,18 +106,18 @@ function Bundle({ shown, count, columns, children }: BundleProps) {
 }
 
 /** Whether an element is within a window's height or so of what is seen of its pane. */
-function useNear(element: RefObject<HTMLElement>, atFirst: boolean): boolean {
-  const near = useSignal(atFirst);
+function useNear(element: RefObject<HTMLElement>, always: boolean): boolean {
+  const near = useSignal(false);
   useEffect(() => {
-    if (!element.current) return undefined;
+    if (!element.current || always) return undefined;
     const observer = new IntersectionObserver(
       (entries) => (near.value = entries.at(-1)?.isIntersecting ?? near.value),
       { root: element.current.closest('.pane-body'), rootMargin: '500px' },
     );
     observer.observe(element.current);
     return () => observer.disconnect();
-  }, []);
-  return near.value;
+  }, [always]);
+  return always || near.value;
 }
 
 interface RowProps {

@@ -2,7 +2,7 @@ import type { JsonObject } from '@/kubernetes/api/object';
 import type { NodeFile, WorldFile } from '@/kubernetes/world';
 
 /** The most nodes that the form makes; a file may have more. */
-export const mostNodes = 20;
+export const mostNodes = 100;
 
 /** The world with so many nodes: the last ones go, or others like the last one come. */
 export function withNodeCount(world: WorldFile, count: number): WorldFile {
