@@ -94,6 +94,30 @@ const statefulSet = (spec: object = {}, pod = template()) => ({
 });
 
 describe('a StatefulSet', () => {
+  // pkg/controller/statefulset/stateful_set_control.go
+  it('counts a Pod of a third revision that it deletes as one of the old, for one sync', () => {
+    const cluster = fakeCluster();
+    const client = cluster.client();
+    const selector = { matchLabels: { app: 'web' } };
+    const spec = { serviceName: 'db', podManagementPolicy: 'Parallel', replicas: 3, selector, template: template() };
+    create(cluster, { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db' }, spec });
+    cluster.advance(10_000);
+    const setImage = (image: string) => {
+      const patch = { spec: { template: { spec: { containers: [{ name: 'app', image }] } } } };
+      client.patch('statefulsets.apps', 'default', 'db', patch, { patchType: 'strategic' });
+    };
+    setImage('registry.example/never:2');
+    cluster.advance(10_000);
+    const counts: unknown[] = [];
+    cluster.store.watch(({ resource }) => {
+      if (resource !== 'statefulsets.apps') return;
+      counts.push(client.get('statefulsets.apps', 'default', 'db')?.status.currentReplicas);
+    });
+    setImage('registry.example/web:3');
+    cluster.advance(400);
+    expect(counts).toEqual([2, 1, 2]);
+  });
+
   it('starts in order and says so', () => {
     const cluster = fakeCluster();
     create(cluster, statefulSet());

@@ -5,7 +5,7 @@ import { controllerOf, deepEqual, type KubeObject } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
-import { accepted, Controller, RequestRefused, splitKey } from '../controller';
+import { accepted, Controller, RequestRefused, splitKey, SyncFailed } from '../controller';
 import { revisionsOf, syncRevisions, trimHistory } from '../history';
 import { isPodAvailable, timeUntilAvailable } from '../pod-state';
 import { nonZero } from '../replica-set/status';
@@ -156,7 +156,7 @@ export class StatefulSetController extends Controller {
       if (!pod) return;
       if (revisionOfPod(pod) !== work.update.metadata.name && !isTerminating(pod)) {
         this.pods.delete(set, pod);
-        if (revisionOfPod(pod) === work.current.metadata.name) this.countCurrentDown(work.status);
+        this.countCurrentDown(work.status);
         return;
       }
       if (!this.isHealthy(set, pod)) return;
@@ -186,10 +186,11 @@ export class StatefulSetController extends Controller {
     return ordinal < (ordinals[0] ?? 0) + (partition ?? set.status.currentReplicas ?? 0);
   }
 
+  /** A Pod that goes counts as one of the old revision, even if it is of a third; the next sync counts anew. */
   private countCurrentDown(status: StatefulSetStatus): void {
     const rest = (status.currentReplicas ?? 0) - 1;
-    if (rest > 0) status.currentReplicas = rest;
-    else delete status.currentReplicas;
+    if (rest === 0) delete status.currentReplicas;
+    else status.currentReplicas = rest;
   }
 
   private firstUnhealthy({ set, ordinals, replicas, condemned }: Work): Pod | undefined {
@@ -206,6 +207,8 @@ export class StatefulSetController extends Controller {
       status.currentReplicas = status.updatedReplicas;
       status.currentRevision = status.updateRevision;
     }
+    // Less than none is what a real server refuses; then all is tried again.
+    if ((status.currentReplicas ?? 0) < 0) throw new SyncFailed('status.currentReplicas');
     if (!deepEqual(status, set.status)) accepted(this.client.updateStatus('statefulsets.apps', { ...set, status }));
   }
 
