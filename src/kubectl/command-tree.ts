@@ -23,6 +23,8 @@ export interface CommandDefinition {
   readonly required?: readonly string[];
   /** What is said of a flag it does not have; else that `--help` tells more. */
   readonly flagHint?: string;
+  /** The exit code then; else 1. */
+  readonly flagErrorCode?: number;
   /** Its `--help` prints nothing. */
   readonly silentHelp?: boolean;
   /** A group that, called alone, prints its help to stdout, and with which exit code; others print it to stderr. */

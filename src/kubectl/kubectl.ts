@@ -3,7 +3,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import type { Command, CommandContext } from './command';
 import type { CommandDefinition } from './command-tree';
 import { groupsOf } from './commands';
-import { KubectlError, render } from './errors';
+import { Exit, KubectlError, render } from './errors';
 import type { Flag } from './flags/flag';
 import { FlagError, parseFlags } from './flags/flag-set';
 import { globalFlags } from './flags/global-flags';
@@ -11,8 +11,12 @@ import { commandHelp, rootHelp, rootUsage } from './help/render';
 import { Invocation } from './invocation';
 import { suggestions } from './suggestions';
 
+const roots = new Map<KubernetesVersion, CommandDefinition>();
+
 /** The tree of commands, with `help` on top. Upstream: spf13/cobra command.go `InitDefaultHelpCmd`. */
 function rootOf(minor: KubernetesVersion): CommandDefinition {
+  const known = roots.get(minor);
+  if (known) return known;
   const groups = groupsOf(minor);
   const root: CommandDefinition = {
     name: 'kubectl',
@@ -38,6 +42,7 @@ function rootOf(minor: KubernetesVersion): CommandDefinition {
       },
     ],
   };
+  roots.set(minor, root);
   return root;
 }
 
@@ -64,7 +69,8 @@ function* dispatch(words: readonly string[], context: CommandContext): Task<numb
     flags = parseFlags(declared, rest);
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    throw new KubectlError(`${error.message}\n${command.flagHint ?? `See '${path} --help' for usage.`}`);
+    const text = `error: ${error.message}\n${command.flagHint ?? `See '${path} --help' for usage.`}\n`;
+    throw new Exit(command.flagErrorCode ?? 1, text);
   }
   for (const { name, deprecated } of declared) {
     if (deprecated !== undefined && flags.changed(name)) {

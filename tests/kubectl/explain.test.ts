@@ -4,8 +4,10 @@ import { provideDescriptions, provideOlderDescriptions } from '@/kubectl/explain
 import file from '@/kubectl/explain/descriptions-v1.36.json';
 import { loadDescriptions } from '@/kubectl/explain/load';
 import { wordWrap } from '@/kubectl/explain/word-wrap';
+import { wrapParagraphs } from '@/kubectl/explain/wrap-paragraphs';
 import { kubectl } from '@/kubectl/kubectl';
 import { Cluster } from '@/kubernetes/cluster';
+import { cluster } from './run';
 import structure from '@/kubernetes/api/structure/v1.36.json';
 
 const world = { name: 'test', nodes: [], without: ['kube-scheduler', 'workload-controllers'] };
@@ -163,5 +165,45 @@ describe('wordWrap', () => {
           expect(line.length <= limit || line.split(' ').some((word) => word.length >= limit)).toBe(true);
       }),
     );
+  });
+});
+
+// kubectl/pkg/explain/model_printer.go, formatter.go
+describe('explain --output=plaintext-openapiv2', () => {
+  const explain = (...words: string[]) => cluster()(['explain', ...words, '--output=plaintext-openapiv2']).stdout;
+
+  it('prints a field with its type', () => {
+    expect(explain('pods.spec.hostNetwork')).toBe(`KIND:     Pod
+VERSION:  v1
+
+FIELD:    hostNetwork <boolean>
+
+DESCRIPTION:
+     Host networking requested for this pod. Use the host's network namespace.
+     When using HostNetwork you should specify ports so the scheduler is aware.
+     When \`hostNetwork\` is true, specified \`hostPort\` fields in port definitions
+     must match \`containerPort\`, and unspecified \`hostPort\` fields in port
+     definitions are defaulted to match \`containerPort\`. Default to false.
+`);
+  });
+
+  it('calls choices texts and objects of anything maps', () => {
+    expect(explain('svc.spec.ports')).toContain('   targetPort\t<string>\n');
+    expect(explain('cm', '--recursive')).toContain('      managedFields\t<[]Object>\n         apiVersion\t<string>\n');
+    expect(explain('cm', '--recursive')).toContain('         fieldsV1\t<map[string]>\n');
+  });
+});
+
+describe('wrapParagraphs', () => {
+  it('begins anew after a colon, at lists and at empty lines, and leaves code alone', () => {
+    expect(wrapParagraphs('one two three:\nfour\n- five\nsix\n\n    code  here', 9)).toEqual([
+      'one two',
+      'three:',
+      'four',
+      '- five',
+      'six',
+      '',
+      '    code  here',
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { ResourceInfo } from '@/kubernetes/api/registry';
 import { KubectlError } from '../errors';
 import type { Ask, Invocation } from '../invocation';
-import { type DryRun, dryRunSuffix } from '../options';
+import { type DryRun, dryRunSuffix, logWarning } from '../options';
 import { resultLine } from '../output/printer';
 import { servedResources } from '../resource/mapping';
 import { lastApplied } from './last-applied';
@@ -52,6 +52,13 @@ export function allowedKinds({ flags, minor }: Invocation): ResourceInfo[] {
 export function prune(invocation: Invocation, { visited, dryRun }: Visited): void {
   const { flags } = invocation;
   const allowed = allowedKinds(invocation);
+  if (allowed.length === 0) {
+    logWarning(
+      invocation,
+      'prune.go:71',
+      'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.',
+    );
+  }
   const wanted =
     allowed.length > 0 ? allowed : servedResources(invocation.minor).filter((info) => pruned.includes(info.name));
   for (const mapping of wanted) {

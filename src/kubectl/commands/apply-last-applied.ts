@@ -15,18 +15,18 @@ import {
 import type { Invocation } from '../invocation';
 import { dryRunOf, dryRunSuffix } from '../options';
 import { goJson } from '../output/go-json';
-import { resultLine } from '../output/printer';
+import { printerOf, resultLine } from '../output/printer';
 import { toYaml } from '../output/yaml';
 import { errorsOf, fileEntries, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';
 import { type Info, fetchInfo } from '../resource/info';
 import { editObjects, lastAppliedHead } from './edit-text';
 
-function annotated(invocation: Invocation) {
+function annotated(invocation: Invocation, selectAllByDefault = false) {
   const entries = hasFiles(invocation)
     ? fileEntries(invocation).map((entry) => ('info' in entry ? { info: fetchInfo(invocation, entry.info) } : entry))
     : namedEntries(invocation, {
         words: invocation.args,
-        selector: invocation.flags.string('selector'),
+        ...(selectAllByDefault ? { selectAllByDefault } : { selector: invocation.flags.string('selector') }),
         all: invocation.flags.has('all') && invocation.flags.bool('all'),
       });
   throwAll(errorsOf(entries));
@@ -69,14 +69,15 @@ export const setLastApplied: CommandDefinition = {
   flags: [...filenameFlags, ...printFlags, dryRunFlag, bool('create-annotation')],
   *run(invocation): Task<void> {
     const dryRun = dryRunOf(invocation);
+    const printer = printerOf(invocation);
     if (!hasFiles(invocation)) throw new KubectlError(missingResource);
     const entries = fileEntries(invocation);
     throwAll(errorsOf(entries));
     const changed: { readonly info: Info; readonly annotation: string }[] = [];
     for (const info of infosOf(entries)) {
       const live = fetchInfo(invocation, info).object;
-      // Upstream: kubectl/pkg/cmd/util/editor/editoptions.go `GetApplyPatch`: the file as it is, no line's end.
-      const annotation = goJson(info.object);
+      // Upstream: kubectl/pkg/cmd/util/editor/editoptions.go `GetApplyPatch`: the file as it is.
+      const annotation = `${goJson(info.object)}\n`;
       if (readLastApplied(live) === undefined && !invocation.flags.bool('create-annotation')) {
         throw new KubectlError(
           `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`,
@@ -99,7 +100,7 @@ export const setLastApplied: CommandDefinition = {
           ...(dryRun === 'server' ? { dryRun: true } : {}),
         });
       }
-      invocation.out(resultLine(object, 'configured', dryRunSuffix(dryRun)));
+      invocation.out(printer ? printer(object) : resultLine(object, 'configured', dryRunSuffix(dryRun)));
     }
   },
 };
@@ -117,7 +118,7 @@ export const editLastApplied: CommandDefinition = {
     bool('windows-line-endings'),
   ],
   *run(invocation): Task<void> {
-    const infos = annotated(invocation).filter(({ object }) => readLastApplied(object) !== undefined);
+    const infos = annotated(invocation, true).filter(({ object }) => readLastApplied(object) !== undefined);
     if (infos.length === 0) {
       throw new KubectlError(
         'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',

@@ -3,6 +3,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import { lastApplied, withLastApplied, withoutNulls } from '../apply/last-applied';
 import { infoText, patchFor, sendPatch } from '../apply/patcher';
 import { allowedKinds, prune } from '../apply/prune';
+import { propagationOf } from '../cascade';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, isReason, throwAll, withSource } from '../errors';
 import { array, bool, duration, int, slice, string } from '../flags/flag';
@@ -15,7 +16,7 @@ import {
   validateFlag,
 } from '../flags/global-flags';
 import type { Ask, Invocation } from '../invocation';
-import { type DryRun, dryRunOf, dryRunSuffix, refuseFlags, validationOf } from '../options';
+import { type DryRun, dryRunOf, dryRunSuffix, validationOf } from '../options';
 import { type ObjectPrinter, printerOf, resultLine } from '../output/printer';
 import { asError, errorsOf, fileEntries, hasFiles, infosOf } from '../resource/builder';
 import type { Info } from '../resource/info';
@@ -43,7 +44,6 @@ export const apply: CommandDefinition = {
     bool('openapi-patch', undefined, true),
     bool('prune'),
     array('prune-allowlist'),
-    string('applyset'),
     bool('all'),
     bool('wait'),
     string('cascade', undefined, 'background', 'background'),
@@ -66,7 +66,7 @@ interface Options {
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   if (flags.args.length > 0) throw invocation.usage(`Unexpected args: [${flags.args.join(' ')}]`);
-  refuseFlags(invocation, 'applyset', 'subresource');
+  propagationOf(invocation);
   const dryRun = dryRunOf(invocation);
   const printer = printerOf(invocation);
   const fieldValidation = validationOf(invocation);
@@ -84,6 +84,7 @@ function* run(invocation: Invocation): Task<void> {
       fieldValidation,
       fieldManager: flags.string('field-manager'),
       ...(dryRun === 'server' ? { dryRun: true } : {}),
+      ...(flags.string('subresource') === '' ? {} : { subresource: flags.string('subresource') }),
     },
   };
   const errors: Error[] = unread.length > 0 ? [joined(unread)] : [];
@@ -118,6 +119,9 @@ function checkCombinations(invocation: Invocation, dryRun: DryRun): void {
   if (flags.bool('force') && serverSide) throw new KubectlError('--force cannot be used with --server-side');
   if (flags.bool('force') && dryRun === 'server')
     throw new KubectlError('--dry-run=server cannot be used with --force');
+  if (flags.string('subresource') !== '' && !serverSide) {
+    throw new KubectlError('--subresource can only be specified for --server-side');
+  }
   if (!flags.bool('prune')) return;
   allowedKinds(invocation);
   const selector = flags.string('selector');

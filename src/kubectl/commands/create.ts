@@ -13,11 +13,13 @@ import {
   validateFlag,
 } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
-import { dryRunOf, dryRunSuffix, refuseFlags, validationOf } from '../options';
+import { dryRunOf, dryRunSuffix, validationOf } from '../options';
 import { printerOf, resultLine } from '../output/printer';
+import { sendRaw } from '../raw/send';
 import { asError, fileEntries, hasFiles } from '../resource/builder';
 import { matchesSelector } from '../resource/selector';
 import { generators } from './create/index';
+import { editObjects } from './edit-text';
 
 /** Upstream: kubectl/pkg/cmd/create/create.go. */
 export const create: CommandDefinition = {
@@ -42,7 +44,6 @@ export const create: CommandDefinition = {
 
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
-  refuseFlags(invocation, 'raw', 'edit');
   if (!hasFiles(invocation) && flags.args.length > 0)
     throw invocation.usage(`Unexpected args: [${flags.args.join(' ')}]`);
   const dryRun = dryRunOf(invocation);
@@ -50,6 +51,10 @@ function* run(invocation: Invocation): Task<void> {
   const fieldValidation = validationOf(invocation);
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
   if (flags.args.length > 0) throw invocation.usage(`Unexpected args: [${flags.args.join(' ')}]`);
+  if (flags.string('raw') !== '') {
+    sendRaw(invocation, 'create');
+    return;
+  }
   const errors: Error[] = [];
   let count = 0;
   for (const entry of fileEntries(invocation, { validate: fieldValidation !== 'Ignore' })) {
@@ -60,7 +65,9 @@ function* run(invocation: Invocation): Task<void> {
     const { info } = entry;
     if (!matchesSelector(info.object, flags.string('selector'))) continue;
     count++;
-    const body = flags.bool('save-config') ? withLastApplied(info.object) : info.object;
+    const wanted = flags.bool('edit') ? yield* edited(invocation, info.object) : info.object;
+    if (!wanted) continue;
+    const body = flags.bool('save-config') ? withLastApplied(wanted) : wanted;
     let object: KubeObject = body;
     if (dryRun !== 'client') {
       try {
@@ -80,4 +87,11 @@ function* run(invocation: Invocation): Task<void> {
   }
   throwAll(errors);
   if (count === 0) throw new KubectlError('no objects passed to create');
+}
+
+/** What an editor makes of an object before it is created; undefined when it was not changed. */
+function* edited(invocation: Invocation, object: KubeObject): Task<KubeObject | undefined> {
+  const [changed] = (yield* editObjects(invocation, [object])) ?? [];
+  // The server judges what it is.
+  return changed as KubeObject | undefined;
 }

@@ -3,10 +3,11 @@ import type { CommandDefinition } from '../command-tree';
 import { KubectlError, throwAll, withSource } from '../errors';
 import { bool, duration, int, string } from '../flags/flag';
 import { dryRunFlag, fieldSelectorFlag, filenameFlags, selectorFlag } from '../flags/global-flags';
-import { boolOf } from '../flags/parse-value';
 import type { Ask, Invocation } from '../invocation';
 import { dryRunOf, dryRunSuffix, refuseFlags } from '../options';
 import { resultLine } from '../output/printer';
+import { propagationOf } from '../cascade';
+import { sendRaw } from '../raw/send';
 import { type Query, asError, fileEntries, hasFiles, namedEntries } from '../resource/builder';
 import type { Entry, Info } from '../resource/info';
 import { resourceText } from '../resource/mapping';
@@ -42,11 +43,22 @@ export const remove: CommandDefinition = {
 const immediate =
   'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n';
 
+function checkOutput(output: string): void {
+  if (output === '' || output === 'name') return;
+  throw new KubectlError(`unexpected -o output mode: ${output}. We only support '-o name'`);
+}
+
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
-  refuseFlags(invocation, 'raw', 'interactive');
+  const output = flags.string('output');
+  if (flags.string('raw') !== '') {
+    checkOutput(output);
+    sendRaw(invocation, 'delete');
+    return;
+  }
+  refuseFlags(invocation, 'interactive');
   const dryRun = dryRunOf(invocation);
-  const propagationPolicy = policy(invocation, flags.string('cascade'));
+  const propagationPolicy = propagationOf(invocation);
   let grace = flags.number('grace-period');
   if (flags.bool('now')) {
     if (grace !== -1) throw new KubectlError('--now and --grace-period cannot be specified together');
@@ -56,10 +68,7 @@ function* run(invocation: Invocation): Task<void> {
   if (grace === 0 && !flags.bool('force')) grace = 1;
   if (flags.bool('force') && grace < 0) grace = 0;
   const entries = targets(invocation);
-  const output = flags.string('output');
-  if (output !== '' && output !== 'name') {
-    throw new KubectlError(`unexpected -o output mode: ${output}. We only support '-o name'`);
-  }
+  checkOutput(output);
   if (flags.bool('force')) {
     if (grace > 0) throw new KubectlError('--force and --grace-period greater than 0 cannot be specified together');
     invocation.err(immediate);
@@ -151,28 +160,6 @@ function isMissing(error: unknown): boolean {
 function clusterWideInNamespace(invocation: Invocation, entries: readonly Entry[]): boolean {
   if (!invocation.namespaceGiven || invocation.flags.bool('all-namespaces')) return false;
   return entries.some((entry) => 'info' in entry && !entry.info.mapping.namespaced);
-}
-
-/** Upstream: kubectl/pkg/cmd/delete/delete_flags.go `parseCascadingFlag`. */
-function policy(invocation: Invocation, cascade: string): 'Background' | 'Foreground' | 'Orphan' {
-  const deprecated = (word: string) =>
-    invocation.err(
-      `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${word}.\n`,
-    );
-  switch (cascade) {
-    case 'background':
-      return 'Background';
-    case 'foreground':
-      return 'Foreground';
-    case 'orphan':
-      return 'Orphan';
-  }
-  const yes = boolOf(cascade);
-  if (yes === undefined) {
-    throw new KubectlError(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
-  }
-  deprecated(yes ? 'background' : 'orphan');
-  return yes ? 'Background' : 'Orphan';
 }
 
 function resultOf(invocation: Invocation, info: Info, operation: string, suffix: string): string {

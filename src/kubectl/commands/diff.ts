@@ -21,6 +21,8 @@ export const diff: CommandDefinition = {
   name: 'diff',
   short: 'Diff the live version against a would-be applied version',
   usage: '-f FILENAME',
+  flagHint: "See 'kubectl diff -h' for help and examples",
+  flagErrorCode: 2,
   flags: [
     ...filenameFlags,
     selectorFlag,
@@ -44,8 +46,9 @@ export const diff: CommandDefinition = {
 };
 
 function compareAll(invocation: Invocation): number {
+  if (invocation.args.length > 0) throw invocation.usage(`Unexpected args: [${invocation.args.join(' ')}]`);
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
-  const entries = fileEntries(invocation, { validate: true });
+  const entries = fileEntries(invocation);
   let different = false;
   const shown = (object: KubeObject | undefined) => (object ? toYaml(withoutManagedFields(object)) : '');
   for (const info of infosOf(entries)) {
@@ -73,14 +76,18 @@ function liveObject(invocation: Invocation, { mapping, namespace, name }: Info):
 /** What applying would make of it; nothing is stored. */
 function mergedObject(invocation: Invocation, info: Info, live: KubeObject | undefined): KubeObject {
   const { mapping, namespace, name, object } = info;
-  const ask = { namespace, dryRun: true, fieldManager: invocation.flags.string('field-manager') } as const;
-  if (invocation.flags.bool('server-side')) {
+  const { flags } = invocation;
+  const serverSide = flags.bool('server-side');
+  // Upstream: kubectl/pkg/cmd/apply/apply.go `GetApplyFieldManagerFlag`.
+  const fieldManager = serverSide && !flags.changed('field-manager') ? 'kubectl' : flags.string('field-manager');
+  const ask = { namespace, dryRun: true, fieldManager } as const;
+  if (serverSide) {
     return invocation.request('patch', mapping, {
       ...ask,
       name,
       body: object,
       patchType: 'apply',
-      force: invocation.flags.bool('force-conflicts'),
+      force: flags.bool('force-conflicts'),
     });
   }
   if (!live) return invocation.request('create', mapping, { ...ask, body: withoutNulls(object) });

@@ -2,6 +2,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError } from '../errors';
 import { output } from '../explain/plaintext';
+import { outputOpenApiV2 } from '../explain/plaintext-openapi-v2';
 import { Documentation } from '../explain/schema';
 import { target } from '../explain/target';
 import { bool, string } from '../flags/flag';
@@ -21,10 +22,17 @@ export const explain: CommandDefinition = {
       );
     }
     if (flags.args.length > 1) throw new KubectlError('We accept only this format: explain RESOURCE\n');
-    const { mapping, path } = target(request, flags.string('api-version'), invocation.minor);
+    const { mapping, path } = target(request, flags.string('api-version'), invocation.minor, (text) =>
+      invocation.warn(text),
+    );
     const format = flags.string('output');
     if (format === 'plaintext-openapiv2') {
-      throw new KubectlError(`the format ${format} is not simulated; plaintext shows the same fields`);
+      const documentation = new Documentation(invocation.minor);
+      const schema = documentation.ofKind(mapping);
+      const { group, version, kind } = mapping;
+      if (!schema) throw new KubectlError(`couldn't find resource for "${group}/${version}, Kind=${kind}"`);
+      invocation.out(outputOpenApiV2(documentation, mapping, schema, path, flags.bool('recursive')));
+      return;
     }
     if (format !== 'plaintext') throw new KubectlError(`unrecognized format: ${format}`);
     const group = mapping.group === '' ? '' : `GROUP:      ${mapping.group}\n`;

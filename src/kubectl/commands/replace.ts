@@ -6,8 +6,9 @@ import { KubectlError, StatusError, isReason, throwAll, withSource } from '../er
 import { bool, duration, int, string } from '../flags/flag';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, validateFlag } from '../flags/global-flags';
 import type { Ask, Invocation } from '../invocation';
-import { type DryRun, dryRunOf, dryRunSuffix, refuseFlags, validationOf } from '../options';
+import { type DryRun, dryRunOf, dryRunSuffix, validationOf } from '../options';
 import { printerOf, resultLine } from '../output/printer';
+import { sendRaw } from '../raw/send';
 import { asError, fileEntries, hasFiles } from '../resource/builder';
 import type { Info } from '../resource/info';
 import { waitForDeletion } from '../wait/deletion';
@@ -37,7 +38,6 @@ export const replace: CommandDefinition = {
 
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
-  refuseFlags(invocation, 'raw', 'subresource');
   const dryRun = dryRunOf(invocation);
   const printer = printerOf(invocation);
   const fieldValidation = validationOf(invocation);
@@ -46,15 +46,30 @@ function* run(invocation: Invocation): Task<void> {
   if (flags.number('grace-period') >= 0 && !flags.bool('force')) {
     throw new KubectlError('--grace-period must have --force specified');
   }
+  if (flags.number('timeout') !== 0 && !flags.bool('force')) {
+    throw new KubectlError('--timeout must have --force specified');
+  }
+  if (flags.bool('force') && dryRun !== 'none') {
+    throw new KubectlError('--dry-run can not be used when --force is set');
+  }
+  if (flags.string('raw') !== '') {
+    sendRaw(invocation, 'update');
+    return;
+  }
   const ask: Ask = {
+    ...(flags.string('subresource') === '' ? {} : { subresource: flags.string('subresource') }),
     fieldValidation,
     fieldManager: flags.string('field-manager'),
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   };
   const entries = fileEntries(invocation, { validate: fieldValidation !== 'Ignore' });
   const errors: Error[] = [];
+  if (flags.bool('force') && entries.length === 0) {
+    invocation.out('No resources found\n');
+    throw new KubectlError('no objects passed to replace');
+  }
   if (flags.bool('force')) {
-    for (const entry of entries) if ('info' in entry) yield* clear(invocation, entry.info, dryRun);
+    for (const entry of entries) if ('info' in entry) yield* clear(invocation, entry.info);
   }
   for (const entry of entries) {
     if ('error' in entry) {
@@ -99,11 +114,10 @@ function versionOf(invocation: Invocation, { mapping, namespace, name }: Info): 
 }
 
 /** `--force`: the object is deleted first, and gone before the new one is made. */
-function* clear(invocation: Invocation, info: Info, dryRun: DryRun): Task<void> {
+function* clear(invocation: Invocation, info: Info): Task<void> {
   const { mapping, namespace, name } = info;
   const grace = invocation.flags.number('grace-period');
   try {
-    if (dryRun !== 'none') return;
     const old = invocation.request('get', mapping, { namespace, name });
     invocation.request('delete', mapping, {
       namespace,

@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { type ResourceInfo, splitApiVersion } from '@/kubernetes/api/registry';
 import { KubectlError } from '../errors';
-import { mappingForBare, preferredResources, servedResources } from '../resource/mapping';
+import { mappingForBare, preferredResources, servedResources, shortNameWarnings } from '../resource/mapping';
 
 /** The resource that is explained, and the way to the field. */
 export interface Target {
@@ -11,10 +11,17 @@ export interface Target {
 
 /**
  * Reads `pods.spec.containers`. Upstream: kubectl/pkg/explain/explain.go `SplitAndParseResourceRequestWithMatchingPrefix`,
- * and `SplitAndParseResourceRequest` when a version is given: then the first word alone names the resource.
+ * and `SplitAndParseResourceRequest` when a version is given: then the first word alone names the resource. `warn` is told
+ * of a short name that fits several types.
  */
-export function target(request: string, apiVersion: string, minor: KubernetesVersion): Target {
+export function target(
+  request: string,
+  apiVersion: string,
+  minor: KubernetesVersion,
+  warn: (text: string) => void = () => {},
+): Target {
   const [word = '', ...path] = pathOf(request, apiVersion === '' ? 'first node must be' : 'all nodes must be');
+  for (const text of shortNameWarnings(word, minor)) warn(text);
   const first = mappingForBare(word, minor);
   if (apiVersion !== '') return { mapping: inVersion(first, apiVersion, minor), path };
   const name = word.toLowerCase();
@@ -33,10 +40,11 @@ export function target(request: string, apiVersion: string, minor: KubernetesVer
 function pathOf(request: string, complaint: string): string[] {
   const parts = request.replace(/\.$/, '').split('.');
   // Upstream parses a JSONPath and then takes nothing but names.
-  if (parts.some((part) => part === '' || /[[\]*@?{}]/.test(part))) {
+  const steps = parts.filter((part, i) => i === 0 || part !== '');
+  if (steps.some((part) => part === '' || /[[\]*@?{}]/.test(part))) {
     throw new KubectlError(`invalid jsonpath syntax, ${complaint} field node${complaint.startsWith('all') ? 's' : ''}`);
   }
-  return parts;
+  return steps;
 }
 
 function inVersion(named: ResourceInfo, apiVersion: string, minor: KubernetesVersion): ResourceInfo {

@@ -1,17 +1,18 @@
 import type { KubeObject } from '@/kubernetes/api/object';
-import { findResource } from '@/kubernetes/api/registry';
-import { isServedBy } from '@/kubernetes/api/versions/served';
-import { unknownResource } from '@/kubernetes/apiserver/status';
-import { KubectlError, StatusError } from '../errors';
-import type { Ask, Invocation } from '../invocation';
+import { KubectlError } from '../errors';
+import type { Invocation } from '../invocation';
+import { serverAddress } from '../kubeconfig';
 import { goStructJson } from '../output/go-json';
 import { inTypedOrder } from '../output/typed-order';
+import { apiVersionOf } from '../resource/info';
 import { serverVersion } from '../version';
+import { discoveryDocument } from './discovery';
+import { checkPath, targetOf } from './path';
 
-const health = new Set(['/healthz', '/livez', '/readyz']);
+const health = /^\/(healthz|livez|readyz)(\/(ping|log|etcd))?$/;
 
 /**
- * `kubectl get --raw PATH`: health, version, collections and objects, as the server writes them. Upstream:
+ * `kubectl get --raw PATH`: health, version, discovery, collections and objects, as the server writes them. Upstream:
  * kubectl/pkg/rawhttp/raw.go. Throws for what is no path and for what the server refuses.
  */
 export function getRaw(invocation: Invocation): number {
@@ -24,42 +25,37 @@ export function getRaw(invocation: Invocation): number {
     );
   }
   if (flags.string('output') !== '') throw new KubectlError('--raw and --output are mutually exclusive');
-  if (!path.startsWith('/')) {
-    throw new KubectlError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`);
-  }
-  invocation.out(answer(invocation, path.replace(/\?.*$/s, '')));
+  checkPath(path);
+  invocation.out(answer(invocation, path));
   return 0;
 }
 
-function answer(invocation: Invocation, path: string): string {
-  if (health.has(path)) return 'ok';
-  if (path === '/version') return JSON.stringify(serverVersion(invocation.context.cluster.world), null, 2);
-  const [, group = '', version = '', rest = ''] = /^\/(?:api|apis\/([^/]+))\/([^/]+)\/(.+)$/.exec(path) ?? [];
-  const parts = rest.split('/');
-  const [namespace, type = '', name, subresource] =
-    parts[0] === 'namespaces' && parts.length > 2 ? parts.slice(1) : [undefined, ...parts];
-  const mapping = findResource(type, group);
-  if (!mapping || mapping.version !== version || !isServedBy(invocation.minor, mapping)) {
-    if (/^\/(api|apis)(\/|$)/.test(path) && rest === '') {
-      throw new KubectlError('get --raw of discovery documents is not simulated: use kubectl api-resources');
-    }
-    throw new StatusError(unknownResource());
-  }
-  const ask: Ask = {
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(name === undefined ? {} : { name }),
-    ...(subresource === undefined ? {} : { subresource }),
-  };
-  if (name !== undefined) return line(invocation, invocation.request('get', mapping, ask));
+const notSimulated = [
+  /^\/api\/v1\/(nodes|namespaces\/[^/]+\/(pods|services))\/[^/]+\/proxy(\/|$)/,
+  /^\/(openapi|metrics|logs|debug)(\/|$)/,
+];
+
+function answer(invocation: Invocation, whole: string): string {
+  const { minor, context } = invocation;
+  const path = whole.replace(/\?.*$/s, '');
+  if (health.test(path)) return 'ok';
+  if (path === '/version') return JSON.stringify(serverVersion(context.cluster.world), null, 2);
+  if (notSimulated.some((one) => one.test(path))) throw new KubectlError(`get --raw ${path} is not simulated`);
+  const document = discoveryDocument(path, minor, serverAddress(context));
+  if (document) return `${goStructJson(document)}\n`;
+  const { mapping, ask } = targetOf(invocation, path);
+  if (ask.subresource === 'log') throw new KubectlError(`get --raw ${path} is not simulated: use kubectl logs`);
+  if (ask.name !== undefined) return line(invocation, invocation.request('get', mapping, ask));
   const list = invocation.request('list', mapping, ask);
-  const items = (list.items as KubeObject[]).map((item) => inTypedOrder(item, invocation.minor));
+  const items = (list.items as KubeObject[]).map((item) => inTypedOrder(item, minor));
   const { resourceVersion } = list.metadata;
-  const head = { kind: `${mapping.kind}List`, apiVersion: mapping.group ? `${mapping.group}/${version}` : version };
+  const head = { kind: `${mapping.kind}List`, apiVersion: apiVersionOf(mapping) };
   // A list leaves out what its items' kind says already.
   const bare = items.map(({ kind: _, apiVersion: __, ...item }) => item);
   return `${goStructJson({ ...head, metadata: { resourceVersion }, items: bare })}\n`;
 }
 
-function line({ minor }: Invocation, object: KubeObject): string {
+/** An object as the server writes it. */
+export function line({ minor }: Invocation, object: KubeObject): string {
   return `${goStructJson(inTypedOrder(object, minor))}\n`;
 }

@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import type { KubeObject } from '@/kubernetes/api/object';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
-import { Exit, KubectlError, StatusError } from '../errors';
+import { Exit, KubectlError, StatusError, throwAll } from '../errors';
 import type { Ask, Invocation } from '../invocation';
 import { sourcesOf } from './files';
 import { entriesOf } from './documents';
@@ -57,6 +57,13 @@ export function fileEntries(invocation: Invocation, options: { validate?: boolea
   const { flags, context } = invocation;
   const kustomize = flags.string('kustomize');
   const place = (entries: readonly Entry[]) => (options.bare ? [...entries] : placed(invocation, entries));
+  if (kustomize !== '') {
+    const problems = [
+      ...(flags.list('filename').length > 0 ? ['only one of -f or -k can be specified'] : []),
+      ...(flags.bool('recursive') ? ["the -k flag can't be used with -f or -R"] : []),
+    ];
+    throwAll(problems.map((text) => new KubectlError(text)));
+  }
   if (kustomize !== '') return place(kustomizedEntries(kustomize, context.files, invocation.minor));
   const sources = sourcesOf(flags.list('filename'), flags.bool('recursive'), context.files, context.stdin);
   const entries = sources.flatMap((source) => entriesOf(source, invocation.minor, options.validate ?? false));

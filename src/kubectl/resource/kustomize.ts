@@ -53,10 +53,10 @@ export function kustomizedEntries(folder: string, files: FileSystem, minor: Kube
       `accumulating resources: accumulation err='accumulating resources from '${name}': ${lost}': must build at directory: not a valid directory: ${lost}`,
     );
   });
-  return entries.map((entry) => ('error' in entry ? entry : changed(entry, file)));
+  return entries.map((entry) => ('error' in entry ? entry : changed(entry, file, folder)));
 }
 
-function changed(entry: Extract<Entry, { info: unknown }>, file: JsonObject): Entry {
+function changed(entry: Extract<Entry, { info: unknown }>, file: JsonObject, source: string): Entry {
   const { info } = entry;
   const text = (field: string) => (typeof file[field] === 'string' ? file[field] : '');
   const name = `${text('namePrefix')}${info.name}${text('nameSuffix')}`;
@@ -70,7 +70,7 @@ function changed(entry: Extract<Entry, { info: unknown }>, file: JsonObject): En
     ...(Object.keys(labels).length > 0 ? { labels } : {}),
     ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
   };
-  return { info: { ...info, name, namespace, source: '', object: { ...info.object, metadata } } };
+  return { info: { ...info, name, namespace, source, object: { ...info.object, metadata } } };
 }
 
 function listedLabels(value: unknown): Record<string, string> {

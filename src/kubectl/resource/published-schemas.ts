@@ -13,6 +13,8 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema;
   readonly items?: Schema;
+  /** A number or a text: quantities, ports. */
+  readonly oneOf?: readonly Schema[];
   readonly required?: readonly string[];
   readonly enum?: readonly string[];
   readonly default?: unknown;
