@@ -85,6 +85,12 @@ export class Session {
     this.cwd = options.cwd ?? start.home;
     for (const [name, value] of Object.entries({ ...start.environment, ...options.environment }))
       this.export(name, value);
+    // What bash sets of itself, without giving it on.
+    if (this.shell === 'bash') {
+      this.variables.set('HOSTNAME', start.hostname);
+      this.variables.set('UID', String(start.uid));
+      this.variables.set('EUID', String(start.uid));
+    }
   }
 
   /** What is at the place now: a container's network changes when its Pod is made anew. Throws PlaceGone. */

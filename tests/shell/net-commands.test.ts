@@ -103,6 +103,25 @@ describe('curl -v', () => {
     );
   });
 
+  it('tells of every address that was tried, writes under the remote name, and sends what -d says', () => {
+    const { stderr, exitCode } = at('node1', 'curl -sv localhost:81');
+    expect(stderr).toBe(
+      '*   Trying [::1]:81...\n* connect to ::1 port 81 failed: Connection refused\n' +
+        '*   Trying 127.0.0.1:81...\n* connect to 127.0.0.1 port 81 failed: Connection refused\n' +
+        "* Failed to connect to localhost port 81 after 0 ms: Couldn't connect to server\n* Closing connection 0\n",
+    );
+    expect(exitCode).toBe(7);
+    expect(at('node1', 'curl -O localhost')).toMatchObject({ exitCode: 23 });
+    expect(at('node1', 'curl -s -O 127.0.0.1:10248/healthz; cat healthz').stdout).toBe('ok');
+    expect(
+      at('node1', "curl -s -o /dev/null -w '%{http_code} %{remote_port} %{scheme}' 127.0.0.1:10248/healthz").stdout,
+    ).toBe('200 10248 HTTP');
+    expect(at('node1', 'curl -sv --json {} 127.0.0.1:10248/healthz').stderr).toContain(
+      '> Content-Length: 2\r\n> Content-Type: application/json\r\n',
+    );
+    expect(at('node1', 'curl --help').stdout).toMatch(/^Usage: curl \[options\.\.\.\] <url>\n/);
+  });
+
   it('and nc -z asks nothing', () => {
     const asked = at('node1', 'nc -zv 127.0.0.1 10248');
     expect([asked.stdout, asked.stderr]).toEqual(['', 'Connection to 127.0.0.1 10248 port [tcp/*] succeeded!\n']);
@@ -155,5 +174,22 @@ describe('packet counters', () => {
     );
     const { stderr } = run('node1', 'iptables -t nat -nvL');
     expect(stderr).toBe('');
+  });
+});
+
+describe('files of a container', () => {
+  it('are what its program serves, also after somebody wrote them', () => {
+    const world = simulate({ name: 'files', lan: '10.0.0.0/24', nodes: [{ name: 'node1', internalIP: '10.0.0.11' }] });
+    world.client().create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { nodeName: 'node1', containers: [{ name: 'c', image: 'nginx:1.25' }] },
+    });
+    world.advance(10_000);
+    const run = (line: string) => world.run(runLine(new Session(world, parsePlace('pod/web', [])), line));
+    expect(run('curl -s localhost').stdout).toContain('Welcome to nginx!');
+    run('echo hi > /usr/share/nginx/html/index.html');
+    expect(run('curl -si localhost').stdout).toMatch(/Content-Length: 3\r\n[^]*\r\n\r\nhi\n$/);
   });
 });

@@ -144,7 +144,8 @@ export class RunningProcess implements ProcessHandle {
   }
 
   read(path: string): string | undefined {
-    return this.record.config.files.get(path) ?? this.record.image.file?.files?.[path];
+    // What somebody has written into the container since it began is there too.
+    return this.runtime.kernel.root(this.record.id)?.files.read(path);
   }
 
   write(stream: 'stdout' | 'stderr', text: string): void {

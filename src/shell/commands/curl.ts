@@ -1,72 +1,24 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { AppResponse } from '@/kubernetes/network/kernel';
+import type { WalkResult } from '@/kubernetes/network/packet-walk';
 import type { ShellCommand, ShellContext } from '../command';
 import { type Connection, connect, resolveAt } from '../net/connect';
 import { type HttpUrl, parseUrl } from '../net/url';
+import { curlOptions, curlUsage } from './curl-options';
+import { writeOut } from './curl-write-out';
 import { type Options, hasFlag, lastValue, readOptions } from './options';
-
-const known = {
-  flags: [
-    's',
-    'S',
-    'V',
-    'version',
-    'I',
-    'v',
-    'f',
-    'L',
-    'k',
-    'i',
-    'g',
-    '4',
-    '6',
-    'N',
-    'G',
-    'silent',
-    'show-error',
-    'head',
-    'verbose',
-    'fail',
-    'location',
-    'insecure',
-    'include',
-    'ipv4',
-    'ipv6',
-    'no-progress-meter',
-    'compressed',
-    'http1.1',
-  ],
-  withValue: [
-    'o',
-    'w',
-    'm',
-    'X',
-    'H',
-    'd',
-    'A',
-    'u',
-    'x',
-    'output',
-    'write-out',
-    'max-time',
-    'connect-timeout',
-    'request',
-    'header',
-    'data',
-    'user-agent',
-    'interface',
-    'retry',
-    'resolve',
-  ],
-};
 
 /** curl 7.88.1 for plain HTTP. TLS is not simulated, and says so. */
 export const curl: ShellCommand = {
   *run(args, context) {
-    const options = readOptions(args, known);
+    const options = readOptions(args, curlOptions);
     if (hasFlag(options, 'V', 'version')) {
       // src/tool_help.c `tool_version_info`; of what a real one is built with, only this is simulated.
       context.stdout('curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1\nRelease-Date: 2023-02-20\nProtocols: http\n');
+      return 0;
+    }
+    if (hasFlag(options, 'h', 'help')) {
+      context.stdout(curlUsage);
       return 0;
     }
     if (options.unknown !== undefined) {
@@ -103,6 +55,13 @@ class Transfer {
 
   *run(): Task<number> {
     const url = parseUrl(this.text);
+    const remoteName = url?.path.replace(/\?.*$/, '').replace(/^.*\//, '') ?? '';
+    if (hasFlag(this.options, 'O', 'remote-name') && remoteName === '') {
+      this.context.stderr(
+        'curl: Remote file name has no length!\ncurl: (23) Failed writing received data to disk/application\n',
+      );
+      return 23;
+    }
     const failed = yield* this.attempt(url);
     const output = this.response && failed === undefined ? this.body(this.response) : '';
     if (!hasFlag(this.options, 's', 'silent', 'no-progress-meter') && url)
@@ -113,7 +72,8 @@ class Transfer {
       if (size > 0 && !this.context.session.terminal) this.verbose('{', `[${size} bytes data]`);
       this.verbose('*', failed ? 'Closing connection 0' : `Connection #0 to host ${url.host} left intact`);
     }
-    const file = lastValue(this.options, 'o', 'output');
+    const named = hasFlag(this.options, 'O', 'remote-name') ? remoteName : undefined;
+    const file = lastValue(this.options, 'o', 'output') ?? named;
     if (file === undefined) this.context.stdout(output);
     else if (file !== '/dev/null') this.context.files.write(file, output);
     const format = lastValue(this.options, 'w', 'write-out');
@@ -145,16 +105,15 @@ class Transfer {
     const request = this.request(url);
     const connection = yield* connect(this.context, addresses, url.port, 'TCP', { http: request }, deadline);
     this.connection = connection;
+    for (const { address, result } of connection.before) {
+      this.verbose('*', `  Trying ${bracket(address)}:${url.port}...`);
+      this.verbose('*', `connect to ${address} port ${url.port} failed: ${reasons[result]}`);
+    }
     this.verbose('*', `  Trying ${bracket(connection.address)}:${url.port}...`);
     if (connection.result !== 'answered') {
       const failure = this.connectFailure(url, connection);
-      const why = {
-        refused: 'Connection refused',
-        unreachable: 'No route to host',
-        'no route': 'Network is unreachable',
-      };
       if (connection.result !== 'timeout')
-        this.verbose('*', `connect to ${connection.address} port ${url.port} failed: ${why[connection.result]}`);
+        this.verbose('*', `connect to ${connection.address} port ${url.port} failed: ${reasons[connection.result]}`);
       this.verbose('*', failure.text);
       this.verbose('*', 'Closing connection 0');
       return failure;
@@ -189,17 +148,15 @@ class Transfer {
     this.verbose('<', `HTTP/${version} ${status} ${reason}`);
     for (const [name, value] of headers) this.verbose('<', `${name}: ${value}`);
     this.verbose('<', '');
-    if (hasFlag(this.options, 'f', 'fail') && status >= 400) {
+    if (hasFlag(this.options, 'f', 'fail', 'fail-with-body') && status >= 400) {
       return { code: 22, text: `The requested URL returned error: ${status}` };
     }
     return undefined;
   }
 
   private request(url: HttpUrl) {
-    const body =
-      this.options.values.has('d') || this.options.values.has('data')
-        ? lastValue(this.options, 'd', 'data')
-        : undefined;
+    const body = lastValue(this.options, 'd', 'data', 'data-raw', 'data-binary', 'json');
+    const json = this.options.values.has('json');
     const given = [...(this.options.values.get('H') ?? []), ...(this.options.values.get('header') ?? [])].map(
       (line): [string, string] => {
         const at = line.indexOf(':');
@@ -208,6 +165,15 @@ class Transfer {
     );
     const agent = lastValue(this.options, 'A', 'user-agent') ?? 'curl/7.88.1';
     const headers: Record<string, string> = { Host: url.authority, 'User-Agent': agent, Accept: '*/*' };
+    const referer = lastValue(this.options, 'e', 'referer');
+    if (referer !== undefined) headers.Referer = referer;
+    const cookie = lastValue(this.options, 'b', 'cookie');
+    if (cookie !== undefined) headers.Cookie = cookie;
+    if (body !== undefined) {
+      const type = json ? 'application/json' : 'application/x-www-form-urlencoded';
+      Object.assign(headers, { 'Content-Length': String(body.length), 'Content-Type': type });
+      if (json) headers.Accept = 'application/json';
+    }
     for (const [name, value] of given) headers[name.toLowerCase() === 'host' ? 'Host' : name] = value;
     const method = hasFlag(this.options, 'I', 'head') ? 'HEAD' : body === undefined ? 'GET' : 'POST';
     return {
@@ -230,22 +196,9 @@ class Transfer {
   }
 
   private writeOut(format: string): string {
-    const values: Readonly<Record<string, string>> = {
-      http_code: String(this.response?.status ?? 0).padStart(3, '0'),
-      response_code: String(this.response?.status ?? 0).padStart(3, '0'),
-      remote_ip: this.connection?.result === 'answered' ? this.connection.address : '',
-      local_ip: this.connection?.result === 'answered' ? this.connection.localAddress : '',
-      time_total: (this.elapsed / 1000).toFixed(6),
-      time_connect: ((this.connection?.elapsed ?? 0) / 1000).toFixed(6),
-      size_download: String(this.response?.body.length ?? 0),
-      url: this.text,
-      content_type: this.response?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '',
-    };
-    return format
-      .replace(/%\{(\w+)\}/g, (_all, name: string) => values[name] ?? '')
-      .replace(/\\n/g, '\n')
-      .replace(/\\t/g, '\t')
-      .replace(/\\r/g, '\r');
+    const method = lastValue(this.options, 'X', 'request') ?? (hasFlag(this.options, 'I', 'head') ? 'HEAD' : 'GET');
+    const { text, connection, response, elapsed } = this;
+    return writeOut(format, { text, connection, response, elapsed, method });
   }
 
   /** The meter that curl prints on stderr when its output is no terminal. */
@@ -282,6 +235,14 @@ class Transfer {
     return this.context.cluster.clock.now - this.start;
   }
 }
+
+const reasons: Readonly<Record<WalkResult, string>> = {
+  answered: '',
+  refused: 'Connection refused',
+  timeout: 'Connection timed out',
+  unreachable: 'No route to host',
+  'no route': 'Network is unreachable',
+};
 
 function seconds(text: string | undefined): number {
   return text === undefined ? Infinity : Math.round((Number(text) || 0) * 1000) || Infinity;

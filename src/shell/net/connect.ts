@@ -28,6 +28,8 @@ export interface Connection {
   readonly response?: AppResponse;
   /** Milliseconds until connected, or until given up. */
   readonly elapsed: number;
+  /** The addresses that were tried before, in vain. */
+  readonly before: readonly { readonly address: string; readonly result: WalkResult }[];
 }
 
 /** Linux gives an unanswered TCP connection up after six retries (tcp_syn_retries), and an ARP question after three. */
@@ -50,6 +52,7 @@ export function* connect(
   const { kernel, namespace } = context.scene;
   const start = clock.now;
   let last: Connection | undefined;
+  const before: { address: string; result: WalkResult }[] = [];
   for (const address of addresses) {
     const from = { kernel, namespace };
     const to = { protocol, address, port };
@@ -59,8 +62,10 @@ export function* connect(
     const until = Math.min(clock.now + needed, deadline);
     while (clock.now < until) yield { until };
     const result = needed > 0 && clock.now >= deadline ? 'timeout' : walk.result;
-    last = { result, address, localAddress: walk.packet.source, response, elapsed: clock.now - start };
+    const elapsed = clock.now - start;
+    last = { result, address, localAddress: walk.packet.source, response, elapsed, before: [...before] };
     if (result === 'answered' || clock.now >= deadline) return last;
+    before.push({ address, result });
   }
-  return last ?? { result: 'no route', address: addresses[0] ?? '', localAddress: '', elapsed: 0 };
+  return last ?? { result: 'no route', address: addresses[0] ?? '', localAddress: '', elapsed: 0, before };
 }
