@@ -26,6 +26,11 @@ const stopTime = 500;
 /** Requests reach the machines one after another: the second node hears of them a little later than the first. */
 const requestSpacing = 12;
 const stoppedToGone = 50;
+/**
+ * A program's time runs from when the server has answered that its Pod is Running, and its end is a request again: others
+ * hear of it so much later. A Job controller that has waited a second since the first news looks just before that.
+ */
+const answerTime = 12;
 const leaseEvery = 10_000;
 /** The round of renewals does not begin with the node: so long after it, its Lease is renewed for the first time. */
 const firstRenewal = 3400;
@@ -119,7 +124,7 @@ export class FakeKubelet implements Component<FakeKubeletTimer> {
   private run(pod: Pod): void {
     if (pod.metadata.deletionTimestamp) return;
     this.write(pod, { kind: 'running', ready: this.program(pod).readyAfter === 0 });
-    this.plan(pod, 0);
+    this.plan(pod, answerTime);
   }
 
   /** A Pod that ran on while this kubelet was away: it is reported as it is, and goes on as it would have. */

@@ -165,6 +165,25 @@ const job = (image: string, spec: object = {}) => ({
 });
 
 describe('a Job', () => {
+  // pkg/controller/job/job_controller.go `updatePod`, `syncJobBatchPeriod`
+  it('is told of a container that ends after a second just after its look at the Pod that was ready', () => {
+    const cluster = fakeCluster();
+    const client = cluster.client();
+    const seen: unknown[] = [];
+    cluster.store.watch(({ resource, object }) => {
+      if (resource !== 'jobs.batch') return;
+      const { active, ready, failed } = client.get('jobs.batch', 'default', object.metadata.name)?.status ?? {};
+      if (active ?? failed) seen.push([active, ready, failed]);
+    });
+    create(cluster, job('registry.example/work:exit-1'));
+    cluster.advance(4000);
+    expect(seen.slice(0, 2)).toEqual([
+      [1, 0, undefined],
+      [1, 1, undefined],
+    ]);
+    expect(seen.at(-1)).toEqual([undefined, 0, 1]);
+  });
+
   const conditions = (cluster: ReturnType<typeof fakeCluster>) =>
     cluster
       .client()
