@@ -15,7 +15,7 @@ test('on a telephone, defaults stand behind the text, and findings are told and 
   await page.getByRole('button', { name: /error/ }).tap();
   const sheet = page.getByRole('region', { name: 'What is said of this manifest' });
   await expect(sheet).toContainText('API server');
-  await expect(sheet).toContainText('must match `hostPort`'.replaceAll('`', ''));
+  await expect(sheet).toContainText('must match `containerPort` when `hostNetwork` is true');
   expect((await new AxeBuilder({ page }).include('.pane.edit').analyze()).violations).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   const before = await editor.inputValue();

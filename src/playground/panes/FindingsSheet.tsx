@@ -1,5 +1,4 @@
 import { applyEdits } from '@/manifest/apply-edits';
-import { Words } from '../check/Words';
 import { write } from '../files/workspace';
 import type { Marker } from '../editor/marker';
 import type { Board } from '../state';
@@ -26,9 +25,7 @@ export default function FindingsSheet({ board, t }: Props) {
             <p class="soft">
               {marker.source} · {t.check.line(marker.range.start.line + 1)}
             </p>
-            <p>
-              <Words text={marker.message} />
-            </p>
+            <p class="said">{marker.message}</p>
             <p class="row">
               {marker.fixes.map(({ title, edits }) => (
                 <button key={title} type="button" class="button small" onClick={() => fix(edits)}>
