@@ -33,6 +33,7 @@ export function bootObjects(cluster: BareServer): RefusedObject[] {
       metadata: { name: 'default', namespace: name },
     });
   }
+  for (const one of priorityClasses) client.create('priorityclasses.scheduling.k8s.io', one);
   client.create('services', kubernetesService(cluster.world.serviceCIDR));
   client.create('endpointslices.discovery.k8s.io', kubernetesSlice(cluster.world));
   if (cluster.world.nodes.length > 0) client.create('endpoints', kubernetesEndpoints(cluster.world));
@@ -65,6 +66,25 @@ function nameOf({ kind, metadata }: Partial<KubeObject>): string {
   const { namespace, name = '' } = metadata ?? {};
   return `${kind ?? ''} ${namespace ? `${namespace}/` : ''}${name}`;
 }
+
+/** The classes that every cluster has. Upstream: pkg/apis/scheduling/v1/helpers.go `SystemPriorityClasses` */
+const priorityClasses = (
+  [
+    ['system-node-critical', 2_000_001_000, 'that must not be moved from their current node'],
+    [
+      'system-cluster-critical',
+      2_000_000_000,
+      'that must run in the cluster, but can be moved to another node if necessary',
+    ],
+  ] as const
+).map(([name, value, which]) => ({
+  apiVersion: 'scheduling.k8s.io/v1',
+  kind: 'PriorityClass',
+  metadata: { name },
+  value,
+  description: `Used for system critical pods ${which}.`,
+  preemptionPolicy: 'PreemptLowerPriority' as const,
+}));
 
 /** The Service that the API server keeps for itself: the first address of the range. Upstream: pkg/controlplane/controller/kubernetesservice. */
 function kubernetesService(serviceCIDR: string) {

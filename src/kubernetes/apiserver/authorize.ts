@@ -1,6 +1,6 @@
 import { dns1123Label, dns1123Subdomain } from '../api/meta/names';
 import type { Asker } from '../api/kind';
-import type { PolicyRule, Subject } from '../api/generated/rbac-v1';
+import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding, Subject } from '../api/generated/rbac-v1';
 import type { ResourceInfo } from '../api/registry';
 import type { ApiRequest } from './request';
 import { forbiddenStatus, type Status } from './status';
@@ -85,23 +85,75 @@ function groupsOf({ user, groups = [] }: Pick<ApiRequest, 'user' | 'groups'>): s
   return [...own, 'system:authenticated'];
 }
 
+/** What a user may do in a namespace, rule by rule. Upstream: pkg/registry/rbac/validation/rule.go `RulesFor` */
+export function rulesFor(asker: Asker, namespace: string, store: Store): { resources: object[]; paths: object[] } {
+  const rules: PolicyRule[] = mayEverything(asker.user, asker.groups) ? [...everything] : [];
+  for (const { binding } of bindingsOf(asker, namespace, store)) rules.push(...(roleOf(binding, store)?.rules ?? []));
+  if (asker.groups.includes('system:authenticated')) rules.push(...everybodys);
+  return {
+    resources: rules
+      .filter(({ resources = [] }) => resources.length > 0)
+      .map(({ verbs, apiGroups, resources, resourceNames }) => ({ verbs, apiGroups, resources, resourceNames })),
+    paths: rules
+      .filter(({ nonResourceURLs = [] }) => nonResourceURLs.length > 0)
+      .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
+  };
+}
+
+/** The rules of `cluster-admin`. */
+const everything: readonly PolicyRule[] = [
+  { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+  { verbs: ['*'], nonResourceURLs: ['*'] },
+];
+
+/** `system:basic-user` and `system:discovery`. Upstream: plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go */
+const everybodys: readonly PolicyRule[] = [
+  {
+    verbs: ['create'],
+    apiGroups: ['authorization.k8s.io'],
+    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+  },
+  { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
+  {
+    verbs: ['get'],
+    nonResourceURLs: '/api /api/* /apis /apis/* /healthz /livez /openapi /openapi/* /readyz /version /version/'.split(
+      ' ',
+    ),
+  },
+];
+
+type Binding = ClusterRoleBinding | RoleBinding;
+
+/** The bindings, of the cluster and of a namespace, that name somebody. */
+function bindingsOf(
+  asker: Asker,
+  namespace: string | undefined,
+  store: Store,
+): { binding: Binding; subject: Subject }[] {
+  const everywhere: readonly Binding[] = store.list('clusterrolebindings.rbac.authorization.k8s.io');
+  const here: readonly Binding[] = namespace ? store.list('rolebindings.rbac.authorization.k8s.io', namespace) : [];
+  return [...everywhere, ...here].flatMap((binding) => {
+    const subject = (binding.subjects ?? []).find((one) => isSubject(one, asker, binding.metadata.namespace));
+    return subject ? [{ binding, subject }] : [];
+  });
+}
+
+function roleOf({ roleRef, metadata }: Binding, store: Store): Role | ClusterRole | undefined {
+  return roleRef.kind === 'ClusterRole'
+    ? store.get('clusterroles.rbac.authorization.k8s.io', undefined, roleRef.name)
+    : store.get('roles.rbac.authorization.k8s.io', metadata.namespace, roleRef.name);
+}
+
 /**
  * The binding by which somebody may do something, as upstream names it; otherwise the roles that bindings name in vain.
  * Upstream: pkg/registry/rbac/validation/rule.go `VisitRulesFor`
  */
 export function grantOf(asker: Asker, asked: Asked, store: Store): { source?: string; absent: string[] } {
-  const everywhere = store.list('clusterrolebindings.rbac.authorization.k8s.io');
-  const here = asked.namespace ? store.list('rolebindings.rbac.authorization.k8s.io', asked.namespace) : [];
   const absent: string[] = [];
-  for (const binding of [...everywhere, ...here]) {
-    const subject = (binding.subjects ?? []).find((one) => isSubject(one, asker, binding.metadata.namespace));
-    if (!subject) continue;
+  for (const { binding, subject } of bindingsOf(asker, asked.namespace, store)) {
     const { kind, name } = binding.roleRef;
     const { namespace } = binding.metadata;
-    const role =
-      kind === 'ClusterRole'
-        ? store.get('clusterroles.rbac.authorization.k8s.io', undefined, name)
-        : store.get('roles.rbac.authorization.k8s.io', namespace, name);
+    const role = roleOf(binding, store);
     if (!role) absent.push(`${kind.toLowerCase()}s.rbac.authorization.k8s.io "${name}" not found`);
     else if ((role.rules ?? []).some((rule) => covers(rule, asked))) {
       const of = namespace ? `${binding.metadata.name}/${namespace}` : binding.metadata.name;

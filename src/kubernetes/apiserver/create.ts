@@ -86,7 +86,7 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
   const refusal = admissionChain.validate({ ...attributes, name: metadata.name }, admission);
   if (refusal) return refused(refusal, distinct(warnings));
   if (backend.store.get(info.name, metadata.namespace, metadata.name)) {
-    return refused(alreadyExists(info.plural, info.group, metadata.name), distinct(warnings));
+    return refused(alreadyExists(info.plural, info.group, metadata.name, !!metadata.generateName), distinct(warnings));
   }
   writeNils(admitted.nils);
   return answered(201, request.dryRun ? unstored(object) : backend.store.put(info.name, object), distinct(warnings));

@@ -4,14 +4,15 @@ import type {
   NonResourceAttributes,
   ResourceAttributes,
   SelfSubjectAccessReview,
+  SelfSubjectRulesReview,
   SubjectAccessReview,
   SubjectAccessReviewSpec,
 } from '../api/generated/authorization-v1';
-import type { SelfSubjectReview } from '../api/generated/authentication-v1';
+import type { SelfSubjectReview, TokenReview } from '../api/generated/authentication-v1';
 import type { Asker } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { ResourceInfo } from '../api/registry';
-import { type Asked, askerOf, grantOf, mayEverything } from './authorize';
+import { type Asked, askerOf, grantOf, mayEverything, rulesFor } from './authorize';
 import { answered, type Backend, refused } from './backend';
 import { distinct, settleNamespace } from './create';
 import { readBody } from './decode/read-body';
@@ -27,6 +28,10 @@ export function review(request: ApiRequest, info: ResourceInfo, backend: Backend
       return reviewAccess(request, info, backend);
     case 'SelfSubjectReview':
       return reviewSelf(request, info, backend);
+    case 'SelfSubjectRulesReview':
+      return reviewRules(request, info, backend);
+    case 'TokenReview':
+      return reviewToken(request, info, backend);
     default:
       return undefined;
   }
@@ -153,5 +158,34 @@ function reviewSelf(request: ApiRequest, info: ResourceInfo, backend: Backend): 
   Object.assign(object, { metadata: { creationTimestamp: backend.clock.timestamp() } });
   const { user, groups, uid } = askerOf(request);
   object.status = { userInfo: { username: user, ...(uid === undefined ? {} : { uid }), groups: [...groups] } };
+  return answered(201, object, distinct(read.warnings));
+}
+
+/** Upstream: pkg/registry/authorization/selfsubjectrulesreview/rest.go, and authorizer/node, which knows no rules */
+function reviewRules(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
+  const read = readBody(request.body, info, backend, request.fieldValidation);
+  if ('status' in read) return refused(read);
+  const object = read.object as SelfSubjectRulesReview; // the resource decides what was decoded
+  const namespace = object.spec?.namespace ?? '';
+  if (namespace === '') return refused(badRequest('no namespace on request'), distinct(read.warnings));
+  const { resources, paths } = rulesFor(askerOf(request), namespace, backend.store);
+  const evaluationError = 'node authorizer does not support user rule resolution';
+  const status = { resourceRules: resources, nonResourceRules: paths, incomplete: true, evaluationError };
+  return answered(201, Object.assign(read.object, { metadata: {}, spec: {}, status }), distinct(read.warnings));
+}
+
+/**
+ * No token is known here: service accounts of the simulation never show theirs. Upstream:
+ * pkg/registry/authentication/tokenreview/storage.go, apiserver/pkg/authentication/request/bearertoken
+ */
+function reviewToken(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
+  const read = readBody(request.body, info, backend, request.fieldValidation);
+  if ('status' in read) return refused(read);
+  const object = read.object as TokenReview; // the resource decides what was decoded
+  if (!object.spec?.token) {
+    return refused(badRequest('token is required for TokenReview in authentication'), distinct(read.warnings));
+  }
+  wipe(object);
+  object.status = { user: {}, error: 'invalid bearer token' };
   return answered(201, object, distinct(read.warnings));
 }

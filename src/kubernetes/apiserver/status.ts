@@ -50,12 +50,13 @@ export function notFoundStatus(resource: string, group: string, name: string): S
   );
 }
 
-export function alreadyExists(resource: string, group: string, name: string): Status {
+/** `drawn`: the object asked for a name to be drawn, too. Upstream: `NewAlreadyExists`, `NewGenerateNameConflict` */
+export function alreadyExists(resource: string, group: string, name: string, drawn = false): Status {
   return failure(
     409,
     'AlreadyExists',
-    `${qualified(resource, group)} ${goQuote(name)} already exists`,
-    detailsOf(name, group, resource),
+    `${qualified(resource, group)} ${goQuote(name)} already exists${drawn ? ', the server was not able to generate a unique name for the object' : ''}`,
+    { ...detailsOf(name, group, resource), ...(drawn && { retryAfterSeconds: 1 }) },
   );
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { errorsOf } from '../api/verdict';
 import { server, yaml } from './server';
 
@@ -71,5 +71,82 @@ it('tells somebody who they are, and stores nothing', () => {
   } as const;
   expect(ask({ ...request, user: 'jane', groups: ['dev'], body }).body).toMatchObject({
     status: { userInfo: { username: 'jane', groups: ['dev', 'system:authenticated'] } },
+  });
+});
+
+// pkg/registry/authentication/tokenreview/storage.go
+describe('a question about a token', () => {
+  const asked = (spec: object) =>
+    server().ask({
+      verb: 'create',
+      group: 'authentication.k8s.io',
+      resource: 'tokenreviews',
+      namespace: undefined,
+      body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', spec },
+    });
+
+  it('needs one', () => {
+    expect([asked({}).code, asked({}).body.message]).toEqual([
+      400,
+      'token is required for TokenReview in authentication',
+    ]);
+  });
+
+  it('knows none', () => {
+    expect(asked({ token: 'abc' }).body).toMatchObject({ status: { user: {}, error: 'invalid bearer token' } });
+  });
+});
+
+// pkg/registry/authorization/selfsubjectrulesreview/rest.go
+describe('what somebody may do, rule by rule', () => {
+  const asked = (user: string, namespace?: string) => {
+    const { ask } = server();
+    const rbac = { group: 'rbac.authorization.k8s.io', namespace: 'default' };
+    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'r' } };
+    const rules = [{ verbs: ['get'], apiGroups: [''], resources: ['pods'] }];
+    ask({ verb: 'create', ...rbac, resource: 'roles', body: { ...role, rules } });
+    const subjects = [{ kind: 'User', name: 'jane' }];
+    const roleRef = { kind: 'Role', name: 'r' };
+    ask({
+      verb: 'create',
+      ...rbac,
+      resource: 'rolebindings',
+      body: { ...role, kind: 'RoleBinding', subjects, roleRef },
+    });
+    return ask({
+      verb: 'create',
+      group: 'authorization.k8s.io',
+      resource: 'selfsubjectrulesreviews',
+      user,
+      namespace: undefined,
+      body: { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', spec: { namespace } },
+    });
+  };
+
+  it('is asked of a namespace', () => {
+    expect(asked('jane').body.message).toBe('no namespace on request');
+  });
+
+  it('is what roles give, and what everybody has', () => {
+    const { body } = asked('jane', 'default');
+    expect(body).toMatchObject({
+      spec: {},
+      status: {
+        incomplete: true,
+        evaluationError: 'node authorizer does not support user rule resolution',
+        resourceRules: [
+          { verbs: ['get'], apiGroups: [''], resources: ['pods'] },
+          {
+            verbs: ['create'],
+            apiGroups: ['authorization.k8s.io'],
+            resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+          },
+          { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
+        ],
+      },
+    });
+    expect(asked('jane', 'other').body).not.toMatchObject({ status: { resourceRules: [{ verbs: ['get'] }] } });
+    const all = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
+    expect(asked('kubernetes-admin', 'default').body).toHaveProperty('status.resourceRules.0', all);
   });
 });

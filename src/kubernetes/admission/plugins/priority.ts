@@ -46,6 +46,16 @@ export const podPriority: AdmissionPlugin = {
     spec.preemptionPolicy = computed.preemptionPolicy;
     return undefined;
   },
+  /** One class at most is the global default. */
+  validate(attributes, { reader }) {
+    const { object, resource, operation, name } = attributes;
+    if (resource.name !== 'priorityclasses.scheduling.k8s.io' || !object || operation === 'DELETE') return undefined;
+    const other = globalDefault(reader);
+    if (object.globalDefault !== true || !other) return undefined;
+    if (operation === 'UPDATE' && other.metadata.name === name) return undefined;
+    const why = `PriorityClass ${other.metadata.name} is already marked as default. Only one default can exist`;
+    return forbiddenBy(attributes, why);
+  },
 };
 
 /** What this plugin wrote at the creation stays, where the client leaves it out. */
@@ -64,13 +74,17 @@ function named(name: string, reader: AdmissionReader): Computed | undefined {
   return priority === undefined ? undefined : { name, priority, preemptionPolicy: 'PreemptLowerPriority' };
 }
 
-/** Of several global defaults the lowest counts. */
-function byDefault(reader: AdmissionReader): Computed {
+/** Of several the lowest counts. */
+function globalDefault(reader: AdmissionReader): PriorityClass | undefined {
   const defaults = reader.list('priorityclasses.scheduling.k8s.io').filter((one) => one.globalDefault);
-  const lowest = defaults.reduce<PriorityClass | undefined>(
+  return defaults.reduce<PriorityClass | undefined>(
     (least, one) => (least === undefined || (one.value ?? 0) < (least.value ?? 0) ? one : least),
     undefined,
   );
+}
+
+function byDefault(reader: AdmissionReader): Computed {
+  const lowest = globalDefault(reader);
   return lowest ? computedFrom(lowest) : { name: '', priority: 0, preemptionPolicy: 'PreemptLowerPriority' };
 }
 
