@@ -37,3 +37,29 @@ it('describes an object without a status without one', () => {
   const manifest = 'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: r}\nhandler: x\n';
   expect(cluster(manifest)(['describe', 'runtimeclass', 'r']).stdout).not.toMatch(/^(Spec|Status):/m);
 });
+
+// kubectl/pkg/describe/describe.go `printHostPathVolumeSource`, `printNFSVolumeSource`, `printCSIVolumeSource`
+it('describes the volumes of Pods and PersistentVolumes in the same words', () => {
+  const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  containers: [{name: c, image: nginx}]
+  volumes:
+  - {name: h, hostPath: {path: /h}}
+  - {name: m, nfs: {server: s, path: /n}}
+  - {name: d, csi: {driver: d.io, volumeAttributes: {a: b}}}
+`;
+  const { stdout } = cluster(pod)(['describe', 'pod', 'p']);
+  expect(stdout).toContain(
+    '  h:\n    Type:          HostPath (bare host directory volume)\n    Path:          /h\n    HostPathType:  \n',
+  );
+  expect(stdout).toContain('    Server:    s\n    Path:      /n\n    ReadOnly:  false\n');
+  expect(stdout).toContain('    Driver:            d.io\n    FSType:            \n    ReadOnly:          false\n');
+  expect(stdout).toMatch(/\n {4}VolumeAttributes: +a=b\n/);
+  const volume =
+    'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: v}\nspec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], nfs: {server: s, path: /n}}\n';
+  expect(cluster(volume)(['describe', 'pv', 'v']).stdout).toContain(
+    '    Server:    s\n    Path:      /n\n    ReadOnly:  false\n',
+  );
+});

@@ -179,7 +179,6 @@ const whoami: CommandDefinition = {
     if (printer) {
       const userInfo = { groups, ...(uid ? { uid } : {}), username: user };
       const metadata = { creationTimestamp: invocation.context.cluster.clock.timestamp() };
-      // A review has no name: it is never stored.
       const review = {
         apiVersion: 'authentication.k8s.io/v1',
         kind: 'SelfSubjectReview',
@@ -187,6 +186,7 @@ const whoami: CommandDefinition = {
         status: { userInfo },
       };
       const named = flags.string('output') === 'name' ? { ...review, metadata: { name: '<unknown>' } } : review;
+      // A review is never stored: of what every object has, it has no name and no uid, and no printer asks for them.
       invocation.out(printer(named as unknown as KubeObject));
       return;
     }

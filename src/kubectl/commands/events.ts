@@ -12,6 +12,7 @@ import { interval } from '../describe/events';
 import { printerOf } from '../output/printer';
 import { printTable } from '../output/table';
 import { mappingForBare } from '../resource/mapping';
+import { typedList } from '../resource/typed';
 
 /** Upstream: kubectl/pkg/cmd/events/events.go. */
 export const events: CommandDefinition = {
@@ -48,10 +49,12 @@ export const events: CommandDefinition = {
     const wanted = (event: Event) => types.length === 0 || types.includes((event.type ?? '').toLowerCase());
     // The resource listed is that of Events.
     const list = () =>
-      invocation.list(mapping, {
-        namespace,
-        ...(filters.length > 0 ? { fieldSelector: filters.join(',') } : {}),
-      }) as unknown as Event[];
+      typedList<Event>(
+        invocation.list(mapping, {
+          namespace,
+          ...(filters.length > 0 ? { fieldSelector: filters.join(',') } : {}),
+        }),
+      );
     if (flags.bool('watch')) {
       yield* watch(invocation, list, wanted);
       return;
@@ -87,7 +90,7 @@ function* watch(invocation: Invocation, list: () => Event[], wanted: (event: Eve
   });
   const show = (event: Event) => {
     // An Event is an object like any other to a printer.
-    if (printer) invocation.out(printer(event as unknown as KubeObject));
+    if (printer) invocation.out(printer(event));
     else {
       rows.push(rowOf(invocation, event));
       invocation.out(printTable(rows).split('\n').slice(told).join('\n'));

@@ -1,5 +1,6 @@
 import type { Volume } from '@/kubernetes/api/generated/core-v1';
 import type { Lines } from './lines';
+import { type Field, csiFields, hostPathFields, nfsFields } from './volume-source';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeVolumes`. */
 export function describeVolumes(lines: Lines, volumes: readonly Volume[] | undefined, template: boolean): void {
@@ -15,8 +16,6 @@ export function describeVolumes(lines: Lines, volumes: readonly Volume[] | undef
   }
 }
 
-type Field = readonly [name: string, value: string | number | boolean];
-
 function volumeFields(volume: Volume): Field[] {
   const {
     hostPath,
@@ -27,15 +26,10 @@ function volumeFields(volume: Volume): Field[] {
     projected,
     downwardAPI,
     nfs,
+    csi,
     image,
   } = volume;
-  if (hostPath) {
-    return [
-      ['Type', 'HostPath (bare host directory volume)'],
-      ['Path', hostPath.path],
-      ['HostPathType', hostPath.type ?? ''],
-    ];
-  }
+  if (hostPath) return hostPathFields(hostPath);
   if (emptyDir) {
     return [
       ['Type', "EmptyDir (a temporary directory that shares a pod's lifetime)"],
@@ -64,14 +58,8 @@ function volumeFields(volume: Volume): Field[] {
       ['ReadOnly', claim.readOnly ?? false],
     ];
   }
-  if (nfs) {
-    return [
-      ['Type', 'NFS (an NFS mount that lasts the lifetime of a pod)'],
-      ['Server', nfs.server],
-      ['Path', nfs.path],
-      ['ReadOnly', nfs.readOnly ?? false],
-    ];
-  }
+  if (nfs) return nfsFields(nfs);
+  if (csi) return csiFields(csi);
   if (image) {
     return [
       ['Type', 'Image (a container image or OCI artifact)'],

@@ -1,3 +1,5 @@
+import { escapes } from '@/kubernetes/strconv/escapes';
+
 /** A piece of a JSONPath template: text outside of braces, or the steps of one pair of braces. */
 export type Node =
   { readonly type: 'text'; readonly text: string } | { readonly type: 'list'; readonly steps: readonly Step[] };
@@ -190,18 +192,7 @@ function codePoint(c: string): string {
 
 /** The text between quotes, with Go's escapes: `"\t"` is a tab. Upstream: parser.go `UnquoteExtend`. */
 function unquote(text: string): string {
-  const named: Readonly<Record<string, string>> = {
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    n: '\n',
-    r: '\r',
-    t: '\t',
-    v: '\v',
-    '\\': '\\',
-    "'": "'",
-    '"': '"',
-  };
+  const named: Readonly<Record<string, string>> = { ...escapes, '\\': '\\', "'": "'", '"': '"' };
   const quote = text.charAt(0);
   return text.slice(1, -1).replace(/\\(.)/gs, (_, c: string) => {
     const plain = named[c];

@@ -1,3 +1,4 @@
+import { escapes } from '../strconv/escapes';
 import type { TokenKind } from './tokens';
 
 /** The value of a number as written, with its sign. */
@@ -7,15 +8,6 @@ export function numberOf(text: string, kind: TokenKind): bigint | number {
   return digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits);
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
 const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([^]))/g;
 
 /** A text between its quotes, single or triple, with escapes resolved unless it is raw. */

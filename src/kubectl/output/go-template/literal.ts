@@ -1,13 +1,6 @@
-const escapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
+import { escapes as letters } from '@/kubernetes/strconv/escapes';
+
+const escapes: Readonly<Record<string, string>> = { ...letters, '\\': '\\' };
 
 /** A Go string or character literal without its quotes; undefined = invalid syntax. Upstream: go/src/strconv/quote.go. */
 export function unquoted(literal: string): string | undefined {
@@ -37,16 +30,7 @@ export function unquoted(literal: string): string | undefined {
   return out;
 }
 
-const named: Readonly<Record<string, string>> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-};
+const named = new Map(Object.entries(escapes).map(([letter, character]) => [character, `\\${letter}`]));
 
 /** What can be seen: unicode.IsPrint, near enough (no control, format, surrogate or private characters, no odd space). */
 export function printable(c: string): boolean {
@@ -57,7 +41,7 @@ export function printable(c: string): boolean {
 export function goQuote(text: string, quote = '"'): string {
   const out = [...text].map((c) => {
     if (c === quote) return `\\${c}`;
-    const short = named[c];
+    const short = named.get(c);
     if (short !== undefined) return short;
     if (printable(c)) return c;
     const code = c.codePointAt(0) ?? 0;
