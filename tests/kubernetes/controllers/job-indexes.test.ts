@@ -34,6 +34,19 @@ function tracked(cluster: Cluster): string[] {
     .sort();
 }
 
+// pkg/controller/job/job_controller.go `trackJobStatusAndRemoveFinalizers`
+it('counts an index that is done in the same write that names it', () => {
+  const cluster = fakeCluster();
+  const seen = new Set<string>();
+  cluster.store.watch(({ resource }) => {
+    const { completedIndexes, succeeded } = job(cluster)?.status ?? {};
+    if (resource === 'jobs.batch') seen.add(`${completedIndexes}: ${succeeded}`);
+  });
+  create(cluster, indexed('work:ok', { parallelism: 1 }));
+  cluster.advance(20_000);
+  expect([...seen]).toEqual(['undefined: undefined', '0: 1', '0,1: 2', '0-2: 3']);
+});
+
 // pkg/controller/job/indexed_job_utils.go; a real v1.36.2 controller was watched doing the same
 describe('backoffLimitPerIndex', () => {
   it('lets every index fail by itself and wait by itself', () => {

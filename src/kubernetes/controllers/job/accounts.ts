@@ -46,7 +46,11 @@ export class JobAccounts {
       ],
     };
     if (isIndexed(job)) {
-      if (count.succeededIndexes.size > 0) status.completedIndexes = formatIndexes(count.succeededIndexes);
+      // An index says by itself that it is counted: it needs no UID and is counted with the first write.
+      if (count.succeededIndexes.size > 0) {
+        status.completedIndexes = formatIndexes(count.succeededIndexes);
+        status.succeeded = count.succeededIndexes.size;
+      }
       uncounted.succeeded = [];
       if (job.spec?.backoffLimitPerIndex !== undefined) status.failedIndexes = formatIndexes(count.failedIndexes);
     }
@@ -59,12 +63,9 @@ export class JobAccounts {
       (pod) => isTracked(pod) && !kept.has(pod) && (target || pod.status.phase === 'Succeeded' || isFailed(job, pod)),
     );
     for (const pod of finished) this.release(pod);
-    const succeeded = isIndexed(job)
-      ? count.succeededIndexes.size
-      : (status.succeeded ?? 0) + uncounted.succeeded.length;
     const counted: JobStatus = {
       ...status,
-      ...nonZero('succeeded', succeeded),
+      ...nonZero('succeeded', (status.succeeded ?? 0) + uncounted.succeeded.length),
       ...nonZero('failed', (status.failed ?? 0) + uncounted.failed.length),
       uncountedTerminatedPods: {},
     };
