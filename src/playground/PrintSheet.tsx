@@ -31,7 +31,8 @@ export default function PrintSheet({ board, t }: Props) {
   return (
     <div class="print-sheet">
       <p class="soft">
-        {t.frame.real} · {t.play.world} {board.world.value} · {t.time.clock} {clockText(now)}
+        {t.frame.real.long}
+        {t.play.world} {board.world.value} · {t.time.clock} {clockText(now)}
       </p>
       {board.workspace.value.files.map(({ name, text }) => (
         <section key={name}>

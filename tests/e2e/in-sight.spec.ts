@@ -24,6 +24,22 @@ for (const [width, height] of [
   });
 }
 
+for (const path of ['/', '/lessons/l02/', '/play/', '/check/', '/about/real/', '/404.html'])
+  test(`${path} fits a page of 1280 pixels that is read at 400 %`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+
+test('a phone, too, is told that this is simulated', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/play/');
+  const badge = page.getByRole('link', { name: 'simulated · Kubernetes 1.36 · what is real?' });
+  await expect(badge).toBeInViewport({ ratio: 1 });
+  await expect(badge).toHaveAttribute('href', /\/about\/real\/$/);
+});
+
 test('a menu goes when something else is touched, or when Tab leaves it', async ({ page }) => {
   const desk = new Desk(page);
   await desk.open('#world=vm-3&manifest=hostport');

@@ -73,6 +73,7 @@ export default function SharePanel({ board, t, onClose }: Props) {
               <input
                 class="mono"
                 readOnly
+                autofocus
                 value={link.value}
                 ref={field}
                 onFocus={(event) => event.currentTarget.select()}

@@ -16,7 +16,8 @@ export const en = {
     handouts: 'Hand-outs',
     theme: 'Light or dark',
     skip: 'Skip to the content',
-    real: 'simulated · Kubernetes 1.36 · what is real?',
+    /** The narrower the page, the fewer of these. */
+    real: { long: 'simulated · Kubernetes 1.36 · ', middle: 'what is ', short: 'real?' },
     realLink: 'What is simulated, and what is not',
     footer: 'A Kubernetes cluster in miniature that runs in this page. Nothing you type leaves it.',
   },
@@ -284,7 +285,7 @@ export const en = {
       scheduler: 'Scheduler',
       kubelet: 'Kubelet',
       kernel: 'Kernel',
-      nobody: 'Nobody',
+      nobody: 'Nobody tells you',
       advice: 'Advice',
     },
     noScript:
