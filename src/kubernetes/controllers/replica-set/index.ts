@@ -63,8 +63,7 @@ export class ReplicaSetController extends Controller {
       return;
     }
     const { active, terminating } = this.lookAtPods(set, key);
-    const pods = active.map(({ pod }) => pod);
-    const failure = set.metadata.deletionTimestamp ? undefined : this.manage(set, pods);
+    const failure = set.metadata.deletionTimestamp ? undefined : this.manage(set, active);
     const { now } = this;
     const parse = this.context.parseTime;
     const status = replicaSetStatus(set, {
@@ -78,7 +77,8 @@ export class ReplicaSetController extends Controller {
     if (!deepEqual(status, set.status)) accepted(this.kind.updateStatus(this.client, set, status));
     if (failure) throw failure;
     const minReady = set.spec.minReadySeconds ?? 0;
-    const waits = minReady === 0 ? [] : pods.flatMap((pod) => timeUntilAvailable(pod, minReady, now, parse) ?? []);
+    const waits =
+      minReady === 0 ? [] : active.flatMap(({ pod }) => timeUntilAvailable(pod, minReady, now, parse) ?? []);
     if (waits.length > 0) this.queue.addAfter(key, Math.min(...waits));
   }
 
@@ -87,18 +87,24 @@ export class ReplicaSetController extends Controller {
     const { seen } = this;
     const own = seen.get(key) ?? new SeenPods();
     seen.set(key, own);
-    let all = own.of(set, this.client.list('pods', set.metadata.namespace));
-    const terminating = all.reduce((count, pod) => count + (pod.terminating && pod.own ? 1 : 0), 0);
-    if (all.some((pod) => pod.active && (pod.own ? !pod.selected : pod.orphan && pod.selected))) {
-      const candidates = all.flatMap(({ active, pod }) => (active ? [pod] : []));
-      all = own.of(set, claim(this.client, 'pods', set, set.spec.selector, candidates));
-      return { active: all, terminating };
+    const all = own.of(set, this.client.list('pods', set.metadata.namespace));
+    const active: SeenPod[] = [];
+    let terminating = 0;
+    let settled = true;
+    // Once over all of them: a set of a thousand Pods is looked at with every step that one of them takes.
+    for (const pod of all) {
+      if (pod.own && pod.terminating) terminating++;
+      if (!pod.active) continue;
+      if (pod.own) active.push(pod);
+      if (pod.own ? !pod.selected : pod.orphan && pod.selected) settled = false;
     }
-    return { active: all.filter((pod) => pod.active && pod.own), terminating };
+    if (settled) return { active, terminating };
+    const candidates = all.flatMap((one) => (one.active ? [one.pod] : []));
+    return { active: own.of(set, claim(this.client, 'pods', set, set.spec.selector, candidates)), terminating };
   }
 
   /** Creates what is missing, deletes what is too much. Returns the refusal that stopped it. */
-  private manage(set: ReplicaSet, active: readonly Pod[]): RequestRefused | undefined {
+  private manage(set: ReplicaSet, active: readonly SeenPod[]): RequestRefused | undefined {
     const wanted = set.spec.replicas ?? 1;
     if (active.length < wanted) return this.createMissing(set, Math.min(wanted - active.length, burst));
     return active.length > wanted
@@ -129,9 +135,10 @@ export class ReplicaSetController extends Controller {
     return error;
   }
 
-  private deleteSurplus(set: ReplicaSet, active: readonly Pod[], count: number): RequestRefused | undefined {
+  private deleteSurplus(set: ReplicaSet, active: readonly SeenPod[], count: number): RequestRefused | undefined {
     const moment = { now: this.now, parse: this.context.parseTime };
-    const ranked = rankForDeletion(active, this.family(set), moment).slice(0, count);
+    const pods = active.map(({ pod }) => pod);
+    const ranked = rankForDeletion(pods, this.family(set), moment).slice(0, count);
     let refusal: RequestRefused | undefined;
     this.atOnce += Math.max(0, ranked.length - 1);
     for (const { pod, rule } of ranked) {

@@ -20,17 +20,18 @@ export interface Observation {
 export function replicaSetStatus(set: ReplicaSet, seen: Observation): ReplicaSetStatus {
   const minReady = set.spec.minReadySeconds ?? 0;
   const conditions = conditionsOf(set, seen);
-  const ready = seen.active.filter((one) => one.ready);
+  let [ready, labelled, available] = [0, 0, 0];
+  for (const pod of seen.active) {
+    if (pod.labelled) labelled++;
+    if (!pod.ready) continue;
+    ready++;
+    if (minReady === 0 || isPodAvailable(pod.pod, minReady, seen.now, seen.parse)) available++;
+  }
   return {
     replicas: seen.active.length,
-    ...nonZero('fullyLabeledReplicas', seen.active.filter((one) => one.labelled).length),
-    ...nonZero('readyReplicas', ready.length),
-    ...nonZero(
-      'availableReplicas',
-      minReady === 0
-        ? ready.length
-        : ready.filter(({ pod }) => isPodAvailable(pod, minReady, seen.now, seen.parse)).length,
-    ),
+    ...nonZero('fullyLabeledReplicas', labelled),
+    ...nonZero('readyReplicas', ready),
+    ...nonZero('availableReplicas', available),
     terminatingReplicas: seen.terminating,
     ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),
     ...(conditions ? { conditions } : {}),
