@@ -60,10 +60,10 @@ export function sizeOf(cidr: Cidr): number {
   return 2 ** (32 - cidr.prefix);
 }
 
-/** Whether an IPv4 `address` lies in `cidr` (either may be text); anything else lies nowhere. */
-export function contains(cidr: Cidr | string, address: string): boolean {
+/** Whether an IPv4 `address` (text, or its 32 bits) lies in `cidr` (or its text); anything else lies nowhere. */
+export function contains(cidr: Cidr | string, address: string | number): boolean {
   const range = typeof cidr === 'string' ? parseCidr(cidr) : cidr;
-  const value = parseIPv4(address);
+  const value = typeof address === 'string' ? parseIPv4(address) : address;
   return range !== undefined && value !== undefined && masked(value, range.prefix) === range.base;
 }
 

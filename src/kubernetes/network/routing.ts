@@ -1,4 +1,4 @@
-import { contains, isLoopback, parseCidr } from './address';
+import { contains, isLoopback, parseCidr, parseIPv4 } from './address';
 import { HOST, type HostKernel } from './host';
 import type { Route } from './interfaces';
 
@@ -18,11 +18,17 @@ export function isLocalAddress(kernel: HostKernel, namespace: string, address: s
 /** The longest prefix that fits; local addresses are reached over `lo`. */
 export function lookupRoute(kernel: HostKernel, namespace: string, address: string): NextHop | undefined {
   if (isLocalAddress(kernel, namespace, address)) return { device: 'lo' };
+  const destination = parseIPv4(address);
   let best: { route: Route; prefix: number } | undefined;
   for (const route of kernel.routes(namespace)) {
-    const prefix = route.to === 'default' ? 0 : (parseCidr(route.to)?.prefix ?? -1);
-    const fits = route.to === 'default' ? !address.includes(':') : contains(route.to, address);
-    if (fits && (!best || prefix > best.prefix)) best = { route, prefix };
+    const range = route.to === 'default' ? undefined : parseCidr(route.to);
+    const prefix = range?.prefix ?? 0;
+    if (best && prefix <= best.prefix) continue;
+    const fits =
+      route.to === 'default'
+        ? !address.includes(':')
+        : range && destination !== undefined && contains(range, destination);
+    if (fits) best = { route, prefix };
   }
   return best && { device: best.route.device, via: best.route.via, route: best.route };
 }
