@@ -1,8 +1,13 @@
 import type { Millis, Timers } from '../clock/clock';
 
-/** The timers of a controller: `work` takes a key out of the queue, `wait` puts a delayed one in. */
-export type QueueTimer =
-  { readonly kind: 'work'; readonly key: string } | { readonly kind: 'wait'; readonly key: string };
+/**
+ * The timers of a controller: `work` takes a key out of the queue, `wait` puts a delayed one in, `round` does both for a
+ * key that nobody else adds.
+ */
+export interface QueueTimer {
+  readonly kind: 'work' | 'wait' | 'round';
+  readonly key: string;
+}
 
 /** First and longest delay of the per-key back-off. */
 export interface BackOff {
@@ -66,6 +71,11 @@ export class WorkQueue {
     state.timer = this.timers.at(at, { kind: 'wait', key });
   }
 
+  /** Adds `key`, which nobody else adds and which is worked on now, for the next round. */
+  addRound(key: string, period: Millis): void {
+    this.stateOf(key).timer = this.timers.after(period + pickUpTime, { kind: 'round', key });
+  }
+
   /** Adds `key` after its back-off, which doubles with every call until `forget`. */
   addRateLimited(key: string): void {
     const state = this.stateOf(key);
@@ -85,8 +95,8 @@ export class WorkQueue {
   /** A timer of this queue has come due: returns the key to work on, if it is one of `work`. */
   take(timer: QueueTimer): string | undefined {
     const state = this.stateOf(timer.key);
-    if (timer.kind === 'wait') {
-      state.timer = undefined;
+    if (timer.kind !== 'work') state.timer = undefined;
+    if (timer.kind === 'wait' || (timer.kind === 'round' && state.busyUntil > this.timers.now)) {
       this.add(timer.key);
       return undefined;
     }

@@ -44,6 +44,28 @@ describe('WorkQueue', () => {
     expect(seen).toEqual([['a', 11]]);
   });
 
+  it('comes back for the next round as after a delay, unless the worker still rests', () => {
+    const rounds = (writes: number) =>
+      run(
+        (queue) => queue.addRound('a', 50),
+        (key, queue, clock) => {
+          if (clock.now < 150) queue.addRound(key, 50);
+          queue.done(key, writes);
+        },
+      ).map(([, at]) => at);
+    expect(rounds(0)).toEqual([51, 102, 153]);
+    // 20 writes keep it busy for 100 ms.
+    expect(rounds(20)).toEqual([51, 151]);
+  });
+
+  it('forgets a round with everything else', () => {
+    const clear = (queue: WorkQueue) => {
+      queue.addRound('a', 50);
+      queue.clear();
+    };
+    expect(run(clear)).toEqual([]);
+  });
+
   it('leaves a key alone for as long as the writes of its last sync take', () => {
     let again = true;
     const seen = run(

@@ -55,13 +55,13 @@ export class NodeLifecycleController extends Controller {
 
   protected enqueueAll(): void {
     this.health.clear();
-    this.queue.addAfter(monitorKey, monitorPeriod);
+    this.queue.addRound(monitorKey, monitorPeriod);
     for (const node of this.client.list('nodes')) this.queue.add(`node/${node.metadata.name}`);
   }
 
   protected sync(key: string): void {
     if (key === monitorKey) {
-      this.queue.addAfter(monitorKey, monitorPeriod);
+      this.queue.addRound(monitorKey, monitorPeriod);
       this.monitor();
       return;
     }

@@ -47,7 +47,7 @@ export class PersistentVolumeController extends Controller {
   }
 
   protected enqueueAll(): void {
-    this.queue.addAfter(resyncKey, resyncPeriod);
+    this.queue.addRound(resyncKey, resyncPeriod);
     for (const volume of this.client.list('persistentvolumes')) this.queue.add(`volume/${keyOf(volume)}`);
     for (const claim of this.client.list('persistentvolumeclaims')) this.queue.add(`claim/${keyOf(claim)}`);
   }

@@ -27,11 +27,11 @@ export class PodGarbageCollector extends Controller {
 
   protected enqueueAll(): void {
     this.missing.clear();
-    this.queue.addAfter(roundKey, period);
+    this.queue.addRound(roundKey, period);
   }
 
   protected sync(): void {
-    this.queue.addAfter(roundKey, period);
+    this.queue.addRound(roundKey, period);
     for (const pod of this.client.list('pods')) {
       const node = pod.spec.nodeName;
       if (!node) {
