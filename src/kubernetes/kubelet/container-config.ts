@@ -25,8 +25,32 @@ const defaultCapabilities = [
 
 const allCapabilities = [...defaultCapabilities, 'NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE', 'SYS_TIME', 'SYS_MODULE'];
 
-/** All that a container is made from. Throws `ConfigError`. */
+/** What the last configuration of a container was made from, and what came of it. */
+const made = new WeakMap<Container, { readonly from: readonly unknown[]; readonly config: ContainerConfig }>();
+
+/** All that a container is made from. Started again with nothing changed, it is made as before. Throws `ConfigError`. */
 export function containerConfig(
+  host: KubeletHost,
+  pod: Pod,
+  container: Container,
+  sandbox: SandboxRecord,
+  siblings: readonly ContainerRecord[],
+  attempt: number,
+): ContainerConfig {
+  const { client, runtime, hostIP } = host;
+  const files = ['/etc/hosts', '/etc/resolv.conf'].map((path) => runtime.kernel.files.read(path));
+  const sources = (['services', 'configmaps', 'secrets'] as const).map((resource) => client.lastChange(resource));
+  const { labels, annotations } = pod.metadata;
+  const from = [pod.spec, labels, annotations, sandbox, hostIP, ...files, ...sources];
+  const before = made.get(container);
+  if (before?.from.every((one, i) => one === from[i])) return { ...before.config, attempt };
+  const config = makeConfig(host, pod, container, sandbox, siblings, attempt);
+  // Whose namespace it shares is asked at every start.
+  if (!('targetContainerName' in container)) made.set(container, { from, config });
+  return config;
+}
+
+function makeConfig(
   host: KubeletHost,
   pod: Pod,
   container: Container,
