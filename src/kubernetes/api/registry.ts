@@ -2,6 +2,7 @@ import discovery from './structure/resources-v1.36.json';
 import type { KindDefinition } from './kind';
 import { kindDefinitions } from './kinds';
 import type { KubeObject, ResourceName } from './object';
+import { PairMap } from './pair-map';
 import { ofOlderMinors } from './versions/of-older-minors';
 
 /** A resource as discovery lists it. */
@@ -71,29 +72,26 @@ function build(): ResourceInfo[] {
 export const resources: readonly ResourceInfo[] = build();
 
 // Of several versions discovery lists the preferred one first.
-const byName = new Map(
-  [...resources].reverse().map((info) => [info.group ? `${info.plural}.${info.group}` : info.plural, info]),
-);
+const byName = new PairMap<ResourceInfo>();
+for (const info of [...resources].reverse()) byName.set(info.group, info.plural, info);
 const byKind = new Map(resources.map((info) => [`${info.group}/${info.version}/${info.kind}`, info]));
-const definitions = new Map<string, KindDefinition>();
+const definitions = new PairMap<KindDefinition>();
 provideKinds(kindDefinitions);
 
 /** Hands in kinds that are not loaded with the registry; once they are there it does nothing. */
 export function provideKinds(kinds: readonly KindDefinition[]): void {
-  for (const kind of kinds) {
-    const key = `${kind.group}/${kind.kind}`;
-    if (!definitions.has(key)) definitions.set(key, ofOlderMinors(kind));
-  }
+  for (const kind of kinds)
+    if (!definitionOf(kind.group, kind.kind)) definitions.set(kind.group, kind.kind, ofOlderMinors(kind));
 }
 
 /** Whether a text may hold a kind whose rules are not there yet: what keeps a page from loading them for nothing. */
 export function mentionsMissingKind(text: string): boolean {
-  return resources.some(({ group, kind }) => !definitions.has(`${group}/${kind}`) && text.includes(kind));
+  return resources.some(({ group, kind }) => !definitionOf(group, kind) && text.includes(kind));
 }
 
 /** `findResource('deployments', 'apps')`; the preferred version is the one simulated. */
 export function findResource(plural: string, group: string): ResourceInfo | undefined {
-  return byName.get(group ? `${plural}.${group}` : plural);
+  return byName.get(group, plural);
 }
 
 export function findKind(group: string, version: string, kind: string): ResourceInfo | undefined {
@@ -102,7 +100,7 @@ export function findKind(group: string, version: string, kind: string): Resource
 
 /** What is particular to a kind, where anything is. */
 export function definitionOf(group: string, kind: string): KindDefinition | undefined {
-  return definitions.get(`${group}/${kind}`);
+  return definitions.get(group, kind);
 }
 
 /** `apps/v1` → `['apps', 'v1']`, `v1` → `['', 'v1']` */

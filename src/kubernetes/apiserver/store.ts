@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock';
 import { type Revisions, VersionedMap } from '../clock/history';
 import type { KubeObject, ResourceMap, ResourceName } from '../api/object';
+import { PairMap } from '../api/pair-map';
 
 export type WatchType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
@@ -19,8 +20,8 @@ interface Table {
   readonly keys: string[];
   /** What stands under each key. */
   readonly items: KubeObject[];
-  /** The same by namespace (empty where there is none) and name: to read one, no key has to be written out. */
-  readonly named: Map<string, Map<string, KubeObject>>;
+  /** The same by namespace (empty where there is none) and name. */
+  readonly named: PairMap<KubeObject>;
   /** The revision of its last write. */
   changed: number;
   /** Another store holds it as well: whoever writes takes a copy first. */
@@ -51,8 +52,10 @@ export class Store {
     revision?: number,
   ): ResourceMap[R] | undefined {
     const table = this.resources.get(resource);
-    const named = table?.named.get(namespace ?? '');
-    return typed<R>(revision === undefined ? named?.get(name) : table?.objects.get(keyOf(namespace, name), revision));
+    const past = revision !== undefined;
+    return typed<R>(
+      past ? table?.objects.get(keyOf(namespace, name), revision) : table?.named.get(namespace ?? '', name),
+    );
   }
 
   /** The revision of the last write to a resource; 0 when there was none. */
@@ -84,7 +87,7 @@ export class Store {
     table.changed = revision;
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
     objects.set(key, stored, revision);
-    enter(named, stored);
+    named.set(namespace ?? '', name, stored);
     const place = placeOf(keys, key);
     if (previous) items[place] = stored;
     else {
@@ -104,7 +107,7 @@ export class Store {
     const revision = this.revisions.advance(this.clock.now);
     table.changed = revision;
     objects.set(key, undefined, revision);
-    named.get(namespace ?? '')?.delete(name);
+    named.delete(namespace ?? '', name);
     const place = placeOf(keys, key);
     keys.splice(place, 1);
     items.splice(place, 1);
@@ -178,16 +181,9 @@ function inOrder(entries: Iterable<[string, KubeObject]>): Pick<Table, 'keys' | 
 }
 
 function byName(objects: readonly KubeObject[]): Table['named'] {
-  const named: Table['named'] = new Map();
-  for (const object of objects) enter(named, object);
+  const named: Table['named'] = new PairMap();
+  for (const object of objects) named.set(object.metadata.namespace ?? '', object.metadata.name, object);
   return named;
-}
-
-function enter(named: Table['named'], object: KubeObject): void {
-  const { namespace = '', name } = object.metadata;
-  const there = named.get(namespace);
-  if (there) there.set(name, object);
-  else named.set(namespace, new Map([[name, object]]));
 }
 
 /** Where `key` stands among sorted keys, or would stand. */
