@@ -108,3 +108,11 @@ export function slowStartBatch(
   }
   return { successes, atOnce };
 }
+
+/** How many of `count` calls are the last batch. What the batches before made is known by the time it is done. */
+export function lastBatch(count: number): number {
+  let size = 1;
+  let rest = count;
+  for (; rest > size; size *= 2) rest -= size;
+  return rest;
+}

@@ -46,6 +46,29 @@ describe('a DaemonSet', () => {
     expect(available()).toBe(2);
   });
 
+  // pkg/controller/controller_utils.go `slowStartBatch`: 1, 2, 4 … at a time
+  it('knows of all its new Pods but the last batch when it writes its first status', () => {
+    const first = (nodes: number) => {
+      const cluster = fakeCluster(nodes);
+      const seen: unknown[] = [];
+      cluster.store.watch(({ resource }) => {
+        const status = cluster.client().get('daemonsets.apps', 'default', 'agent')?.status;
+        if (resource === 'daemonsets.apps' && status?.desiredNumberScheduled)
+          seen.push(status.currentNumberScheduled, status.updatedNumberScheduled);
+      });
+      create(cluster, daemonSet());
+      cluster.advance(500);
+      return seen.slice(0, 2);
+    };
+    expect([1, 2, 3, 4, 8].map(first)).toEqual([
+      [0, undefined],
+      [1, 1],
+      [1, 1],
+      [3, 3],
+      [7, 7],
+    ]);
+  });
+
   it('tolerates network-unavailable only on the host network', () => {
     const keys = (pod: ReturnType<typeof template>) => {
       const cluster = fakeCluster(1);

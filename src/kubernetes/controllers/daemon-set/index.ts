@@ -7,12 +7,12 @@ import type { ComponentContext } from '../../component';
 import { accepted, Controller, keyOf, type RequestRefused, splitKey } from '../controller';
 import { templateHash } from '../deployment/template-hash';
 import { syncRevisions, trimHistory } from '../history';
-import { PodControl, podFromTemplate, slowStartBatch } from '../pod-control';
+import { lastBatch, PodControl, podFromTemplate, slowStartBatch } from '../pod-control';
 import { isPodAvailable, isPodReady } from '../pod-state';
 import type { QueueTimer } from '../work-queue';
 import { eligibility, hashLabel, isUpdated, targetNode, templateFor } from './eligible';
 import { manageNode } from './manage-node';
-import { podsByNode } from './pods-by-node';
+import { podsByNode, withPods } from './pods-by-node';
 import { daemonSetStatus } from './status';
 import { type PodsByNode, replaceStep, surgeStep, updateLimits } from './update';
 import { FailedPodBackoff } from './failed-pods';
@@ -28,6 +28,8 @@ export class DaemonSetController extends Controller {
   readonly watches = ['daemonsets.apps', 'pods', 'nodes', 'controllerrevisions.apps'] as const;
   private readonly pods: PodControl;
   private readonly failed = new FailedPodBackoff();
+  /** Pods that this sync has made and been told of, by node. */
+  private seen: readonly (readonly [node: string, pod: Pod])[] = [];
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('daemonset-controller', context);
@@ -65,11 +67,12 @@ export class DaemonSetController extends Controller {
     });
     const known = current.metadata.labels?.[hashLabel] ?? hash;
     const byNode = podsByNode(this.client, set);
+    this.seen = [];
     const failure = this.update(set, byNode, known);
     const hashes = new Set([...byNode.values()].flat().map((pod) => pod.metadata.labels?.[hashLabel]));
     trimHistory(this.client, old, set.spec.revisionHistoryLimit, (one) => hashes.has(one.metadata.labels?.[hashLabel]));
-    // As an informer's cache would have it: without what this very sync created or deleted.
-    this.writeStatus(set, byNode, known);
+    // As an informer's cache would have it: without what this very sync deleted, or created just now.
+    this.writeStatus(set, withPods(byNode, this.seen), known);
     if (failure) throw failure;
   }
 
@@ -130,10 +133,12 @@ export class DaemonSetController extends Controller {
     remove: readonly Pod[],
   ): RequestRefused | undefined {
     let index = 0;
+    const made: [string, Pod][] = [];
     const { atOnce, error } = slowStartBatch(Math.min(create.length, burst), () => {
       const node = create[index++] ?? '';
-      this.pods.create(podFromTemplate(templateFor(set, node, hash), set), set);
+      made.push([node, this.pods.create(podFromTemplate(templateFor(set, node, hash), set), set)]);
     });
+    this.seen = made.slice(0, made.length - lastBatch(made.length));
     const removed = remove.slice(0, burst);
     for (const pod of removed) this.pods.delete(pod, set);
     this.atOnce += atOnce + Math.max(0, removed.length - 1);

@@ -21,6 +21,13 @@ export function podsByNode(client: Client, set: DaemonSet): PodsByNode {
   return byNode;
 }
 
+/** With some Pods more. */
+export function withPods(byNode: PodsByNode, more: readonly (readonly [node: string, pod: Pod])[]): PodsByNode {
+  const all = new Map(byNode);
+  for (const [node, pod] of more) all.set(node, [...(all.get(node) ?? []), pod]);
+  return all;
+}
+
 /** The oldest first; of the same second, by name. */
 export function byAge(a: Pod, b: Pod): number {
   const key = (pod: Pod) => `${pod.metadata.creationTimestamp} ${pod.metadata.name}`;
