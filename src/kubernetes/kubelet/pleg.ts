@@ -13,8 +13,6 @@ const keptBeats = 10;
  */
 export class Relists {
   private readonly period: Millis;
-  /** Without an origin: the last look that found anything. */
-  private last: Millis = -Infinity;
 
   /** Looks that take `duration` each, one of them at `origin`; without one, each is half a period away. */
   constructor(
@@ -24,28 +22,23 @@ export class Relists {
     this.period = relistPeriod + duration;
   }
 
-  /** The first look after `time`. */
-  after(time: Millis): Millis {
-    const beat = this.beatNear(time);
+  /** The first look after `time`. `found`: the last one that found anything of the Pod, whose beat is kept for a while. */
+  after(time: Millis, found?: Millis): Millis {
+    const beat = this.beatNear(time, found);
     if (beat === undefined) return time + this.period / 2;
     return beat + (Math.floor((time - beat) / this.period) + 1) * this.period;
   }
 
-  /** A look has found something: those that follow soon come in its beat. */
-  found(time: Millis): void {
-    this.last = time;
-  }
-
   /** The last look that had been taken at `time`. */
-  upTo(time: Millis): Millis {
-    const beat = this.beatNear(time);
+  upTo(time: Millis, found?: Millis): Millis {
+    const beat = this.beatNear(time, found);
     if (beat === undefined) return time - this.period / 2;
     return beat + Math.floor((time - beat) / this.period) * this.period;
   }
 
   /** A look from which those around `time` can be counted. */
-  private beatNear(time: Millis): Millis | undefined {
+  private beatNear(time: Millis, found = -Infinity): Millis | undefined {
     if (this.origin !== undefined) return this.origin;
-    return time - this.last < keptBeats * this.period ? this.last : undefined;
+    return time - found < keptBeats * this.period ? found : undefined;
   }
 }

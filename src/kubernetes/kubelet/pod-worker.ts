@@ -29,6 +29,8 @@ export interface PodWorker {
   lookedAt: Millis;
   /** The moment of the look that is asked for. */
   nextLook: Millis | undefined;
+  /** The moment of the last regular look that found a change. */
+  found: Millis | undefined;
   /** The moment of the last look out of turn. */
   ownLook: Millis | undefined;
   /** Whether it is to go on as soon as it has been looked at. */
@@ -62,6 +64,7 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     lastSync: undefined,
     lookedAt: -Infinity,
     nextLook: undefined,
+    found: undefined,
     ownLook: undefined,
     waitsForLook: false,
     reasons: new WaitingReasons(),

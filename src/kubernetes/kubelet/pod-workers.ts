@@ -79,10 +79,10 @@ export class PodWorkers {
       return;
     }
     const { now } = this.host;
-    const looked = Math.max(worker.lookedAt, this.relists.upTo(now));
+    const looked = Math.max(worker.lookedAt, this.relists.upTo(now, worker.found));
     if (worker.lastSync !== undefined && looked <= worker.lastSync) {
       worker.waitsForLook = true;
-      this.lookAt(worker, this.relists.after(Math.max(now, worker.lastSync)));
+      this.lookAt(worker, this.relists.after(Math.max(now, worker.lastSync), worker.found));
       return;
     }
     worker.pending = false;
@@ -121,7 +121,7 @@ export class PodWorkers {
     const worker = this.get(uid);
     if (!worker) return;
     const { now } = this.host;
-    this.lookAt(worker, this.relists.after(now));
+    this.lookAt(worker, this.relists.after(now, worker.found));
     if (worker.task && worker.wait.change) this.wake(worker, now + 20);
   }
 
@@ -167,7 +167,7 @@ export class PodWorkers {
     worker.lookedAt = now;
     const changed = runtime.lastChange(worker.uid) > worker.seen.sequence;
     if (changed) {
-      if (worker.ownLook !== now) this.relists.found(now);
+      if (worker.ownLook !== now) worker.found = now;
       worker.seen = runtime.snapshot(worker.seen.pod);
       removeDeadContainers(runtime, worker.seen);
     }
@@ -201,7 +201,7 @@ export class PodWorkers {
     worker.seen = host.runtime.snapshot(worker.seen.pod);
     host.statuses.write(worker, true);
     const stopped = host.now;
-    yield { until: this.relists.after(stopped) };
+    yield { until: this.relists.after(stopped, worker.found) };
     yield { until: host.now + tearDown + (host.now - stopped < unmounting ? unmountRetry : 0) };
     this.finish(worker);
   }

@@ -49,9 +49,8 @@ describe('looks at the runtime', () => {
 
   it('keep the beat of one that has found something, for a while', () => {
     const mean = new Relists(20, undefined);
-    mean.found(5000);
-    expect([mean.after(5000), mean.after(7700), mean.upTo(7700)]).toEqual([6020, 8060, 7040]);
-    expect(mean.after(60_000)).toBe(60_510);
+    expect([mean.after(5000, 5000), mean.after(7700, 5000), mean.upTo(7700, 5000)]).toEqual([6020, 8060, 7040]);
+    expect(mean.after(60_000, 5000)).toBe(60_510);
   });
 
   it('come between two ends of a container that is started again at once in a whole number', () => {
