@@ -9,8 +9,11 @@ export interface ShellContext extends CommandContext {
   readonly session: Session;
   readonly scene: Scene;
   readonly input: Input;
-  /** Runs another command, as `timeout`, `xargs` and `watch` do. What `io` leaves out is this command's own. */
-  readonly run: (argv: readonly string[], io?: Partial<Io>) => Task<number>;
+  /**
+   * Runs another command, as `timeout`, `xargs` and `watch` do; in another network namespace of the machine, if one is
+   * named. What `io` leaves out is this command's own.
+   */
+  readonly run: (argv: readonly string[], io?: Partial<Io>, network?: string) => Task<number>;
   /** Runs a text as a script: `sh -c`; or, `here`, as part of this shell: `eval`, `source`. */
   readonly script: (text: string, io?: Partial<Io>, how?: ScriptCall) => Task<number>;
 }

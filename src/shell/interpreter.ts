@@ -231,7 +231,8 @@ function contextOf(session: Session, io: Io): ShellContext {
     host: scene.kernel.host,
     edit: session.edit,
     exec: (request) => exec(session, request),
-    run: (argv, other) => runCommand(argv, session, { ...io, ...other }),
+    run: (argv, other, network) =>
+      runCommand(argv, network === undefined ? session : session.inNetwork(network), { ...io, ...other }),
     script: (text, other, how = {}) => {
       const inside = how.here ? session : session.child(how);
       return runScript(inside, text, { ...io, ...other });

@@ -54,6 +54,8 @@ export class Session {
   readonly locals: Map<string, string | undefined>[] = [];
   /** Commands run at one moment of virtual time: a loop that takes no time is stopped, not left to spin. */
   readonly budget: { at: number; left: number };
+  /** The network namespace that `nsenter` has gone into, instead of the place's own. */
+  private network: string | undefined;
   /** How deep scripts are nested in scripts. */
   depth = 0;
   /** Exit code of the last `$( … )`. */
@@ -95,7 +97,8 @@ export class Session {
 
   /** What is at the place now: a container's network changes when its Pod is made anew. Throws PlaceGone. */
   scene(): Scene {
-    return sceneOf(this.cluster, this.place);
+    const scene = sceneOf(this.cluster, this.place);
+    return this.network === undefined ? scene : { ...scene, namespace: this.network };
   }
 
   /** Files by path, relative paths taken from the working folder. */
@@ -131,8 +134,15 @@ export class Session {
     return new Session(this.cluster, this.place, this.options, this);
   }
 
+  /** A copy that stands in another network namespace of the machine. */
+  inNetwork(namespace: string): Session {
+    const copy = this.fork();
+    copy.network = namespace;
+    return copy;
+  }
+
   /** Another shell, begun by this one: it is given what is exported, a name and arguments. */
-  child({ name = 'bash', parameters = [] }: ScriptCall): Session {
+  child({ name = this.shell, parameters = [] }: ScriptCall): Session {
     const child = this.fork();
     for (const variable of [...child.variables.keys()])
       if (!child.exported.has(variable)) child.variables.delete(variable);
@@ -163,6 +173,7 @@ export class Session {
 
   private copy(parent: Session): void {
     this.cwd = parent.cwd;
+    this.network = parent.network;
     for (const [name, value] of parent.variables) this.variables.set(name, value);
     for (const name of parent.exported) this.exported.add(name);
     this.parameters = parent.parameters;

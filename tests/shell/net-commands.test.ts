@@ -193,3 +193,21 @@ describe('files of a container', () => {
     expect(run('curl -si localhost').stdout).toMatch(/Content-Length: 3\r\n[^]*\r\n\r\nhi\n$/);
   });
 });
+
+// util-linux, sys-utils/nsenter.c
+describe('nsenter', () => {
+  it('runs a command in the network of a process', () => {
+    expect(at('node1', "nsenter -t $(pgrep -f 'sleep 3600') -n ip -4 -br addr show eth0").stdout).toMatch(
+      /^eth0@if\d+ +UP +10\.244\.1\.2\/24 \n$/,
+    );
+    expect(at('node1', "nsenter --target $(pgrep -f 'sleep 3600') --net ss -Htln").stdout).toBe('');
+    expect(at('node1', 'nsenter -t 1 -n ss -Htln').stdout).toBe(at('node1', 'ss -Htln').stdout);
+    expect(at('node1', "nsenter -t $(pgrep -f 'sleep 3600') -n sh -c 'hostname -i'").stdout).toBe('10.244.1.2\n');
+    expect(at('node1', 'nsenter -t 999999 -n ip a')).toMatchObject({
+      exitCode: 1,
+      stderr: 'nsenter: cannot open /proc/999999/ns/net: No such file or directory\n',
+    });
+    expect(at('pod/box', 'nsenter -t 1 -n ip a').exitCode).toBe(127);
+    expect(at('pod/box', "sh -c 'echo $0'").stdout).toBe('sh\n');
+  });
+});

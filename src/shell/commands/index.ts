@@ -24,6 +24,7 @@ import { nested } from './nested';
 import { netTools } from './net-tools';
 import { netstat } from './netstat';
 import { nft } from './nft';
+import { nsenter } from './nsenter';
 
 import { processFinders } from './pgrep';
 import { ping } from './ping';
@@ -68,6 +69,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ip6tables,
   'iptables-save': iptablesSave,
   nft,
+  nsenter,
   ip,
   nslookup,
   dig,
