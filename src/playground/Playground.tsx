@@ -58,7 +58,7 @@ export default function Playground(props: EmbeddedProps) {
       {shows('edit') && <EditorPane board={board} t={t} />}
       {!props.show && <Splitter root={root} name="editor" label={t.play.resize} axis="x" />}
       {shows('cluster') && <ClusterPane board={board} t={t} />}
-      {shows('why') && <WhyPane board={board} lessons={props.lessons} t={t} />}
+      {shows('why') && <WhyPane board={board} lessons={props.lessons} errors={props.errors} t={t} />}
       {!props.show && <Splitter root={root} name="terminal" label={t.play.resizeRow} axis="y" />}
       {shows('terminal') && <TerminalPane board={board} t={t} />}
       {shows('compare') && (

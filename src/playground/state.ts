@@ -14,6 +14,7 @@ import type { Entry } from './session/session';
 import type { View } from './session/view';
 import { Seeker } from './seek';
 import { nameOf } from './action-name';
+import type { ErrorLink } from './why/error-link';
 import type { Strings } from './strings';
 
 /** A manifest of the menu. */
@@ -35,6 +36,8 @@ export interface PlaygroundProps {
   readonly preset: string;
   /** The lessons that findings may link to. */
   readonly lessons?: Lessons;
+  /** The pages about what Kubernetes says. */
+  readonly errors?: readonly ErrorLink[];
   /** What has been done already. */
   readonly actions?: readonly Action[];
   /** The cluster as the build saw it: what is shown until the engine runs. */

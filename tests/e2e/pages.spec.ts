@@ -10,6 +10,8 @@ const pages = [
   '/handouts/',
   '/handouts/l02/',
   '/about/real/',
+  '/errors/',
+  '/errors/no-free-ports/',
   '/404.html',
 ];
 

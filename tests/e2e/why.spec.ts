@@ -17,6 +17,7 @@ test('Why? names who refused a Pod, in whose words, and looking at what', async 
     "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't have free ports for the requested pod ports.",
   );
   await expect(doors.getByRole('listitem').filter({ hasText: 'Kubelet' })).toContainText('not asked yet');
+  await expect(why.getByRole('link', { name: /About this message/ })).toHaveAttribute('href', '/errors/no-free-ports/');
   const table = why.getByRole('table', { name: /The scheduler’s last look/ });
   await expect(table.getByRole('row', { name: /node1/ })).toContainText('NodePorts:');
   await expect(table.getByRole('row', { name: /node1/ })).toContainText(/8080\/TCP .*nginx-hostport/);

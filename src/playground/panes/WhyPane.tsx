@@ -6,22 +6,26 @@ import type { Lessons } from '../check/shown';
 import type { Strings } from '../strings';
 import { Doors, NodeTable } from '../why/Doors';
 import type { PodWhy } from '../why/pod-why';
+import { type ErrorLink, errorLinkOf } from '../why/error-link';
 import { Reasons } from './Reasons';
 
 interface Props {
   readonly board: Board;
   readonly lessons?: Lessons;
+  readonly errors?: readonly ErrorLink[];
   readonly t: Strings;
 }
 
 /** Who decided what about a Pod, by which rule, looking at what. Nothing but the recorded decisions. */
-export function WhyPane({ board, lessons, t }: Props) {
+export function WhyPane({ board, lessons, errors, t }: Props) {
   const lesson = lessons?.l02;
   const { picture, reasons } = board.view.value;
   const rooms = [...picture.waiting, ...picture.houses.flatMap((house) => house.rooms)];
   const chosen = rooms.find((room) => room.key === board.chosen.value);
   const about = chosen ? reasons.filter(({ kind, subject }) => kind === 'Pod' && subject === chosen.key) : [];
   const why = usePodWhy(board, chosen?.key);
+  const texts = [chosen?.said ?? '', ...(why?.doors ?? []).map(({ text }) => text)];
+  const explained = texts.map((text) => errorLinkOf(text, errors)).find((link) => link !== undefined);
   return (
     <section class="pane why" data-pane="why" aria-label={t.play.why}>
       <header class="pane-head">
@@ -56,6 +60,13 @@ export function WhyPane({ board, lessons, t }: Props) {
         )}
         {why && <Doors why={why} t={t.doors} />}
         {why && <NodeTable why={why} t={t.doors} />}
+        {explained && (
+          <p>
+            <a href={explained.href}>
+              {t.errors.about}: <code>{explained.title}</code>
+            </a>
+          </p>
+        )}
         {why?.hostNetwork && lesson && (
           <p>
             <a href={lesson.href}>{lesson.title}</a>

@@ -351,6 +351,15 @@ export const en = {
     date: 'Date',
     computed: (release: string) => `Output computed by the simulated cluster, Kubernetes ${release}.`,
   },
+  errors: {
+    index: 'Error messages',
+    description: 'What Kubernetes says about host networking and host ports, why, and what to do.',
+    lead: 'What Kubernetes says to the letter, who says it, and what helps. Every output was printed by the simulated cluster.',
+    said: 'How it comes about',
+    why: 'Why',
+    fixes: 'What helps',
+    about: 'About this message',
+  },
   real: {
     title: 'Is it real?',
     description: 'What this site simulates, for which Kubernetes, how it is checked, and what is left out.',
