@@ -1,6 +1,7 @@
 // Upstream: cel-go checker/checker.go, checker/errors.go
 import type { Expression } from './expression';
-import { globals, members, notSimulated } from './functions';
+import { functions } from './declarations';
+import { resultOf } from './overloads';
 import { CelError, type CelIssue } from './source';
 
 /** A type by the name it is printed with: `int`, `list(string)`, `dyn`; objects that declare their fields list them. */
@@ -19,15 +20,32 @@ export type Declarations = ReadonlyMap<string, CelType>;
 export function check(source: string, expression: Expression, declared: Declarations): CelType {
   const checker = new Checker();
   const type = checker.typeOf(expression, declared);
-  if (checker.issues.length > 0) throw new CelError(source, checker.issues);
+  const issues = checker.issues.length > 0 ? checker.issues : checker.later;
+  if (issues.length > 0) throw new CelError(source, issues);
   return type;
 }
 
+/** Types have names of their own in expressions. */
+const typeNames: ReadonlySet<string> = new Set([
+  'bool',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+]);
+
 const numbers = ['int', 'uint', 'double'];
-const ordered = [...numbers, 'string', 'bool', 'bytes'];
+const ordered = [...numbers, 'string', 'bool', 'bytes', 'timestamp', 'duration'];
 
 class Checker {
   readonly issues: CelIssue[] = [];
+  /** What is told only of an expression that is right otherwise. Upstream: cel-go cel/validator.go */
+  readonly later: CelIssue[] = [];
 
   private complain(offset: number, text: string): CelType {
     this.issues.push({ offset, text });
@@ -44,14 +62,26 @@ class Checker {
       case 'literal':
         return { name: nameOfLiteral(expression.value) };
       case 'name':
-        return declared.get(expression.name) ?? this.undeclared(expression.offset, expression.name);
+        return (
+          declared.get(expression.name) ??
+          (typeNames.has(expression.name)
+            ? { name: `type(${expression.name})` }
+            : this.undeclared(expression.offset, expression.name))
+        );
       case 'list': {
-        const types = new Set(expression.items.map((item) => this.typeOf(item, declared).name));
-        return { name: `list(${types.size === 1 ? [...types].join('') : 'dyn'})` };
+        return { name: `list(${this.oneTypeOf(expression.items, declared)})` };
       }
-      case 'map':
-        for (const part of expression.entries.flat()) this.typeOf(part, declared);
-        return { name: 'map(dyn, dyn)' };
+      case 'map': {
+        const keys = this.oneTypeOf(
+          expression.entries.map(([key]) => key),
+          declared,
+        );
+        const values = this.oneTypeOf(
+          expression.entries.map(([, value]) => value),
+          declared,
+        );
+        return { name: `map(${keys}, ${values})` };
+      }
       case 'select':
         return this.typeOfField(expression, declared);
       case 'loop':
@@ -59,6 +89,24 @@ class Checker {
       case 'call':
         return this.typeOfCall(expression, declared);
     }
+  }
+
+  /** The type of things that should have one. Upstream `ValidateHomogeneousAggregateLiterals` */
+  private oneTypeOf(parts: readonly Expression[], declared: Declarations): string {
+    const types = parts.map((part) => this.typeOf(part, declared).name);
+    const [first = 'dyn'] = types;
+    const other = types.findIndex((type) => type !== first);
+    if (other < 0) return first;
+    const [part, type] = [parts[other], types[other]];
+    if (
+      part &&
+      first !== 'dyn' &&
+      type !== 'dyn' &&
+      resultOf(ofOneType, undefined, [first, type ?? '']) === undefined
+    ) {
+      this.later.push({ offset: part.offset, text: `expected type '${first}' but found '${type ?? ''}'` });
+    }
+    return 'dyn';
   }
 
   private typeOfField(select: Extract<Expression, { kind: 'select' }>, declared: Declarations): CelType {
@@ -98,21 +146,45 @@ class Checker {
 
   private typeOfCall(call: Extract<Expression, { kind: 'call' }>, declared: Declarations): CelType {
     const { name, target, args, offset } = call;
+    const told = this.later.length;
     const types = args.map((arg) => this.typeOf(arg, declared));
-    if (target) this.typeOf(target, declared);
-    else if (/^[^a-z]/i.test(name)) {
-      const result = operatorResult(name, types);
-      if (result) return { name: result };
-      const shown = types.map((type) => type.name).join(', ');
-      return this.complain(
-        offset,
-        `found no matching overload for '${name === '@in' ? '@in' : name}' applied to '(${shown})'`,
-      );
+    // What is filled into a text may be of any types.
+    if (name === 'format') this.later.length = told;
+    if (name === '_&&_' || name === '_||_') {
+      args.forEach((arg, i) => this.wants(arg, types[i] ?? dyn, 'bool'));
+      return bool;
     }
-    const known = (target ? members : globals).get(name);
-    if (known) return { name: known.result };
-    return notSimulated.has(name) ? dyn : this.undeclared(offset, name);
+    const given = types.map((type) => type.name);
+    if (!target && /^[^a-z]/i.test(name)) {
+      const result = operatorResult(name, types);
+      return result ? { name: result } : this.noOverload(offset, name, undefined, given);
+    }
+    const library = target && qualifiedName(target);
+    const qualified = library === undefined ? undefined : functions.get(`${library}.${name}`);
+    const on = target && !qualified ? this.typeOf(target, declared).name : undefined;
+    const overloads = qualified ?? functions.get(name);
+    if (!overloads) return this.undeclared(offset, name);
+    const result = resultOf(overloads, on, given);
+    if (result !== undefined) return { name: result };
+    return this.noOverload(offset, qualified ? `${library}.${name}` : name, on, given);
   }
+
+  private noOverload(offset: number, name: string, on: string | undefined, given: readonly string[]): CelType {
+    const shown = [...(on === undefined ? [] : [on]), ...given].map((type) => type.replace(/\bnull_type\b/g, 'null'));
+    const operand = on === undefined ? '' : `${shown.shift() ?? ''}.`;
+    return this.complain(
+      offset,
+      `found no matching overload for '${name}' applied to '${operand}(${shown.join(', ')})'`,
+    );
+  }
+}
+
+/** `sets`, `a.b`: what may be the name of a library. */
+function qualifiedName(expression: Expression): string | undefined {
+  if (expression.kind === 'name') return expression.name;
+  if (expression.kind !== 'select' || expression.test) return undefined;
+  const operand = qualifiedName(expression.operand);
+  return operand === undefined ? undefined : `${operand}.${expression.field}`;
 }
 
 function nameOfLiteral(value: unknown): string {
@@ -126,10 +198,21 @@ function nameOfLiteral(value: unknown): string {
   return names[typeof value] ?? 'dyn';
 }
 
+const ofOneType = [{ args: ['A', 'A'], result: 'bool' }];
+
+/** Types of objects and of libraries, and moments, may be nothing. Upstream: cel-go checker/types.go `isAssignable` */
+function isNullable(type: string): boolean {
+  return /^(timestamp|duration|optional_type|\w+\.)/.test(type);
+}
+
 /** What an operator makes of operands of these types; undefined where it takes none such. */
 function operatorResult(name: string, types: readonly CelType[]): string | undefined {
   const [a = 'dyn', b = a, c = b] = types.map((type) => type.name);
-  const alike = (one: string, other: string) => one === other || one === 'dyn' || other === 'dyn';
+  const alike = (one: string, other: string) =>
+    (one.startsWith('type(') && other.startsWith('type(')) ||
+    (isNullable(one) && other === 'null_type') ||
+    (isNullable(other) && one === 'null_type') ||
+    resultOf(ofOneType, undefined, [one, other]) !== undefined;
   const all = (...allowed: readonly string[]) =>
     types.every((type) => type.name === 'dyn' || allowed.some((one) => type.name.startsWith(one)));
   switch (name) {
@@ -151,10 +234,16 @@ function operatorResult(name: string, types: readonly CelType[]): string | undef
     case '@in':
       return /^(dyn$|list\(|map\()/.test(b) ? 'bool' : undefined;
     case '_[_]':
-      if (!/^(dyn$|list\(|map\()/.test(a)) return undefined;
+      if (!/^(dyn$|list\(|map\()/.test(a) || (a.startsWith('list(') && !alike(b, 'int'))) return undefined;
       return a.startsWith('list(') ? a.slice(5, -1) : 'dyn';
     case '_+_':
+      if (/^(timestamp,duration|duration,timestamp)$/.test(`${a},${b}`)) return 'timestamp';
+      if (a === 'duration' && b === 'duration') return a;
       return all(...numbers, 'string', 'bytes', 'list(') && alike(a, b) ? either(a, b) : undefined;
+    case '_-_':
+      if (/^(timestamp,timestamp|duration,duration)$/.test(`${a},${b}`)) return 'duration';
+      if (a === 'timestamp' && b === 'duration') return a;
+      return all(...numbers) && alike(a, b) ? either(a, b) : undefined;
     case '_%_':
       return all('int', 'uint') && alike(a, b) ? either(a, b) : undefined;
     default:

@@ -1,6 +1,6 @@
 // Upstream: cel-go interpreter/interpretable.go, common/types
 import type { Expression } from './expression';
-import { globals, members, notSimulated } from './functions';
+import { globals, members } from './functions';
 import { operate } from './operators';
 import { type CelValue, EvaluationError, isList, isMap, LazyFields } from './value';
 
@@ -48,9 +48,9 @@ function evaluateCall(call: Extract<Expression, { kind: 'call' }>, scope: Scope)
   if ((name === '_&&_' || name === '_||_') && first && second)
     return evaluateLogic(name === '_||_', [first, second], scope);
   const known = target ? members.get(name) : globals.get(name);
+  if (!known && /^[a-z]/i.test(name)) throw new EvaluationError(`the function ${name} is not simulated`);
   const values = (target ? [target, ...args] : args).map((arg) => evaluate(arg, scope));
   if (known) return known.call(...values);
-  if (notSimulated.has(name)) throw new EvaluationError(`the function ${name} is not simulated`);
   return operate(name, values);
 }
 

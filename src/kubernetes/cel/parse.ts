@@ -196,7 +196,10 @@ class Parser {
     this.next();
     if (kind !== 'IDENTIFIER') {
       const value = kind === 'STRING' || kind === 'BYTES' ? textOf(text) : numberOf(text, kind);
-      return { kind: 'literal', value, offset };
+      const wide = typeof value === 'bigint' && BigInt.asIntN(64, value) !== value;
+      if (kind === 'NUM_INT' && wide) this.issues.push({ offset, text: 'invalid int literal' });
+      const literal: Expression = { kind: 'literal', value, offset };
+      return kind === 'BYTES' ? { kind: 'call', name: 'bytes', args: [literal], offset } : literal;
     }
     if (text === 'true' || text === 'false') return { kind: 'literal', value: text === 'true', offset };
     if (text === 'null') return { kind: 'literal', value: null, offset };

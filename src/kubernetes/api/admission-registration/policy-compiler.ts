@@ -42,6 +42,11 @@ const request: CelType = {
   name: 'kubernetes.AdmissionRequest',
 };
 
+const authorizerType: CelType = {
+  ...object({ requestResource: { name: 'kubernetes.authorization.ResourceCheck' } }),
+  name: 'kubernetes.authorization.Authorizer',
+};
+
 /** Compiles the expressions of one policy in their order: a variable is known to what comes after it. */
 export class PolicyCompiler {
   private readonly variables = new Map<string, CelType>();
@@ -76,12 +81,7 @@ export class PolicyCompiler {
       ['request', request],
       ['namespaceObject', dyn],
       ...(this.has.params ? [['params', dyn] as const] : []),
-      ...(authorizer
-        ? ([
-            ['authorizer', dyn],
-            ['authorizer.requestResource', dyn],
-          ] as const)
-        : []),
+      ...(authorizer ? ([['authorizer', authorizerType]] as const) : []),
       ...(this.has.variables ? [['variables', { name: 'kubernetes.variables', fields: this.variables }] as const] : []),
     ]);
   }
