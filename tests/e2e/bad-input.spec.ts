@@ -28,7 +28,7 @@ test('a file of almost 5 MB opens, a larger one and one that is no text are refu
   await expect(tabs.getByRole('button', { name: 'most.yaml', exact: true })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('.monaco-editor .view-lines')).toContainText('kind: ConfigMap');
   await page.getByRole('button', { name: 'Dismiss' }).click();
-  await tabs.getByRole('button', { name: 'nginx.yaml', exact: true }).click();
+  await tabs.getByRole('button', { name: 'nginx-deployment.yaml', exact: true }).click();
   await expect(page.locator('.monaco-editor .view-lines')).toContainText('kind: Deployment');
   await desk.type('kubectl get nodes');
   await expect(desk.last()).toContainText('Ready');
