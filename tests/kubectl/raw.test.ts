@@ -67,3 +67,17 @@ it('refuses flags that do not go together', () => {
     ],
   ]);
 });
+
+// kubectl/pkg/cmd/create/create_deployment.go, kubectl/pkg/cmd/run/run.go, kubectl/pkg/polymorphichelpers/history.go
+it('gives the port to the first container and the labels to the Service, and says that there is no history', () => {
+  const dry = ['--dry-run=client', '-o', 'yaml'];
+  const deployment = cluster()(['create', 'deployment', 'x', '--image=a', '--image=b', '--port=80', ...dry]).stdout;
+  expect(deployment.match(/containerPort/g)).toHaveLength(1);
+  const run = cluster()(['run', 'x', '--image=a', '--labels=a=b', '--port=80', '--expose', ...dry]).stdout;
+  expect(run).toMatch(/^apiVersion: v1\nkind: Service\nmetadata:\n {2}labels:\n {4}a: b\n {2}name: x\n/);
+  const manifest =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}\n';
+  expect(cluster(manifest)(['rollout', 'history', 'deploy/w', '--revision=1']).stdout).toBe(
+    'deployment.apps/w with revision #1\nNo rollout history found.\n',
+  );
+});

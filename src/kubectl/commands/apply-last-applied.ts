@@ -37,7 +37,6 @@ function annotated(invocation: Invocation, selectAllByDefault = false) {
 export const viewLastApplied: CommandDefinition = {
   name: 'view-last-applied',
   short: 'View the latest last-applied-configuration annotations of a resource/object',
-  usage: '(TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
   flags: [...filenameFlags, selectorFlag, bool('all'), string('output', 'o', 'yaml')],
   *run(invocation): Task<void> {
     const output = invocation.flags.string('output');
@@ -65,7 +64,6 @@ function missing(name: string, source: string): KubectlError {
 export const setLastApplied: CommandDefinition = {
   name: 'set-last-applied',
   short: 'Set the last-applied-configuration annotation on a live object to match the contents of a file',
-  usage: '-f FILENAME',
   flags: [...filenameFlags, ...printFlags, dryRunFlag, bool('create-annotation')],
   *run(invocation): Task<void> {
     const dryRun = dryRunOf(invocation);
@@ -109,7 +107,6 @@ export const setLastApplied: CommandDefinition = {
 export const editLastApplied: CommandDefinition = {
   name: 'edit-last-applied',
   short: 'Edit latest last-applied-configuration annotations of a resource/object',
-  usage: '(RESOURCE/NAME | -f FILENAME)',
   flags: [
     ...filenameFlags,
     ...printFlags,

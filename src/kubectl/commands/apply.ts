@@ -29,7 +29,6 @@ const clientManager = 'kubectl-client-side-apply';
 export const apply: CommandDefinition = {
   name: 'apply',
   short: 'Apply a configuration to a resource by file name or stdin',
-  usage: '(-f FILENAME | -k DIRECTORY)',
   flags: [
     ...filenameFlags,
     ...printFlags,

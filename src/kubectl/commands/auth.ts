@@ -43,7 +43,6 @@ function isAdmin(user: string): boolean {
 const canI: CommandDefinition = {
   name: 'can-i',
   short: 'Check whether an action is allowed',
-  usage: 'VERB [TYPE | TYPE/NAME | NONRESOURCEURL]',
   flags: [bool('list'), bool('quiet', 'q'), bool('no-headers'), bool('all-namespaces', 'A'), string('subresource')],
   *run(invocation): Task<void> {
     const { flags } = invocation;
@@ -206,7 +205,6 @@ const rbacKinds = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
 const reconcile: CommandDefinition = {
   name: 'reconcile',
   short: 'Reconciles rules for RBAC role, role binding, cluster role, and cluster role binding objects',
-  usage: '-f FILENAME',
   flags: [...filenameFlags, ...printFlags, dryRunFlag, bool('remove-extra-permissions'), bool('remove-extra-subjects')],
   *run(invocation): Task<void> {
     if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');

@@ -21,7 +21,6 @@ const scalable = ['deployments.apps', 'replicasets.apps', 'statefulsets.apps', '
 export const autoscale: CommandDefinition = {
   name: 'autoscale',
   short: 'Auto-scale a deployment, replica set, stateful set, or replication controller',
-  usage: '(-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY]',
   flags: [
     ...filenameFlags,
     ...printFlags,

@@ -24,7 +24,6 @@ function fileSpec(text: string): FileSpec {
 export const cp: CommandDefinition = {
   name: 'cp',
   short: 'Copy files and directories to and from containers',
-  usage: '<file-spec-src> <file-spec-dest>',
   flags: [string('container', 'c'), bool('no-preserve'), int('retries')],
   *run(invocation): Task<void> {
     const [from, to, more] = invocation.args;
@@ -42,7 +41,11 @@ export const cp: CommandDefinition = {
     const { files } = invocation.context;
     const missing = files.read(source.file) === undefined && files.list(source.file) === undefined;
     if (source.pod === '' && missing) throw new KubectlError(`${source.file} doesn't exist in local filesystem`);
-    yield* podNamed(invocation, source.pod || target.pod);
+    const pod = yield* podNamed(invocation, source.pod || target.pod);
+    if (!pod.spec.nodeName) {
+      // pkg/registry/core/pod/strategy.go `streamLocation`
+      throw new KubectlError(`unable to upgrade connection: pod ${pod.metadata.name} does not have a host assigned`);
+    }
     throw new KubectlError('cp is not simulated: containers here have only the files their programs need');
   },
 };

@@ -25,7 +25,6 @@ import { editObjects } from './edit-text';
 export const create: CommandDefinition = {
   name: 'create',
   short: 'Create a resource from a file or from stdin',
-  usage: '-f FILENAME',
   flags: [
     ...filenameFlags,
     ...printFlags,

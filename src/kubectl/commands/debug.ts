@@ -14,7 +14,6 @@ import { typedAs } from '../resource/typed';
 export const debug: CommandDefinition = {
   name: 'debug',
   short: 'Create debugging sessions for troubleshooting workloads and nodes',
-  usage: '(POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]',
   flags: [
     ...filenameFlags,
     string('image'),

@@ -18,7 +18,6 @@ export const remove: CommandDefinition = {
   name: 'delete',
   suggestFor: ['rm', 'remove'],
   short: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
-  usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])',
   flags: [
     ...filenameFlags,
     selectorFlag,

@@ -14,7 +14,6 @@ export const describe: CommandDefinition = {
   name: 'describe',
   suggestFor: ['inspect'],
   short: 'Show details of a specific resource or group of resources',
-  usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
   flags: [
     ...filenameFlags,
     selectorFlag,

@@ -20,7 +20,6 @@ import { matchesSelector } from '../resource/selector';
 export const diff: CommandDefinition = {
   name: 'diff',
   short: 'Diff the live version against a would-be applied version',
-  usage: '-f FILENAME',
   flagHint: "See 'kubectl diff -h' for help and examples",
   flagErrorCode: 2,
   flags: [

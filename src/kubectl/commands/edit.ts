@@ -29,7 +29,6 @@ function editFormat({ flags, facts }: Invocation): EditFormat {
 export const edit: CommandDefinition = {
   name: 'edit',
   short: 'Edit a resource on the server',
-  usage: '(RESOURCE/NAME | -f FILENAME)',
   flags: [
     ...filenameFlags,
     ...printFlags,

@@ -18,8 +18,6 @@ import { typedList } from '../resource/typed';
 export const events: CommandDefinition = {
   name: 'events',
   short: 'List events',
-  usage:
-    '[(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
   flags: [
     ...printFlags,
     bool('all-namespaces', 'A'),

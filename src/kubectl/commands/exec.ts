@@ -16,7 +16,6 @@ import { mappingFor } from '../resource/mapping';
 export const exec: CommandDefinition = {
   name: 'exec',
   short: 'Execute a command in a container',
-  usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
   flags: [
     ...filenameFlags,
     string('container', 'c'),

@@ -11,7 +11,6 @@ import { bool, string } from '../flags/flag';
 export const explain: CommandDefinition = {
   name: 'explain',
   short: 'Get documentation for a resource',
-  usage: 'TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]',
   flags: [bool('recursive', 'R'), string('api-version'), string('output', 'o', 'plaintext')],
   *run(invocation): Task<void> {
     const { flags } = invocation;

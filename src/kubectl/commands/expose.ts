@@ -19,8 +19,6 @@ const exposable = ['pods', 'services', 'replicationcontrollers', 'deployments.ap
 export const expose: CommandDefinition = {
   name: 'expose',
   short: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
-  usage:
-    '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type]',
   flags: [
     ...filenameFlags,
     ...printFlags,

@@ -23,8 +23,6 @@ export const get: CommandDefinition = {
   name: 'get',
   suggestFor: ['list', 'ls'],
   short: 'Display one or many resources',
-  usage:
-    '[(-o|--output=)json|yaml|name|go-template|jsonpath|custom-columns|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
   flags: [
     ...filenameFlags,
     ...printFlags,

@@ -26,7 +26,6 @@ const unsimulatedFlags: readonly Flag[] = [
 export const kustomize: CommandDefinition = {
   name: 'kustomize',
   short: 'Build a kustomization target from a directory or URL',
-  usage: 'DIR',
   flags: [string('output', 'o'), string('load-restrictor', undefined, 'LoadRestrictionsRootOnly'), ...unsimulatedFlags],
   *run(invocation): Task<void> {
     refuseFlags(invocation, ...unsimulatedFlags.map(({ name }) => name));

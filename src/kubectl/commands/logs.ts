@@ -21,7 +21,6 @@ import { mappingFor } from '../resource/mapping';
 export const logs: CommandDefinition = {
   name: 'logs',
   short: 'Print the logs for a container in a pod',
-  usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
   flags: [
     selectorFlag,
     string('container', 'c'),

@@ -62,7 +62,6 @@ function cordonAll(invocation: Invocation, desired: boolean): KubeObject[] {
 export const cordon: CommandDefinition = {
   name: 'cordon',
   short: 'Mark node as unschedulable',
-  usage: 'NODE',
   flags: [dryRunFlag, selectorFlag],
   *run(invocation): Task<void> {
     cordonAll(invocation, true);
@@ -72,7 +71,6 @@ export const cordon: CommandDefinition = {
 export const uncordon: CommandDefinition = {
   name: 'uncordon',
   short: 'Mark node as schedulable',
-  usage: 'NODE',
   flags: [dryRunFlag, selectorFlag],
   *run(invocation): Task<void> {
     cordonAll(invocation, false);
@@ -82,7 +80,6 @@ export const uncordon: CommandDefinition = {
 export const drain: CommandDefinition = {
   name: 'drain',
   short: 'Drain node in preparation for maintenance',
-  usage: 'NODE',
   flags: [
     dryRunFlag,
     selectorFlag,

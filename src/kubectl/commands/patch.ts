@@ -20,7 +20,6 @@ const types: readonly LocalPatchType[] = ['json', 'merge', 'strategic'];
 export const patch: CommandDefinition = {
   name: 'patch',
   short: 'Update fields of a resource',
-  usage: '(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
   flags: [
     ...filenameFlags,
     ...printFlags,

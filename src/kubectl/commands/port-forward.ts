@@ -21,7 +21,6 @@ interface Forward {
 export const portForward: CommandDefinition = {
   name: 'port-forward',
   short: 'Forward one or more local ports to a pod',
-  usage: 'TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]',
   flags: [slice('address', undefined, ['localhost']), duration('pod-running-timeout', 60_000)],
   run,
 };

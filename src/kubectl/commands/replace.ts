@@ -17,7 +17,6 @@ import { waitForDeletion } from '../wait/deletion';
 export const replace: CommandDefinition = {
   name: 'replace',
   short: 'Replace a resource by file name or stdin',
-  usage: '-f FILENAME',
   flags: [
     ...filenameFlags,
     ...printFlags,

@@ -19,8 +19,6 @@ import { overridden } from '../run/overrides';
 export const run: CommandDefinition = {
   name: 'run',
   short: 'Run a particular image on the cluster',
-  usage:
-    'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
   flags: [
     ...filenameFlags,
     ...printFlags,
@@ -176,16 +174,20 @@ function podOf(invocation: Invocation, name: string, words: readonly string[]): 
 }
 
 function serviceOf(invocation: Invocation, name: string): KubeObject {
-  const port = Number(invocation.flags.string('port'));
+  const { flags } = invocation;
+  const port = Number(flags.string('port'));
+  // Upstream: run.go `generateService`: labels that are given are the Service's as well.
+  const labels = flags.string('labels') ? labelsOf(flags.string('labels')) : undefined;
   return {
     apiVersion: 'v1',
     kind: 'Service',
     // The server fills in the rest of the metadata.
     metadata: {
       name,
+      ...(labels ? { labels } : {}),
       ...(invocation.namespaceGiven ? { namespace: invocation.namespace } : {}),
     } as KubeObject['metadata'],
-    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: { run: name } },
+    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: labels ?? { run: name } },
     status: { loadBalancer: {} },
   };
 }

@@ -14,7 +14,6 @@ import type { Info } from '../resource/info';
 export const scale: CommandDefinition = {
   name: 'scale',
   short: 'Set a new size for a deployment, replica set, or replication controller',
-  usage: '[--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)',
   flags: [
     ...filenameFlags,
     ...printFlags,

@@ -24,7 +24,6 @@ interface Taint {
 export const taint: CommandDefinition = {
   name: 'taint',
   short: 'Update the taints on one or more nodes',
-  usage: 'NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N',
   flags: [
     ...printFlags,
     dryRunFlag,

@@ -79,7 +79,6 @@ function attachable(invocation: Invocation, pod: Pod): void {
 export const attach: CommandDefinition = {
   name: 'attach',
   short: 'Attach to a running container',
-  usage: '(POD | TYPE/NAME) -c CONTAINER',
   flags: [
     string('container', 'c'),
     string('detach-keys', undefined, 'ctrl-p,ctrl-q'),
@@ -129,7 +128,6 @@ export const alpha: CommandDefinition = {
 export const completion: CommandDefinition = {
   name: 'completion',
   short: 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
-  usage: 'SHELL',
   *run(invocation): Task<void> {
     const [shell] = invocation.args;
     if (shell === undefined) throw invocation.usage('Shell not specified.');
@@ -192,7 +190,6 @@ function decide(name: 'approve' | 'deny', short: string): CommandDefinition {
   return {
     name,
     short,
-    usage: `${name} (-f FILENAME | NAME)`.slice(name.length + 1),
     flags: [...filenameFlags, ...printFlags, bool('force')],
     *run(invocation): Task<void> {
       if (invocation.args.length === 0 && !hasFiles(invocation)) {
@@ -208,7 +205,6 @@ function decide(name: 'approve' | 'deny', short: string): CommandDefinition {
 export const certificate: CommandDefinition = {
   name: 'certificate',
   short: 'Modify certificate resources',
-  usage: 'SUBCOMMAND',
   helpCode: 0,
   commands: [
     decide('approve', 'Approve a certificate signing request'),
@@ -222,7 +218,6 @@ const noKuberc = 'there is no kuberc file here';
 export const kuberc: CommandDefinition = {
   name: 'kuberc',
   short: 'Manage kuberc configuration files',
-  usage: 'SUBCOMMAND',
   commands: [
     refuse('set', 'Set values in the kuberc configuration', noKuberc, [
       ...['command', 'kuberc', 'name', 'policy', 'section'].map((name) => string(name)),

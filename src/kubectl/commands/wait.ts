@@ -14,8 +14,6 @@ import { type Test, testsOf } from '../wait/conditions';
 export const wait: CommandDefinition = {
   name: 'wait',
   short: 'Wait for a specific condition on one or many resources',
-  usage:
-    "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   flags: [
     ...recursiveFilenameFlags,
     ...printFlags,

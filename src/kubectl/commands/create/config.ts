@@ -17,7 +17,6 @@ export const configMap: Generator = {
   name: 'configmap',
   aliases: ['cm'],
   short: 'Create a config map from a local file, directory or literal value',
-  usage: 'NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
   flags: dataFlags,
   failure: 'failed to create configmap: ',
   make(name, invocation) {
@@ -39,7 +38,6 @@ function encodedData(data: Data): Record<string, string> {
 export const genericSecret: Generator = {
   name: 'generic',
   short: 'Create a secret from a local file, directory, or literal value',
-  usage: 'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
   flags: [...dataFlags, string('type')],
   failure: 'failed to create secret ',
   make(name, invocation) {
@@ -54,8 +52,6 @@ export const genericSecret: Generator = {
 export const dockerSecret: Generator = {
   name: 'docker-registry',
   short: 'Create a secret for use with a Docker registry',
-  usage:
-    'NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none]',
   flags: [
     string('docker-server', undefined, 'https://index.docker.io/v1/'),
     string('docker-username'),
@@ -91,7 +87,6 @@ const pem = /-----BEGIN [A-Z ]+-----[\s\S]+-----END [A-Z ]+-----/;
 export const tlsSecret: Generator = {
   name: 'tls',
   short: 'Create a TLS secret',
-  usage: 'NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]',
   flags: [string('cert'), string('key'), bool('append-hash')],
   failure: 'failed to create secret ',
   make(name, invocation) {
@@ -120,7 +115,6 @@ export const namespace: Generator = {
   name: 'namespace',
   aliases: ['ns'],
   short: 'Create a namespace with the specified name',
-  usage: 'NAME [--dry-run=server|client|none]',
   make: (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: {}, status: {} }),
 };
 
@@ -128,7 +122,6 @@ export const serviceAccount: Generator = {
   name: 'serviceaccount',
   aliases: ['sa'],
   short: 'Create a service account with the specified name',
-  usage: 'NAME [--dry-run=server|client|none]',
   failure: 'failed to create serviceaccount: ',
   make: (name) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } }),
 };

@@ -20,7 +20,6 @@ export interface Generator {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly short: string;
-  readonly usage?: string;
   readonly flags?: readonly Flag[];
   readonly required?: readonly string[];
   /** What stands before the server's refusal; without one the refusal is printed as it is. */
@@ -36,7 +35,6 @@ export function generatorCommand(generator: Generator): CommandDefinition {
   return {
     name: generator.name,
     short: generator.short,
-    usage: generator.usage ?? 'NAME',
     ...(generator.aliases ? { aliases: generator.aliases } : {}),
     ...(generator.required ? { required: generator.required } : {}),
     flags: [

@@ -24,7 +24,6 @@ export const generators: readonly CommandDefinition[] = [
   {
     name: 'secret',
     short: 'Create a secret using a specified subcommand',
-    usage: '(docker-registry | generic | tls)',
     commands: [config.dockerSecret, config.genericSecret, config.tlsSecret].map(generatorCommand),
   },
   {

@@ -73,7 +73,6 @@ const tcp: Flag = slice('tcp');
 export const clusterIp: Generator = {
   name: 'clusterip',
   short: 'Create a ClusterIP service',
-  usage: 'NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none]',
   flags: [tcp, string('clusterip')],
   failure: 'failed to create ClusterIP service: ',
   make(name, invocation) {
@@ -85,7 +84,6 @@ export const clusterIp: Generator = {
 export const nodePort: Generator = {
   name: 'nodeport',
   short: 'Create a NodePort service',
-  usage: 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none]',
   flags: [tcp, int('node-port')],
   failure: 'failed to create NodePort service: ',
   make: (name, invocation) => service('NodePort', invocation, name, {}),
@@ -94,7 +92,6 @@ export const nodePort: Generator = {
 export const loadBalancer: Generator = {
   name: 'loadbalancer',
   short: 'Create a LoadBalancer service',
-  usage: 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none]',
   flags: [tcp],
   failure: 'failed to create LoadBalancer service: ',
   make: (name, invocation) => service('LoadBalancer', invocation, name, {}),
@@ -103,7 +100,6 @@ export const loadBalancer: Generator = {
 export const externalName: Generator = {
   name: 'externalname',
   short: 'Create an ExternalName service',
-  usage: 'NAME --external-name external.name [--dry-run=server|client|none]',
   flags: [tcp, string('external-name')],
   required: ['external-name'],
   failure: 'failed to create ExternalName service: ',
@@ -115,7 +111,6 @@ export const ingress: Generator = {
   name: 'ingress',
   aliases: ['ing'],
   short: 'Create an ingress with the specified name',
-  usage: 'NAME --rule=host/path=service:port[,tls[=secret]]',
   flags: [string('class'), array('rule'), string('default-backend'), array('annotation')],
   failure: 'failed to create ingress: ',
   make(name, { flags }) {

@@ -98,8 +98,6 @@ const ruleFlags = [slice('verb'), slice('resource'), array('resource-name')];
 export const role: Generator = {
   name: 'role',
   short: 'Create a role with single rule',
-  usage:
-    'NAME --verb=verb --resource=resource.group/subresource [--resource-name=resourcename] [--dry-run=server|client|none]',
   flags: ruleFlags,
   make(name, invocation) {
     const verbs = verbsOf(invocation);
@@ -115,7 +113,6 @@ export const role: Generator = {
 export const clusterRole: Generator = {
   name: 'clusterrole',
   short: 'Create a cluster role',
-  usage: 'NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none]',
   flags: [...ruleFlags, slice('non-resource-url'), { ...map('aggregation-rule'), shown: '' }],
   make(name, invocation) {
     const { flags } = invocation;
@@ -179,8 +176,6 @@ export function subjectsOf({ flags }: Invocation) {
 export const roleBinding: Generator = {
   name: 'rolebinding',
   short: 'Create a role binding for a particular role or cluster role',
-  usage:
-    'NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
   flags: [...subjectFlags, string('role')],
   failure: 'failed to create rolebinding: ',
   make(name, invocation) {
@@ -205,8 +200,6 @@ export const roleBinding: Generator = {
 export const clusterRoleBinding: Generator = {
   name: 'clusterrolebinding',
   short: 'Create a cluster role binding for a particular cluster role',
-  usage:
-    'NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
   flags: subjectFlags,
   required: ['clusterrole'],
   failure: 'failed to create clusterrolebinding: ',

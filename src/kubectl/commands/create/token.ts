@@ -31,7 +31,6 @@ function checkBinding({ flags }: Invocation): void {
 export const token: CommandDefinition = {
   name: 'token',
   short: 'Request a service account token',
-  usage: 'SERVICE_ACCOUNT_NAME',
   flags: [
     duration('duration'),
     array('audience'),

@@ -21,7 +21,6 @@ export const deployment: Generator = {
   name: 'deployment',
   aliases: ['deploy'],
   short: 'Create a deployment with the specified name',
-  usage: 'NAME --image=image -- [COMMAND] [args...]',
   flags: [slice('image'), int('port', -1, 'int32'), int('replicas', 1, 'int32', 'r')],
   required: ['image'],
   failure: 'failed to create deployment: ',
@@ -34,12 +33,13 @@ export const deployment: Generator = {
       throw new KubectlError('cannot specify multiple --image options and command');
     const port = flags.number('port');
     const labels = { app: name };
-    const containers = images.map((image) => ({
+    const containers = images.map((image, i) => ({
       name: containerName(image),
       image,
       resources: {},
       ...(command.length > 0 ? { command } : {}),
-      ...(port >= 0 ? { ports: [{ containerPort: port }] } : {}),
+      // Upstream: create_deployment.go `buildPodSpec`: the port is the first container's.
+      ...(port >= 0 && i === 0 ? { ports: [{ containerPort: port }] } : {}),
     }));
     return {
       apiVersion: 'apps/v1',
@@ -59,7 +59,6 @@ export const deployment: Generator = {
 export const job: Generator = {
   name: 'job',
   short: 'Create a job with the specified name',
-  usage: 'NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...]',
   flags: [string('image'), string('from')],
   failure: 'failed to create job: ',
   extraArgs: true,
@@ -118,7 +117,6 @@ export const cronJob: Generator = {
   name: 'cronjob',
   aliases: ['cj'],
   short: 'Create a cron job with the specified name',
-  usage: "NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args...]",
   flags: [string('image'), string('schedule'), string('restart')],
   required: ['image', 'schedule'],
   failure: 'failed to create cronjob: ',
@@ -149,7 +147,6 @@ export const podDisruptionBudget: Generator = {
   name: 'poddisruptionbudget',
   aliases: ['pdb'],
   short: 'Create a pod disruption budget with the specified name',
-  usage: 'NAME --selector=SELECTOR --min-available=N [--dry-run=server|client|none]',
   flags: [string('min-available'), string('max-unavailable'), string('selector')],
   failure: 'failed to create poddisruptionbudgets: ',
   make(name, { flags }) {
@@ -182,7 +179,6 @@ export const priorityClass: Generator = {
   name: 'priorityclass',
   aliases: ['pc'],
   short: 'Create a priority class with the specified name',
-  usage: 'NAME --value=VALUE --global-default=BOOL [--dry-run=server|client|none]',
   flags: [
     int('value', 0, 'int32'),
     bool('global-default'),
@@ -208,7 +204,6 @@ export const quota: Generator = {
   name: 'quota',
   aliases: ['resourcequota'],
   short: 'Create a quota with the specified name',
-  usage: 'NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=server|client|none]',
   flags: [string('hard'), string('scopes')],
   failure: 'failed to create quota: ',
   make(name, { flags }) {

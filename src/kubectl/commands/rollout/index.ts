@@ -34,7 +34,6 @@ function targets(invocation: Invocation, saysNone = true): Info[] {
 const status: CommandDefinition = {
   name: 'status',
   short: 'Show the status of the rollout',
-  usage: '(TYPE NAME | TYPE/NAME) [flags]',
   flags: [...filenameFlags, selectorFlag, bool('watch', 'w', true), int('revision', 0, 'int64'), duration('timeout')],
   *run(invocation): Task<void> {
     const { flags, context } = invocation;
@@ -65,12 +64,15 @@ const status: CommandDefinition = {
 const history: CommandDefinition = {
   name: 'history',
   short: 'View rollout history',
-  usage: '(TYPE NAME | TYPE/NAME) [flags]',
   flags: [...filenameFlags, ...printFlags, selectorFlag, int('revision', 0, 'int64')],
   *run(invocation): Task<void> {
     const wanted = invocation.flags.number('revision');
     for (const info of targets(invocation, false)) {
       const revisions = revisionsOf(invocation, info.object);
+      if (wanted > 0 && revisions.length === 0) {
+        invocation.out(`${infoName(info)} with revision #${wanted}\nNo rollout history found.\n`);
+        continue;
+      }
       if (wanted > 0) {
         const found = revisions.find((one) => one.number === wanted);
         if (!found) throw new KubectlError('unable to find the specified revision');
@@ -102,7 +104,6 @@ const changeFlags = [...filenameFlags, ...printFlags, selectorFlag, dryRunFlag, 
 const undo: CommandDefinition = {
   name: 'undo',
   short: 'Undo a previous rollout',
-  usage: '(TYPE NAME | TYPE/NAME) [flags]',
   flags: [...changeFlags, int('to-revision', 0, 'int64')],
   *run(invocation): Task<void> {
     const dryRun = dryRunOf(invocation);
@@ -171,7 +172,6 @@ function toggle(name: 'pause' | 'resume', done: string, paused: boolean): Comman
   return {
     name,
     short: name === 'pause' ? 'Mark the provided resource as paused' : 'Resume a paused resource',
-    usage: 'RESOURCE',
     flags: changeFlags,
     *run(invocation): Task<void> {
       yield* changeAll(invocation, done, (info) => {
@@ -191,7 +191,6 @@ function toggle(name: 'pause' | 'resume', done: string, paused: boolean): Comman
 const restart: CommandDefinition = {
   name: 'restart',
   short: 'Restart a resource',
-  usage: 'RESOURCE',
   flags: changeFlags,
   *run(invocation): Task<void> {
     const at = invocation.context.cluster.clock.timestamp();
@@ -239,6 +238,5 @@ export const rollout: CommandDefinition = {
   name: 'rollout',
   short: 'Manage the rollout of a resource',
   helpCode: 1,
-  usage: 'SUBCOMMAND',
   commands: [history, toggle('pause', 'paused', true), restart, toggle('resume', 'resumed', false), status, undo],
 };

@@ -15,7 +15,6 @@ import { changePodSpecs, podSpecOf, refuseLocalOnServer, selectContainers, setFl
 export const env: CommandDefinition = {
   name: 'env',
   short: 'Update environment variables on a pod template',
-  usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
   flags: [
     ...setFlags,
     string('containers', 'c', '*'),

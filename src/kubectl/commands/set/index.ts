@@ -27,7 +27,6 @@ import {
 const image: CommandDefinition = {
   name: 'image',
   short: 'Update the image of a pod template',
-  usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   flags: setFlags,
   *run(invocation): Task<void> {
     const { flags } = invocation;
@@ -74,7 +73,6 @@ function readImages(pairs: readonly string[]): ReadonlyMap<string, string> {
 const resources: CommandDefinition = {
   name: 'resources',
   short: 'Update resource requests/limits on objects with pod templates',
-  usage: '(-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]',
   flags: [...setFlags, string('limits'), string('requests'), string('containers', 'c', '*')],
   *run(invocation): Task<void> {
     const { flags } = invocation;
@@ -128,7 +126,6 @@ const serviceAccount: CommandDefinition = {
   name: 'serviceaccount',
   aliases: ['sa'],
   short: 'Update the service account of a resource',
-  usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
   flags: setFlags,
   *run(invocation): Task<void> {
     refuseLocalOnServer(invocation);
@@ -148,7 +145,6 @@ const serviceAccount: CommandDefinition = {
 const selector: CommandDefinition = {
   name: 'selector',
   short: 'Set the selector on a resource',
-  usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   flags: [
     ...setFlags.filter(({ name }) => name !== 'recursive'),
     bool('recursive', 'R', true),
@@ -190,8 +186,6 @@ function changedSelector(invocation: Invocation, info: Info, selector: Record<st
 const subject: CommandDefinition = {
   name: 'subject',
   short: 'Update the user, group, or service account in a role binding or cluster role binding',
-  usage:
-    '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
   flags: [...setFlags, slice('user'), slice('group'), array('serviceaccount')],
   *run(invocation: Invocation): Task<void> {
     const infos = setInfos(invocation, invocation.args);
@@ -216,6 +210,5 @@ const subject: CommandDefinition = {
 export const set: CommandDefinition = {
   name: 'set',
   short: 'Set specific features on objects',
-  usage: 'SUBCOMMAND',
   commands: [env, image, resources, selector, serviceAccount, subject],
 };
