@@ -119,6 +119,31 @@ describe('the rules of a changed object come in the order of its kind', () => {
   });
 });
 
+// pkg/registry/batch/job/strategy.go `ValidateUpdate`, after registry/rest/update.go `validateCommonFields`
+it('of a Job the registry looks at finalizers before the kind does', () => {
+  const text = `{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}`;
+  const answer = put(text, (object) => void (at(object, 'metadata').finalizers = ['x']));
+  const standard =
+    'metadata.finalizers[0]: Invalid value: "x": name is neither a standard finalizer name nor is it fully qualified';
+  expect(errorsOf(answer)).toEqual([standard, standard]);
+  const empty = put(text, (object) => void (at(object, 'metadata').finalizers = ['']));
+  const kinds = errorsOf(empty).map((error) =>
+    error
+      .replace(/: Invalid.*": /, ' ')
+      .split(' ')
+      .slice(0, 3)
+      .join(' '),
+  );
+  expect(kinds).toEqual([
+    'metadata.finalizers name part',
+    'metadata.finalizers name part',
+    'metadata.finalizers name part',
+    'metadata.finalizers name part',
+    'metadata.finalizers[0] name is',
+    'metadata.finalizers[0] name is',
+  ]);
+});
+
 // pkg/apis/batch/validation/validation.go `validatePodTemplateUpdate`
 describe('the template of a suspended Job', () => {
   const text = `{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {suspend: true, template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}`;
@@ -201,9 +226,23 @@ describe('a patch of an object without a namespace', () => {
   // registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace`
   it('may name one: it is not kept', () => {
     const { ask } = server();
-    objectOf(ask({ verb: 'create', resource: 'namespaces', namespace: undefined, body: yaml('{apiVersion: v1, kind: Namespace, metadata: {name: a}}') }));
+    objectOf(
+      ask({
+        verb: 'create',
+        resource: 'namespaces',
+        namespace: undefined,
+        body: yaml('{apiVersion: v1, kind: Namespace, metadata: {name: a}}'),
+      }),
+    );
     const body = { metadata: { namespace: 'b' } };
-    const answer = ask({ verb: 'patch', resource: 'namespaces', namespace: undefined, name: 'a', patchType: 'merge', body });
+    const answer = ask({
+      verb: 'patch',
+      resource: 'namespaces',
+      namespace: undefined,
+      name: 'a',
+      patchType: 'merge',
+      body,
+    });
     expect([answer.code, objectOf(answer).metadata.namespace]).toEqual([200, undefined]);
   });
 });
@@ -211,7 +250,13 @@ describe('a patch of an object without a namespace', () => {
 // staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go `sliceElementType`
 it('a list that is merged holds things of one kind', () => {
   const { ask } = server();
-  objectOf(ask({ verb: 'create', resource: 'services', body: yaml('{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}') }));
+  objectOf(
+    ask({
+      verb: 'create',
+      resource: 'services',
+      body: yaml('{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}'),
+    }),
+  );
   const body = { spec: { ports: ['x'] } };
   expect(ask({ verb: 'patch', resource: 'services', name: 'a', patchType: 'strategic', body }).body.message).toBe(
     'list element types are not identical: [[map[port:80 protocol:TCP targetPort:80]] [x]]',

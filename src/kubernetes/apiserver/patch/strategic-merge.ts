@@ -227,6 +227,7 @@ export function goMap(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
   if (Array.isArray(value)) return `[${value.map(goMap).join(' ')}]`;
   if (!isObject(value)) return String(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const given = Object.entries(value).filter(([, item]) => item !== undefined);
+  const entries = given.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `map[${entries.map(([key, item]) => `${key}:${goMap(item)}`).join(' ')}]`;
 }

@@ -6,7 +6,7 @@ import type { ObjectMeta } from '../../generated/meta-v1';
 import { countGeneration, isNewGeneration } from '../../generation';
 import type { KindDefinition } from '../../kind';
 import { dns1123Subdomain } from '../../meta/names';
-import { validateObjectMeta, validateObjectMetaUpdate } from '../../meta/object-meta';
+import { validateCommonFields, validateMetaChange, validateObjectMeta } from '../../meta/object-meta';
 import { generateSelector } from './generated-selector';
 import { validateJobChange } from './update';
 import { validateJob } from './validation';
@@ -51,9 +51,10 @@ export const job: KindDefinition<Job> = {
     // The whole of it twice, as in strategy.go: `ValidateJob` and then `ValidateJobUpdate`, which judges the spec again.
     const meta = validateObjectMeta(object.metadata, { namespaced: true, name: dns1123Subdomain });
     return [
+      ...validateCommonFields(object.metadata, old.metadata),
       ...meta,
       ...validateJob(object, context),
-      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...validateMetaChange(object.metadata, old.metadata, {}),
       ...validateJobChange(object, old, context),
     ];
   },
