@@ -289,7 +289,7 @@ export const en = {
       advice: 'Advice',
     },
     noScript:
-      'The check runs inside the page and needs JavaScript. The same check is on the command line: npx portbound check FILE.',
+      'The check runs inside the page and needs JavaScript. The same check is on the command line of the repository: npm run -s portbound -- check FILE.',
   },
   lesson: {
     index: 'Lessons',
