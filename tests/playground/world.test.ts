@@ -106,7 +106,7 @@ test('a world from outside is looked at before it is played', () => {
 
 describe('troubles', () => {
   test('every one of them is a line that the cluster understands', () => {
-    const lab = world('lab-4');
+    const lab = { ...world('lab-4'), dns: true };
     for (const name of troubleNames) {
       const trouble = troubleLine(name, 'w1', lab);
       if (!trouble) throw new Error(`no line for ${name}`);
@@ -121,6 +121,10 @@ describe('troubles', () => {
         '',
       ]);
     }
+  });
+
+  test('CoreDNS is stopped only where it runs', () => {
+    expect(troubleLine('dnsStop', 'w1', world('lab-4'))).toBeUndefined();
   });
 
   test('the machine of the API server is left alone', () => {
