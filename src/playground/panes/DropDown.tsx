@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
@@ -10,9 +11,10 @@ interface Props {
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-/** A sheet that hangs at a button. It goes when Escape is pressed, when something else is touched, and when Tab leaves it. */
+/** A sheet that hangs at a button, filled when it is opened first. It goes when Escape is pressed, when something else is touched, and when Tab leaves it. */
 export function DropDown({ class: name, summary, summaryClass, children }: Props) {
   const whole = useRef<HTMLDetailsElement>(null);
+  const opened = useSignal(false);
   const close = () => {
     if (whole.current) whole.current.open = false;
   };
@@ -27,6 +29,7 @@ export function DropDown({ class: name, summary, summaryClass, children }: Props
     <details
       class={`drop-down ${name}`}
       ref={whole}
+      onToggle={() => (opened.value = true)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         close();
@@ -37,7 +40,7 @@ export function DropDown({ class: name, summary, summaryClass, children }: Props
       }}
     >
       <summary class={summaryClass}>{summary}</summary>
-      <div class="hanging">{children(close)}</div>
+      <div class="hanging">{opened.value && children(close)}</div>
     </details>
   );
 }

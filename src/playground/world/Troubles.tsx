@@ -1,60 +1,21 @@
-import { useSignal } from '@preact/signals';
+import { Fetched } from '../Fetched';
 import { DropDown } from '../panes/DropDown';
-import { act, type Board, worldOf } from '../state';
+import { type Board, worldOf } from '../state';
 import type { Strings } from '../strings';
-import { troubleLine, troubleNames } from './troubles';
 
 interface Props {
   readonly board: Board;
   readonly t: Strings;
 }
 
-/** A menu of what may befall a node. Each entry types its line in the terminal, so that one learns how it is done by hand. */
+const load = () => import('./TroubleList');
+
+/** The menu of what may befall a node; it is fetched when it is opened. */
 export function Troubles({ board, t }: Props) {
-  const chosen = useSignal('');
-  const world = worldOf(board);
-  const names = board.view.value.picture.houses.map((house) => house.name);
-  const node = names.includes(chosen.value) ? chosen.value : names.at(-1);
-  if (!world || node === undefined) return null;
+  if (!worldOf(board) || board.view.value.picture.houses.length === 0) return null;
   return (
     <DropDown class="troubles" summary={t.world.trouble} summaryClass="button small">
-      {(close) => (
-        <>
-          <label>
-            <span>{t.world.node}</span>
-            <select value={node} onChange={(event) => (chosen.value = event.currentTarget.value)}>
-              {names.map((name) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <ul>
-            {troubleNames.map((name) => {
-              const line = troubleLine(name, node, world);
-              return (
-                line && (
-                  <li key={name}>
-                    <button
-                      type="button"
-                      onClick={() => {
-                        close();
-                        board.place.value = line.place;
-                        void act(board, { kind: 'run', ...line });
-                      }}
-                    >
-                      <span>{t.world.troubles[name]}</span>
-                      <code>{line.line}</code>
-                    </button>
-                  </li>
-                )
-              );
-            })}
-          </ul>
-          <p class="soft">{t.world.troubleNote}</p>
-        </>
-      )}
+      {(close) => <Fetched load={load} given={{ board, t, close }} />}
     </DropDown>
   );
 }
