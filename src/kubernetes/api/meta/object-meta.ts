@@ -73,7 +73,13 @@ function validateOwnerReferences(owners: readonly OwnerReference[], path: Path):
     if (!owner.name) errors.push(invalid(path.child('name'), owner.name, 'must not be empty'));
     if (!owner.uid) errors.push(invalid(path.child('uid'), owner.uid, 'must not be empty'));
     if (group === '' && version === 'v1' && owner.kind === 'Event') {
-      errors.push(invalid(path, printedOwner(owner), `/${owner.apiVersion}, Kind=${owner.kind} is disallowed from being an owner`));
+      errors.push(
+        invalid(
+          path,
+          printedOwner(owner),
+          `/${owner.apiVersion}, Kind=${owner.kind} is disallowed from being an owner`,
+        ),
+      );
     }
     if (owner.controller !== true) continue;
     const named = `${owner.kind}/${owner.name}`;
