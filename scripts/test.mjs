@@ -56,7 +56,6 @@ stage(
   },
 );
 if (stage('build', process.execPath, [join(root, 'scripts/build.mjs')])) {
-  stage('weights', process.execPath, [join(root, 'scripts/size-gate.mjs')]);
   stage('weight of the pages', process.execPath, [join(root, 'scripts/size-gate.mjs')]);
   stage('a person in a browser', bin('playwright'), ['test', '--reporter=list,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },

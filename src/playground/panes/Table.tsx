@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
-import { type ComponentChildren, type RefObject } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Target } from '../session/look';
+import { useNear } from './use-near';
 
 /** The object that a row is about, and the column in which it is named; undefined: none. */
 export type Opens = (
@@ -103,21 +103,6 @@ function Bundle({ shown, count, columns, children }: BundleProps) {
       )}
     </tbody>
   );
-}
-
-/** Whether an element is within a window's height or so of what is seen of its pane. */
-function useNear(element: RefObject<HTMLElement>, always: boolean): boolean {
-  const near = useSignal(false);
-  useEffect(() => {
-    if (!element.current || always) return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => (near.value = entries.at(-1)?.isIntersecting ?? near.value),
-      { root: element.current.closest('.pane-body'), rootMargin: '500px' },
-    );
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [always]);
-  return always || near.value;
 }
 
 interface RowProps {

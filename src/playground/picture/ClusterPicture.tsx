@@ -1,4 +1,5 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
+import { useNear } from '../panes/use-near';
 import type { Strings } from '../strings';
 import { NodeHouse } from './NodeHouse';
 import type { House, Picture, Room } from './model';
@@ -13,7 +14,7 @@ interface Props {
   readonly onSelect?: (key: string) => void;
 }
 
-/** More houses than these are laid out only where they are seen. */
+/** More houses than these are drawn only near what is seen; the others are outlines. */
 const fewHouses = 12;
 
 /** All nodes side by side on the same ground, each as high as what is in it, and below them the Pods that are on no node. */
@@ -25,14 +26,8 @@ export function ClusterPicture({ picture, t, about, selected, onSelect }: Props)
       <div class="street">
         {picture.houses.map((house) => {
           const here = house.rooms.some((room) => room.key === selected) ? selected : undefined;
-          const drawn = <Standing key={house.name} house={house} t={t} selected={here} onSelect={onSelect} />;
-          return many ? (
-            <div class="plot" key={house.name}>
-              {drawn}
-            </div>
-          ) : (
-            drawn
-          );
+          const Place = many ? Plot : Standing;
+          return <Place key={house.name} house={house} t={t} selected={here} onSelect={onSelect} />;
         })}
       </div>
       {empty && (
@@ -54,13 +49,24 @@ export function ClusterPicture({ picture, t, about, selected, onSelect }: Props)
 
 interface StandingProps extends Omit<Props, 'picture'> {
   readonly house: House;
+  readonly outline?: boolean;
+}
+
+function Plot(props: StandingProps) {
+  const plot = useRef<HTMLDivElement>(null);
+  const near = useNear(plot, false);
+  return (
+    <div class="plot" ref={plot}>
+      <Standing {...props} outline={!near} />
+    </div>
+  );
 }
 
 /** A house is drawn anew only when it is another one: of a hundred, few change in a moment. */
-function Standing({ house, t, selected, onSelect }: StandingProps) {
+function Standing({ house, t, selected, onSelect, outline }: StandingProps) {
   return useMemo(
-    () => <NodeHouse house={house} t={t} leastBody={20} selected={selected} onSelect={onSelect} />,
-    [house, t, selected, onSelect],
+    () => <NodeHouse house={house} t={t} leastBody={20} selected={selected} onSelect={onSelect} outline={outline} />,
+    [house, t, selected, onSelect, outline],
   );
 }
 

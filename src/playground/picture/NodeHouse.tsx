@@ -17,10 +17,12 @@ export interface NodeHouseProps {
   /** Houses that stand side by side are drawn equally high. */
   readonly height?: number;
   readonly leastBody?: number;
+  /** As high and wide as it is, with nothing inside: it is out of sight. */
+  readonly outline?: boolean;
 }
 
 /** A node: a house whose edge is its network. Doors are listening ports, bells are forwarded ones. */
-export function NodeHouse({ house, t, attempts, selected, onSelect, height, leastBody }: NodeHouseProps) {
+export function NodeHouse({ house, t, attempts, selected, onSelect, height, leastBody, outline }: NodeHouseProps) {
   const left = drawing.gutter + (attempts ? drawing.visitor : 0);
   const placed = layout(house, leastBody);
   const bottom = Math.max(placed.bodyHeight, height ?? 0);
@@ -31,7 +33,8 @@ export function NodeHouse({ house, t, attempts, selected, onSelect, height, leas
       class="house"
       viewBox={`0 0 ${width} ${bottom + 22}`}
       width={width}
-      role={onSelect ? 'group' : 'img'}
+      height={outline ? bottom + 22 : undefined}
+      role={onSelect && !outline ? 'group' : 'img'}
       aria-label={label}
     >
       <path class={house.status === 'Ready' ? 'walls' : 'walls down'} d={walls(left, bottom)} />
@@ -43,8 +46,8 @@ export function NodeHouse({ house, t, attempts, selected, onSelect, height, leas
         {house.address === house.name ? t.node : house.address}
         {house.status !== 'Ready' && ` · ${house.status}`}
       </text>
-      <Rooms placed={placed} left={left} t={t} selected={selected} onSelect={onSelect} />
-      <GroundDoors doors={placed.ground} left={left} y={bottom} />
+      {!outline && <Rooms placed={placed} left={left} t={t} selected={selected} onSelect={onSelect} />}
+      {!outline && <GroundDoors doors={placed.ground} left={left} y={bottom} />}
       {attempts && <Visitor attempts={attempts} placed={placed} left={left} t={t} />}
     </svg>
   );
