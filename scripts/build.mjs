@@ -1,6 +1,5 @@
-// Builds the site into dist/: pages, then the search index if the pages are there, then the offline worker's list.
+// Builds the site into dist/: pages, then what their heads name, then the offline worker's list.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
@@ -15,6 +14,6 @@ function step(title, args) {
 }
 
 step('Building the pages', [join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--silent']);
-if (existsSync(join(root, 'scripts/sw.mjs')))
-  step('Listing the files for offline reading', [join(root, 'scripts/sw.mjs')]);
+step('Naming scripts at the top of pages', [join(root, 'scripts/preload-modules.mjs')]);
+step('Listing the files for offline reading', [join(root, 'scripts/sw.mjs')]);
 console.log(`Built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);

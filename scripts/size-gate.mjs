@@ -2,12 +2,11 @@
 // `first`: the page, its style sheets, and every script that is fetched before the reader touches anything, with what those
 // import. `engine`: of these, the check with the API server and its schemas. `all`: the same as `first`, with everything
 // that the page fetches by itself later (the editor, its font, the engine's thread).
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-
-const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+import { closure, dist, named } from './module-graph.mjs';
 
 /** What the playground fetches by itself once it stands: the editor, and the engine's thread with all its parts but texts. */
 const follows = [/^monaco\./, /^codicon\./, /^engine-worker-/, /^[\w-]+-[\w-]{8}\.js$/];
@@ -26,28 +25,6 @@ function weigh(path) {
   return known;
 }
 
-const assets = readdirSync(join(dist, '_astro'));
-
-/** Paths of scripts, style sheets, fonts and workers that a script names, by whether they are fetched with it or later. */
-function named(path) {
-  const source = readFileSync(join(dist, path), 'utf8');
-  const at = (name) => posix.join(posix.dirname(path), name);
-  const withIt = [...source.matchAll(/(?:from|\bimport)\s*["'`](\.[^"'`]+\.js)["'`]/g)].map(([, name]) => at(name));
-  const others = assets.filter((name) => source.includes(name)).map((name) => posix.join(posix.dirname(path), name));
-  return { withIt, later: others.filter((name) => !withIt.includes(name) && name !== path) };
-}
-
-function closure(paths, follow) {
-  const found = new Set();
-  const visit = (path) => {
-    if (found.has(path) || !existsSync(join(dist, path))) return;
-    found.add(path);
-    if (/\.(?:js|css)$/.test(path)) follow(path).forEach(visit);
-  };
-  paths.forEach(visit);
-  return found;
-}
-
 /** What a page weighs: at first, and with all that follows by itself. */
 export function pageWeight(page) {
   const html = posix.join(page, 'index.html');
@@ -62,7 +39,9 @@ export function pageWeight(page) {
     return [...withIt, ...later.filter((name) => is(follows, name) && !is(onDemand, name))];
   });
   // The check with the engine and its schemas, without what pages are made of: the playground shows itself without an engine.
-  const checks = assets.filter((name) => /^ask-here\./.test(name)).map((name) => `_astro/${name}`);
+  const checks = readdirSync(join(dist, '_astro'))
+    .filter((name) => /^ask-here\./.test(name))
+    .map((name) => `_astro/${name}`);
   const shell = page === 'play' ? new Set() : new Set(pageWeight('play').firstFiles);
   const engine = [...closure(checks, (path) => named(path).withIt)].filter((path) => !shell.has(path));
   const sum = (paths) => [...paths].reduce((total, path) => total + weigh(path), weigh(html));

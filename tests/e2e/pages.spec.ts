@@ -61,6 +61,17 @@ for (const path of ['/', '/lessons/l02/']) {
   });
 }
 
+for (const path of ['/play/', '/check/']) {
+  test(`${path} names at its top every script that it needs to come alive`, async ({ request }) => {
+    const html = await (await request.get(path)).text();
+    const named = [...html.matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, href]) => href);
+    const island = [...html.matchAll(/(?:component|renderer)-url="([^"]+)"/g)].map(([, href]) => href);
+    expect(island).toHaveLength(2);
+    expect(named).toEqual(expect.arrayContaining(island));
+    expect(named.join(' ')).not.toContain('monaco');
+  });
+}
+
 test('the full editor is dressed: its style sheet came with it', async ({ page }) => {
   await open(page, '/play/');
   const line = page.locator('.monaco-editor .view-line').first();
