@@ -3,7 +3,8 @@ import { type ResourceInfo } from '../api/registry';
 import { type Backend, find, groupVersionOf, missing, refused } from './backend';
 import { decode } from './decode/decoder';
 import { unstructuredDialect } from './decode/dialect';
-import { finishBody, readBody, type ReadBody, sortedJson } from './decode/read-body';
+import { sortedJson } from '../api/sorted-json';
+import { finishBody, readBody, type ReadBody } from './decode/read-body';
 import { jsonMerge } from './patch/json-merge';
 import { jsonPatch, JsonPatchError } from './patch/json-patch';
 import { goMap, PatchError, strategicMerge } from './patch/strategic-merge';
@@ -139,9 +140,9 @@ function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo,
     return readBody(result, info, backend, request.fieldValidation);
   }
   const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
-  if (!decoded.ok) return invalidPatch(sortedJson(result) ?? '', decoded.error);
+  if (!decoded.ok) return invalidPatch(sortedJson(result), decoded.error);
   const problem = strictProblem(decoded.strict, request);
-  if (problem !== undefined) return invalidPatch(sortedJson(result) ?? '', problem);
+  if (problem !== undefined) return invalidPatch(sortedJson(result), problem);
   return finishBody(decoded, info, backend, warned(decoded.strict, request));
 }
 

@@ -11,15 +11,6 @@ export function templatePatch(template: PodTemplateSpec): { spec: { template: ob
   return { spec: { template: { ...template, $patch: 'replace' } } };
 }
 
-/** JSON with sorted keys, as Go's `encoding/json` writes a map. */
-export function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${sortedJson(item)}`).join(',')}}`;
-}
-
 /** The template a revision holds. */
 export function templateOf(revision: ControllerRevision): PodTemplateSpec | undefined {
   const spec = revision.data?.['spec'];

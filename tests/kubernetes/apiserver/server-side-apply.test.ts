@@ -30,6 +30,25 @@ describe('server-side apply', () => {
     });
   });
 
+  // apimachinery/pkg/util/managedfields/internal/lastappliedupdater.go
+  it('brings up to date what kubectl applied from its side, and makes no such note of its own', () => {
+    const { ask } = server();
+    const note = 'kubectl.kubernetes.io/last-applied-configuration';
+    const maps = { group: '', version: 'v1', resource: 'configmaps', namespace: 'default', name: 'la' } as const;
+    const annotations = (metadata: string) => {
+      const body = yaml(`{apiVersion: v1, kind: ConfigMap, metadata: ${metadata}, data: {"9": q, "10": a<b}}`);
+      const done = ask({ verb: 'patch', ...maps, patchType: 'apply', body, fieldManager: 'kubectl', force: true });
+      return objectOf(done).metadata.annotations;
+    };
+    expect(annotations('{name: la}')).toBeUndefined();
+    ask({ verb: 'patch', ...maps, patchType: 'merge', body: { metadata: { annotations: { [note]: '{}' } } } });
+    expect(annotations('{name: la, annotations: {x: y1}}')).toEqual({
+      x: 'y1',
+      [note]:
+        '{"apiVersion":"v1","data":{"10":"a\\u003cb","9":"q"},"kind":"ConfigMap","metadata":{"annotations":{"x":"y1"},"name":"la"}}\n',
+    });
+  });
+
   it('refuses to change what another manager set, unless forced', () => {
     const { ask } = server();
     objectOf(ask({ verb: 'create', ...apps, body: yaml(webDeployment), fieldManager: 'kubectl-create' }));

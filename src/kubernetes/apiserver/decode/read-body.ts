@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type KubeObject } from '../../api/object';
 import { definitionOf, type ResourceInfo, splitApiVersion } from '../../api/registry';
 import { type Backend, groupVersionOf } from '../backend';
+import { sortedJson } from '../../api/sorted-json';
 import { goTypeOf, isRegistered } from '../schema/go-type';
 import { decoderFacts } from '../../api/versions/decoder-facts';
 import { badRequest, type Status } from '../status';
@@ -140,17 +141,10 @@ function textOf(body: JsonObject, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** JSON with sorted keys, as Go writes maps. */
-export function sortedJson(body: unknown): string | undefined {
-  return JSON.stringify(body, (_key, value: unknown) =>
-    isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
-  );
-}
-
 /** The first characters of a body. Upstream: rest.go `summarizeData` */
 function summary(body: unknown): string {
+  if (body === undefined) return '<empty>';
   const text = sortedJson(body);
-  if (!text) return '<empty>';
   return text.length > 30 ? `${text.slice(0, 30)} ...` : text;
 }
 

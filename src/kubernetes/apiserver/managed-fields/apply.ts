@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type KubeObject } from '../../api/object';
+import { sortedJson } from '../../api/sorted-json';
 import { type Backend } from '../backend';
 import type { ApiRequest } from '../request';
 import type { GoStruct } from '../schema/go-type';
@@ -53,9 +54,22 @@ export function applyConfiguration(
     metadata: {
       ...systemFields(live),
       ...metadata,
+      ...(name === 'kubectl' ? renewedAnnotations(metadata, config) : {}),
       managedFields: entriesOf([mine, ...left]),
     },
   };
+}
+
+/**
+ * What `kubectl apply` keeps of its own on the client's side is brought up to date, where it is there. Upstream:
+ * apimachinery/pkg/util/managedfields/internal/lastappliedupdater.go
+ */
+function renewedAnnotations({ annotations }: JsonObject, config: JsonObject): JsonObject {
+  if (!isObject(annotations) || !annotations[lastApplied]) return {};
+  const given = isObject(config.metadata) ? config.metadata : {};
+  const { [lastApplied]: _, ...kept } = isObject(given.annotations) ? given.annotations : {};
+  const applied = { ...config, metadata: { ...given, ...(isObject(given.annotations) ? { annotations: kept } : {}) } };
+  return { annotations: { ...annotations, [lastApplied]: `${sortedJson(applied)}\n` } };
 }
 
 /** Top-level fields of the result; one that is there no more must not come back from the live object. */

@@ -1,6 +1,7 @@
 import type { PodTemplateSpec } from '../../api/generated/core-v1';
 import { safeEncode } from '../deployment/template-hash';
-import { sortedJson, templatePatch } from '../history';
+import { sortedJson } from '../../api/sorted-json';
+import { templatePatch } from '../history';
 
 /** The hash in the name of a StatefulSet's revision. Upstream: pkg/controller/history/controller_history.go `HashControllerRevision` */
 export function revisionHash(template: PodTemplateSpec, collisionCount: number): string {
