@@ -62,6 +62,8 @@ test('a button that cannot be pressed does not look like the one to press', asyn
   const ready = await ground();
   await desk.applyAndPause();
   await page.getByRole('button', { name: '+10 s' }).click();
+  // A jump ends in the present, wherever one looked meanwhile.
+  await expect(page.getByLabel('Time since the start')).toHaveText(/^00:00:[1-9]/);
   await page.getByRole('slider', { name: 'Look back in time' }).press('ArrowLeft');
   await expect(page.getByText(/^You are looking at /)).toBeVisible();
   await expect(apply).toBeDisabled();
