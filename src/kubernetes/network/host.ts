@@ -4,7 +4,7 @@ import { Draws, type Random, type RandomStream } from '../clock/random';
 import { type Bind, bindError } from './bind';
 import { HostFiles } from './host-files';
 import type { Journal } from './journal';
-import type { Application, BindError, ContainerRoot, Kernel, ListenOptions, Process, Socket } from './kernel';
+import type { BindError, ContainerRoot, Kernel, ListenOptions, Process, Socket } from './kernel';
 import type { ServicesFile } from './service-names';
 import { SocketTable } from './socket-table';
 import { HOST, type Moment, Wiring } from './wiring';
@@ -26,7 +26,8 @@ export class HostKernel extends Wiring implements Kernel {
   /** Whose names of ports this machine has. */
   services: ServicesFile = 'debian';
   private readonly processTable: VersionedMap<Process>;
-  private readonly openSockets: SocketTable;
+  /** Who takes a packet, what answers behind a socket, and what has changed: asked of the table itself. */
+  readonly openSockets: SocketTable;
   private readonly rootTable: VersionedMap<ContainerRoot>;
   /** Every bind that was refused, oldest first. */
   readonly refusals: Refusal[] = [];
@@ -62,11 +63,6 @@ export class HostKernel extends Wiring implements Kernel {
   /** The kernel as it stood at a revision: nobody answers behind its sockets. */
   asOf(revision: number, random: Random): HostKernel {
     return new HostKernel(this.host, this.hostname, this.journal, random, { of: this, revision });
-  }
-
-  /** Every socket that was opened (or closed: without `socket`) after a revision, and what was there before. */
-  socketChanges(after: number) {
-    return this.openSockets.changes(after);
   }
 
   override deleteNetworkNamespace(id: string): void {
@@ -164,22 +160,6 @@ export class HostKernel extends Wiring implements Kernel {
 
   sockets(namespace?: string, at?: number): Socket[] {
     return this.openSockets.list(namespace, at);
-  }
-
-  /** The socket that takes a packet for `address`:`port`: the most specific, as the kernel's lookup scores them. */
-  socketFor(
-    namespace: string,
-    protocol: Socket['protocol'],
-    address: string,
-    port: number,
-    at?: number,
-  ): Socket | undefined {
-    return this.openSockets.taking(namespace, protocol, address, port, at);
-  }
-
-  /** What answers behind a socket; a socket without one takes connections and closes them. */
-  application(socket: number): Application | undefined {
-    return this.openSockets.application(socket);
   }
 
   /** The processes that hold a socket: the one that made it and the workers it forked afterwards. */

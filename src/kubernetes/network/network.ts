@@ -166,7 +166,7 @@ export class Network {
     const socket = walk.arrival?.socket;
     if (walk.result !== 'answered' || !socket || to.protocol === 'ICMP') return { walk };
     const { packet } = walk;
-    const app = walk.arrival?.kernel.application(socket.id);
+    const app = walk.arrival?.kernel.openSockets.application(socket.id);
     const response = app?.({
       protocol: to.protocol,
       source: { address: packet.source, port: packet.sourcePort },

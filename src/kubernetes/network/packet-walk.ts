@@ -195,7 +195,7 @@ class Walker {
     const balanced = this.balance(kernel, namespace, final);
     if (balanced) return balanced;
     if (final.protocol === 'ICMP') return this.done('answered', kernel, namespace, final, 'answered by the kernel');
-    const socket = kernel.socketFor(namespace, final.protocol, final.destination, final.destinationPort);
+    const socket = kernel.openSockets.taking(namespace, final.protocol, final.destination, final.destinationPort);
     if (!socket) {
       return this.done(
         'refused',

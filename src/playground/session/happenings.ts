@@ -112,7 +112,7 @@ export class Happenings {
       const text = `${host} ${bind.port}/${bind.protocol}${more}`;
       return [{ at: at - this.start, lane: 'network', warning: verb === 'refused', subject, verb, text, ...pod }];
     };
-    const changes = kernel.socketChanges(this.revision).flatMap(({ revision, socket, before }) => {
+    const changes = kernel.openSockets.changes(this.revision).flatMap(({ revision, socket, before }) => {
       const one = socket ?? before;
       const at = this.cluster.revisions.timeOf(revision);
       return one ? tell(socket ? 'listens' : 'closed', at, revision - 1, one) : [];

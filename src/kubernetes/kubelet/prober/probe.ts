@@ -89,9 +89,9 @@ function connect(host: KubeletHost, record: ContainerRecord, target: Target): Ap
   const { kernel } = host.runtime;
   const sandbox = host.runtime.sandbox(record.sandbox);
   const namespace = sandbox?.ip === target.address ? sandbox.namespace : 'host';
-  const socket = kernel.socketFor(namespace, 'TCP', target.address, target.port);
+  const socket = kernel.openSockets.taking(namespace, 'TCP', target.address, target.port);
   if (!socket) return undefined;
-  return kernel.application(socket.id) ?? (() => ({ data: '' }));
+  return kernel.openSockets.application(socket.id) ?? (() => ({ data: '' }));
 }
 
 /** The node reaches its own addresses from themselves, and its Pods from the address of the bridge. */
