@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { humanDuration } from '@/kubectl/output/duration';
-import { goJson } from '@/kubectl/output/go-json';
+import { goJson } from '@/kubernetes/strconv/go-json';
 import { goTemplate } from '@/kubectl/output/go-template';
 import { jsonPathTemplate } from '@/kubectl/output/jsonpath';
 import { toKyaml } from '@/kubectl/output/kyaml';

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
-import { goJson, goStructJson } from '../output/go-json';
+import { goJson, goStructJson } from '@/kubernetes/strconv/go-json';
 import { inTypedOrder } from '../output/typed-order';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';

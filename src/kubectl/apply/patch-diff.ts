@@ -1,6 +1,6 @@
 import { deepEqual, isObject, type JsonObject } from '@/kubernetes/api/object';
 import type { GoField, GoType } from '@/kubernetes/apiserver/schema/go-type';
-import { byCodePoint, sortedKeys } from '../output/go-json';
+import { byCodePoint, sortedKeys } from '@/kubernetes/strconv/go-json';
 
 /** Which half of a three-way merge is worked out. Upstream: strategicpatch/patch.go `DiffOptions`. */
 interface Wanted {

@@ -3,7 +3,7 @@ import { goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
 import type { Task } from '@/kubernetes/clock/task';
 import { StatusError, isReason, withSource } from '../errors';
 import type { Ask, Invocation } from '../invocation';
-import { goJson } from '../output/go-json';
+import { goJson } from '@/kubernetes/strconv/go-json';
 import { type Info, apiVersionOf } from '../resource/info';
 import { gvrText } from '../resource/mapping';
 import { waitForDeletion } from '../wait/deletion';

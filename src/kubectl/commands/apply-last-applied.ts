@@ -14,7 +14,7 @@ import {
 } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
 import { dryRunOf, dryRunSuffix } from '../options';
-import { goJson } from '../output/go-json';
+import { goJson } from '@/kubernetes/strconv/go-json';
 import { printerOf, resultLine } from '../output/printer';
 import { toYaml } from '../output/yaml';
 import { errorsOf, fileEntries, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';

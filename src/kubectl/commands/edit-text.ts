@@ -3,7 +3,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import { readManifest } from '@/manifest/read';
 import { KubectlError } from '../errors';
 import type { Invocation } from '../invocation';
-import { goJson } from '../output/go-json';
+import { goJson } from '@/kubernetes/strconv/go-json';
 import { toYaml } from '../output/yaml';
 
 /** How an object is shown to who edits it. */

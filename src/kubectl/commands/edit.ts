@@ -7,7 +7,7 @@ import { KubectlError, throwAll } from '../errors';
 import type { Invocation } from '../invocation';
 import { bool, string } from '../flags/flag';
 import { fieldManagerFlag, filenameFlags, printFlags, validateFlag } from '../flags/global-flags';
-import { goJson } from '../output/go-json';
+import { goJson } from '@/kubernetes/strconv/go-json';
 import { printerOf, resultLine, withoutManagedFields } from '../output/printer';
 import { errorsOf, fileEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
 import { type Info, apiVersionOf, fetchInfo } from '../resource/info';

@@ -1,6 +1,6 @@
 import { isObject, type KubeObject } from '@/kubernetes/api/object';
 import { goValueText } from '../output/go-syntax';
-import { sortedKeys } from '../output/go-json';
+import { sortedKeys } from '@/kubernetes/strconv/go-json';
 import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines } from './lines';

@@ -1,5 +1,5 @@
 import { isObject } from '@/kubernetes/api/object';
-import { sortedKeys } from './go-json';
+import { sortedKeys } from '@/kubernetes/strconv/go-json';
 
 /** A JSON value as Go's `%#v` prints it: `map[string]interface {}{"a":1}`. */
 export function goSyntax(value: unknown): string {

@@ -1,5 +1,5 @@
 import { isObject } from '@/kubernetes/api/object';
-import { goFloat, goJson, sortedKeys } from './go-json';
+import { goFloat, goJson, sortedKeys } from '@/kubernetes/strconv/go-json';
 import { goValueText } from './go-syntax';
 import { comparison } from './jsonpath-compare';
 import { type Node, type Step, parseJsonPath } from './jsonpath-parse';

@@ -1,5 +1,5 @@
 import { isObject } from '@/kubernetes/api/object';
-import { sortedKeys } from './go-json';
+import { sortedKeys } from '@/kubernetes/strconv/go-json';
 
 /** KYAML: flow style YAML with quoted strings and trailing commas. Upstream: sigs.k8s.io/yaml/kyaml. */
 export function toKyaml(value: unknown): string {

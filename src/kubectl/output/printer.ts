@@ -4,7 +4,7 @@ import type { Invocation } from '../invocation';
 import type { FileSystem } from '../command';
 import { kindName } from '../resource/mapping';
 import { customColumns } from './custom-columns';
-import { goJson, goStructJson } from './go-json';
+import { goJson, goStructJson } from '@/kubernetes/strconv/go-json';
 import { GoTemplateFailure, parsedGoTemplate } from './go-template';
 import { goQuote } from './go-template/literal';
 import { goSyntax, goValueText } from './go-syntax';

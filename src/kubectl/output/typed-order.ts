@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { isObject, type KubeObject } from '@/kubernetes/api/object';
 import { type GoStruct, type GoType, goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
-import { sortedKeys } from './go-json';
+import { sortedKeys } from '@/kubernetes/strconv/go-json';
 
 /**
  * An object with its fields in the order of their Go structs, as commands that work on typed objects (`create`, `run`,

@@ -2,7 +2,7 @@ import type { KubeObject } from '@/kubernetes/api/object';
 import { KubectlError } from '../errors';
 import type { Invocation } from '../invocation';
 import { serverAddress } from '../kubeconfig';
-import { goStructJson } from '../output/go-json';
+import { goStructJson } from '@/kubernetes/strconv/go-json';
 import { inTypedOrder } from '../output/typed-order';
 import { apiVersionOf } from '../resource/info';
 import { serverVersion } from '../version';

@@ -3,7 +3,7 @@ import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/object';
 import { readManifest } from '@/manifest/read';
 import { KubectlError } from '../errors';
-import { goJson } from '../output/go-json';
+import { goJson } from '@/kubernetes/strconv/go-json';
 import type { Source } from './files';
 import type { Entry } from './info';
 import { mappingOfKind } from './mapping';

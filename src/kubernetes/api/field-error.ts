@@ -1,3 +1,5 @@
+import { goStructJson } from '../strconv/go-json';
+
 /**
  * The vocabulary of validation. Texts: staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go `ErrorBody`.
  */
@@ -65,14 +67,7 @@ export function goValue(value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'string') return goQuote(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return goJson(value);
-}
-
-/** As encoding/json writes it: what HTML would take for its own is escaped. */
-export function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  return goStructJson(value);
 }
 
 /** Printable ASCII without what is escaped. */

@@ -3,7 +3,7 @@ import { type ResourceInfo } from '../api/registry';
 import { type Backend, find, groupVersionOf, missing, refused } from './backend';
 import { decode } from './decode/decoder';
 import { unstructuredDialect } from './decode/dialect';
-import { sortedJson } from '../api/sorted-json';
+import { goJson } from '../strconv/go-json';
 import { finishBody, readBody, type ReadBody } from './decode/read-body';
 import { jsonMerge } from './patch/json-merge';
 import { jsonPatch, JsonPatchError } from './patch/json-patch';
@@ -140,9 +140,9 @@ function decodePatched(result: unknown, request: ApiRequest, info: ResourceInfo,
     return readBody(result, info, backend, request.fieldValidation);
   }
   const decoded = decode(result, type, decoderFacts(backend.context.kubernetes));
-  if (!decoded.ok) return invalidPatch(sortedJson(result), decoded.error);
+  if (!decoded.ok) return invalidPatch(goJson(result), decoded.error);
   const problem = strictProblem(decoded.strict, request);
-  if (problem !== undefined) return invalidPatch(sortedJson(result), problem);
+  if (problem !== undefined) return invalidPatch(goJson(result), problem);
   return finishBody(decoded, info, backend, warned(decoded.strict, request));
 }
 

@@ -5,7 +5,7 @@ import { bool, string } from '../../flags/flag';
 import { printFlags } from '../../flags/global-flags';
 import type { Invocation } from '../../invocation';
 import { type Entries, type Kubeconfig, kubeconfigFile, text } from '../../kubeconfig';
-import { goStructJson } from '../../output/go-json';
+import { goStructJson } from '@/kubernetes/strconv/go-json';
 import { printerOf } from '../../output/printer';
 import { toYaml } from '../../output/yaml';
 import { tidy } from './fields';

@@ -1,5 +1,5 @@
 import { hexText, sha256 } from '@/kubernetes/hash/sha2';
-import { goJson } from '../../output/go-json';
+import { goJson } from '@/kubernetes/strconv/go-json';
 import type { Made } from './generator';
 
 /** Letters that stand for what could spell a word. Upstream: kubectl/pkg/util/hash/hash.go `encodeHash`. */

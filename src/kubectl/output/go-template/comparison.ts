@@ -1,4 +1,4 @@
-import { byCodePoint } from '../go-json';
+import { byCodePoint } from '@/kubernetes/strconv/go-json';
 import { CallFailure } from './call';
 import { sprintf } from './printf';
 import { typeName, type Value } from './value';

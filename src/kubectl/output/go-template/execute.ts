@@ -1,4 +1,4 @@
-import { sortedKeys } from '../go-json';
+import { sortedKeys } from '@/kubernetes/strconv/go-json';
 import { CallFailure } from './call';
 import type { Execution } from './execution';
 import { functions, own, type ParameterType } from './functions';

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, type KubeObject } from '../../api/object';
 import { definitionOf, type ResourceInfo, splitApiVersion } from '../../api/registry';
 import { type Backend, groupVersionOf } from '../backend';
-import { sortedJson } from '../../api/sorted-json';
+import { goJson } from '../../strconv/go-json';
 import { goTypeOf, isRegistered } from '../schema/go-type';
 import { decoderFacts } from '../../api/versions/decoder-facts';
 import { badRequest, type Status } from '../status';
@@ -144,7 +144,7 @@ function textOf(body: JsonObject, field: string): string {
 /** The first characters of a body. Upstream: rest.go `summarizeData` */
 function summary(body: unknown): string {
   if (body === undefined) return '<empty>';
-  const text = sortedJson(body);
+  const text = goJson(body);
   return text.length > 30 ? `${text.slice(0, 30)} ...` : text;
 }
 

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type KubeObject } from '../../api/object';
-import { sortedJson } from '../../api/sorted-json';
+import { goJson } from '../../strconv/go-json';
 import { type Backend } from '../backend';
 import type { ApiRequest } from '../request';
 import type { GoStruct } from '../schema/go-type';
@@ -69,7 +69,7 @@ function renewedAnnotations({ annotations }: JsonObject, config: JsonObject): Js
   const given = isObject(config.metadata) ? config.metadata : {};
   const { [lastApplied]: _, ...kept } = isObject(given.annotations) ? given.annotations : {};
   const applied = { ...config, metadata: { ...given, ...(isObject(given.annotations) ? { annotations: kept } : {}) } };
-  return { annotations: { ...annotations, [lastApplied]: `${sortedJson(applied)}\n` } };
+  return { annotations: { ...annotations, [lastApplied]: `${goJson(applied)}\n` } };
 }
 
 /** Top-level fields of the result; one that is there no more must not come back from the live object. */

@@ -1,11 +1,11 @@
 import type { PodTemplateSpec } from '../../api/generated/core-v1';
 import { safeEncode } from '../deployment/template-hash';
-import { sortedJson } from '../../api/sorted-json';
+import { goJson } from '../../strconv/go-json';
 import { templatePatch } from '../history';
 
 /** The hash in the name of a StatefulSet's revision. Upstream: pkg/controller/history/controller_history.go `HashControllerRevision` */
 export function revisionHash(template: PodTemplateSpec, collisionCount: number): string {
-  const text = sortedJson(templatePatch(template)) + String(collisionCount);
+  const text = goJson(templatePatch(template)) + String(collisionCount);
   return safeEncode(String(fnv32(new TextEncoder().encode(text))));
 }
 

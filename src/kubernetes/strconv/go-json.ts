@@ -1,4 +1,4 @@
-import { isObject } from '@/kubernetes/api/object';
+import { isObject } from '../api/object';
 
 /**
  * JSON as Go's encoding/json writes it: keys sorted, `<`, `>` and `&` escaped. `indent` spaces per level; none = one
@@ -44,13 +44,17 @@ export function sortedKeys(value: { readonly [key: string]: unknown }): string[]
 
 /** Go compares strings byte by byte; UTF-8 bytes sort as code points do. */
 export function byCodePoint(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
     if (difference !== 0) return difference;
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+/** Halves of a pair stand for characters behind all that one unit holds. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 function goString(text: string): string {
