@@ -1,4 +1,4 @@
-import { goStructJson } from '../strconv/go-json';
+import { htmlSafe } from '../strconv/go-json';
 
 /**
  * The vocabulary of validation. Texts: staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go `ErrorBody`.
@@ -67,7 +67,8 @@ export function goValue(value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'string') return goQuote(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return goStructJson(value);
+  // Not `goStructJson`: a list that Go has as nil says so itself (`toJSON`).
+  return htmlSafe(JSON.stringify(value));
 }
 
 /** Printable ASCII without what is escaped. */

@@ -58,10 +58,12 @@ function rank(unit: number): number {
 }
 
 function goString(text: string): string {
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return htmlSafe(JSON.stringify(text));
+}
+
+/** What HTML would take for its own is escaped. `json` = a text of JSON. */
+export function htmlSafe(json: string): string {
+  return json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Floats: exponent form from 1e21 on and below 1e-6, with at least two digits of exponent gone as Go does. */
