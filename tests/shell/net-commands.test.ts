@@ -106,11 +106,16 @@ describe('curl -v', () => {
   it('tells of every address that was tried, writes under the remote name, and sends what -d says', () => {
     const { stderr, exitCode } = at('node1', 'curl -sv localhost:81');
     expect(stderr).toBe(
-      '*   Trying [::1]:81...\n* connect to ::1 port 81 failed: Connection refused\n' +
-        '*   Trying 127.0.0.1:81...\n* connect to 127.0.0.1 port 81 failed: Connection refused\n' +
+      '*   Trying 127.0.0.1:81...\n* connect to 127.0.0.1 port 81 failed: Connection refused\n' +
+        '*   Trying [::1]:81...\n* connect to ::1 port 81 failed: Connection refused\n' +
         "* Failed to connect to localhost port 81 after 0 ms: Couldn't connect to server\n* Closing connection 0\n",
     );
     expect(exitCode).toBe(7);
+    // lib/hostip.c `get_localhost`: names under localhost are never looked up
+    expect(at('node1', 'curl -sv4 web.localhost:81').stderr).toBe(
+      '*   Trying 127.0.0.1:81...\n* connect to 127.0.0.1 port 81 failed: Connection refused\n' +
+        "* Failed to connect to web.localhost port 81 after 0 ms: Couldn't connect to server\n* Closing connection 0\n",
+    );
     expect(at('node1', 'curl -O localhost')).toMatchObject({ exitCode: 23 });
     expect(at('node1', 'curl -s -O 127.0.0.1:10248/healthz; cat healthz').stdout).toBe('ok');
     expect(

@@ -3,6 +3,7 @@ import type { AppResponse } from '@/kubernetes/network/kernel';
 import type { WalkResult } from '@/kubernetes/network/packet-walk';
 import type { ShellCommand, ShellContext } from '../command';
 import { type Connection, connect, resolveAt } from '../net/connect';
+import type { Resolved } from '@/kubernetes/network/dns/resolver';
 import { type HttpUrl, parseUrl } from '../net/url';
 import { curlOptions, curlUsage } from './curl-options';
 import { writeOut } from './curl-write-out';
@@ -90,7 +91,7 @@ class Transfer {
       return { code: 1, text: `Protocol "${url.scheme}" not supported or disabled in libcurl` };
     }
     if (url.host === '') return { code: 3, text: 'URL using bad/illegal format or missing URL' };
-    const resolved = resolveAt(this.context, url.host);
+    const resolved = localhost.test(url.host) ? loopback : resolveAt(this.context, url.host);
     if (resolved === 'silent') {
       // glibc asks a silent server twice, five seconds each.
       const until = Math.min(this.start + 10_000, this.deadline);
@@ -98,7 +99,7 @@ class Transfer {
       if (until === this.deadline) return { code: 28, text: `Resolving timed out after ${this.elapsed} milliseconds` };
     }
     if (typeof resolved === 'string') return { code: 6, text: `Could not resolve host: ${url.host}` };
-    const addresses = this.family(resolved.addresses);
+    const addresses = this.family(resolved);
     if (addresses.length === 0) return { code: 6, text: `Could not resolve host: ${url.host}` };
     const connectDeadline = this.start + seconds(lastValue(this.options, 'connect-timeout'));
     const deadline = Math.min(this.deadline, connectDeadline);
@@ -224,10 +225,12 @@ class Transfer {
     this.verbose('>', '');
   }
 
-  private family(addresses: readonly string[]): readonly string[] {
+  private family(resolved: Pick<Resolved, 'addresses'>): readonly string[] {
+    const { addresses } = resolved;
     if (hasFlag(this.options, '4', 'ipv4')) return addresses.filter((address) => !address.includes(':'));
     if (hasFlag(this.options, '6', 'ipv6')) return addresses.filter((address) => address.includes(':'));
-    // IPv6 first, as getaddrinfo sorts; `localhost` is both.
+    if (resolved === loopback) return addresses;
+    // IPv6 first, as getaddrinfo sorts.
     return [...addresses].sort((a, b) => Number(b.includes(':')) - Number(a.includes(':')));
   }
 
@@ -235,6 +238,11 @@ class Transfer {
     return this.context.cluster.clock.now - this.start;
   }
 }
+
+/** curl answers this name and those under it itself, whatever /etc/hosts says: lib/hostip.c `Curl_resolv`. */
+const localhost = /^(?:.*\.)?localhost$/i;
+/** `get_localhost`: this version tries IPv4 first. */
+const loopback = { addresses: ['127.0.0.1', '::1'] } as const;
 
 const reasons: Readonly<Record<WalkResult, string>> = {
   answered: '',
