@@ -21,6 +21,7 @@ export function* killContainer(
   record: ContainerRecord,
   message?: string,
   graceSeconds?: number,
+  turn?: Turn,
 ): Task<void> {
   if (host.runtime.container(record.id)?.state !== 'running') return;
   const reference = containerReference(pod, record.name);
@@ -33,26 +34,40 @@ export function* killContainer(
     const error = yield* runHook(host, container, record, hook, deadline);
     if (error !== undefined) host.recorder.event(reference, 'Warning', 'FailedPreStopHook', 'PreStopHook failed');
   }
+  while (turn && !turn.has() && host.now < deadline) yield { until: deadline, change: true };
   deadline = Math.max(deadline, host.now + minimumGrace * 1000);
   host.runtime.signal(record.id);
   yield* untilEnded(host, [record], deadline);
   host.runtime.kill(record.id);
 }
 
-/** Ends every container of a Pod, sidecars last and in reverse order, then its sandboxes. */
+/** Whether those that have to end before a container have ended. */
+interface Turn {
+  has(): boolean;
+}
+
+/**
+ * Ends every container of a Pod, then its sandboxes. All are told at the same time, and run their hooks; a sidecar gets
+ * its signal when the regular containers and the sidecars after it have ended.
+ * Upstream: pkg/kubelet/kuberuntime/kuberuntime_termination_order.go.
+ */
 export function* killPod(host: KubeletHost, pod: Pod, graceSeconds?: number): Task<void> {
   const byName = containersByName(pod);
   const running = host.runtime.podContainers(pod.metadata.uid).filter((one) => one.state === 'running');
   const sidecarNames = (pod.spec.initContainers ?? []).filter(isSidecar).map((one) => one.name);
-  const main = running.filter((one) => !sidecarNames.includes(one.name));
+  const isUp = (record: ContainerRecord) => host.runtime.container(record.id)?.state === 'running';
+  const before = (record: ContainerRecord) => {
+    const place = sidecarNames.indexOf(record.name);
+    return place < 0 ? [] : running.filter((one) => !sidecarNames.slice(0, place + 1).includes(one.name));
+  };
   yield* together(
     host,
-    main.map((record) => killContainer(host, pod, byName.get(record.name), record, undefined, graceSeconds)),
+    running.map((record) => {
+      const earlier = before(record);
+      const turn = earlier.length === 0 ? undefined : { has: () => !earlier.some(isUp) };
+      return killContainer(host, pod, byName.get(record.name), record, undefined, graceSeconds, turn);
+    }),
   );
-  for (const name of [...sidecarNames].reverse()) {
-    const record = running.find((one) => one.name === name);
-    if (record) yield* killContainer(host, pod, byName.get(name), record, undefined, graceSeconds);
-  }
   for (const sandbox of host.runtime.podSandboxes(pod.metadata.uid)) {
     if (!sandbox.ready) continue;
     yield { until: host.now + stopping + mappingTime(portMappings(pod)) };

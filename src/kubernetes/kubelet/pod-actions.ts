@@ -1,7 +1,7 @@
 import type { Container, Pod } from '../api/generated/core-v1';
 import type { ContainerRecord, SandboxRecord } from '../runtime/records';
-import { isSidecar } from './pod-text';
-import { newest, shouldBeRestarted } from './restart';
+import { initActions } from './init-actions';
+import { isRestartedOnFailure, newest, shouldBeRestarted } from './restart';
 
 /** A running container that has to go, and how its event words it. */
 export interface ContainerToKill {
@@ -50,8 +50,11 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
   };
   const init = pod.spec.initContainers ?? [];
   if (!sandbox) {
-    const toStart = pod.spec.containers.filter((one) => shouldBeRestarted(one, pod, containers));
-    if (last && toStart.length === 0) return { ...nothing, killPod: true };
+    // A Pod that is not started again gets no second sandbox, unless nothing of it has ever been made.
+    if (last && containers.length > 0 && pod.spec.restartPolicy === 'Never') return { ...nothing, killPod: true };
+    const toStart = pod.spec.containers.filter((one) => !isDone(one, pod, containers));
+    const begun = pod.spec.containers.some((one) => newest(containers, one.name) !== undefined);
+    if (toStart.length === 0 && begun) return { ...nothing, killPod: true };
     const attempt = last ? last.attempt + 1 : 0;
     const first = init[0];
     return {
@@ -65,8 +68,8 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
   const isHere = (one: ContainerRecord) => one.sandbox === sandbox.id;
   const here = containers.every(isHere) ? inputs : { ...inputs, containers: containers.filter(isHere) };
   const ephemeralToStart = (pod.spec.ephemeralContainers ?? []).filter((one) => !newest(here.containers, one.name));
-  const initial = initActions(pod, init, here);
-  if (initial.failed) return { ...nothing, killPod: true };
+  const initial = initActions(pod, here);
+  if (initial.failed) return { ...nothing, killPod: true, ephemeralToStart };
   if (!initial.done) return { ...nothing, initToStart: initial.toStart, toKill: initial.toKill, ephemeralToStart };
   const toKill = [...initial.toKill];
   const toStart: Container[] = [];
@@ -82,7 +85,8 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
       kept++;
       continue;
     }
-    const again = pod.spec.restartPolicy !== 'Never';
+    // Rules about exit codes are not asked: it has none yet.
+    const again = isRestartedOnFailure(container, pod.spec);
     const message = `Container ${container.name} failed ${probe} probe${again ? ', will be restarted' : ''}`;
     toKill.push({ record, message, probe });
     if (again) toStart.push(container);
@@ -91,43 +95,9 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
   return { ...nothing, toKill, initToStart: initial.toStart, toStart, ephemeralToStart };
 }
 
-interface InitActions {
-  readonly done: boolean;
-  readonly failed: boolean;
-  readonly toStart: readonly Container[];
-  readonly toKill: readonly ContainerToKill[];
-}
-
-const noInit: InitActions = { done: true, failed: false, toStart: [], toKill: [] };
-
-/** Init containers one after the other; sidecars stay, and are started again whenever they end. */
-function initActions(pod: Pod, init: readonly Container[], inputs: ActionInputs): InitActions {
-  if (init.length === 0) return noInit;
-  const toStart: Container[] = [];
-  const toKill: ContainerToKill[] = [];
-  const begun = pod.spec.containers.some((one) => newest(inputs.containers, one.name) !== undefined);
-  for (const container of init) {
-    const record = newest(inputs.containers, container.name);
-    if (isSidecar(container)) {
-      if (record?.state !== 'running') {
-        toStart.push(container);
-        if (!record && !begun) return { done: false, failed: false, toStart, toKill };
-        continue;
-      }
-      const probe = inputs.failedProbe(record);
-      if (probe) {
-        const message = `Init container ${container.name} failed ${probe} probe`;
-        toKill.push({ record, message, probe });
-        toStart.push(container);
-      }
-      if (!begun && !inputs.hasStarted(container, record)) return { done: false, failed: false, toStart, toKill };
-      continue;
-    }
-    if (begun || (record?.state === 'exited' && record.exitCode === 0)) continue;
-    if (record?.state === 'exited' && pod.spec.restartPolicy === 'Never')
-      return { done: false, failed: true, toStart, toKill };
-    if (record?.state !== 'running') toStart.push(container);
-    return { done: false, failed: false, toStart, toKill };
-  }
-  return { done: true, failed: false, toStart, toKill };
+/** Whether a container has done what it was there for, so that a new sandbox is made without it. */
+function isDone(container: Container, { spec }: Pod, containers: readonly ContainerRecord[]): boolean {
+  const runsOnce = (container.restartPolicy ?? spec.restartPolicy) === 'OnFailure';
+  const record = newest(containers, container.name);
+  return runsOnce && record?.state === 'exited' && record.exitCode === 0;
 }

@@ -27,8 +27,11 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
     false,
   );
   const ended = old.phase === 'Failed' || old.phase === 'Succeeded';
-  const phase = ended ? old.phase : getPhase(pod, init, regular, inputs.terminating);
   const sandbox = inputs.sandboxes.findLast((one) => one.ready);
+  const begun = inputs.containers.some(
+    (record) => record.sandbox === sandbox?.id && pod.spec.containers.some((one) => one.name === record.name),
+  );
+  const phase = ended ? old.phase : getPhase(pod, init, regular, { terminal: inputs.terminating, begun });
   const generation = pod.metadata.generation;
   const status: PodStatus = {
     conditions: kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined).map(

@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../api/generated/core-v1';
+import type { Container, Pod, PodSpec } from '../api/generated/core-v1';
 import type { ContainerRecord } from '../runtime/records';
 import { isSidecar } from './pod-text';
 
@@ -14,9 +14,30 @@ export function shouldBeRestarted(container: Container, pod: Pod, containers: re
   if (!record) return true;
   if (record.state === 'running') return false;
   if (record.state === 'created') return true;
+  const exitCode = record.exitCode ?? 0;
   const isInit = pod.spec.initContainers?.some((one) => one.name === container.name) ?? false;
-  if (isInit && !isSidecar(container)) return record.exitCode !== 0 && pod.spec.restartPolicy !== 'Never';
-  const policy = container.restartPolicy ?? pod.spec.restartPolicy ?? 'Always';
-  if (policy === 'Never') return false;
-  return policy === 'Always' || record.exitCode !== 0;
+  // An init container that has done its work is not asked again, whatever the policy.
+  if (isInit && !isSidecar(container) && exitCode === 0) return false;
+  return restartsAfter(container, pod.spec, exitCode);
+}
+
+/**
+ * Whether a container that has ended with this code starts again: by the first of its own rules that fits, else by
+ * its own policy, else by that of its Pod. Upstream: pkg/api/v1/pod/util.go `ContainerShouldRestart`.
+ */
+export function restartsAfter(container: Container, spec: PodSpec, exitCode: number): boolean {
+  const { restartPolicy: own, restartPolicyRules: rules = [] } = container;
+  const rule = own === undefined ? undefined : rules.find(({ exitCodes }) => exitCodes && fits(exitCodes, exitCode));
+  if (rule?.action === 'Restart') return true;
+  const policy = own ?? spec.restartPolicy ?? 'Always';
+  return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+}
+
+function fits({ operator, values = [] }: { operator: string; values?: readonly number[] }, code: number): boolean {
+  return operator === 'In' ? values.includes(code) : operator === 'NotIn' && !values.includes(code);
+}
+
+/** Whether a container that has failed starts again, as far as a policy says so without its exit code. */
+export function isRestartedOnFailure(container: Container, spec: PodSpec): boolean {
+  return (container.restartPolicy ?? spec.restartPolicy) !== 'Never';
 }
