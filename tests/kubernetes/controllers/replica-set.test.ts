@@ -98,6 +98,21 @@ const set = (replicas: number, image = 'registry.example/web:1') => ({
   spec: { replicas, selector: { matchLabels: { app: 'web' } }, template: template(image) },
 });
 
+describe('a ReplicaSet without a controller', () => {
+  // replica_set.go `getIndirectlyRelatedPods` asks for the ReplicaSets of one controller
+  it('does not mind that Pods share a node: the youngest go', () => {
+    const cluster = fakeCluster(2);
+    create(cluster, set(2));
+    cluster.advance(5000);
+    const old = livePods(cluster.client()).map(({ metadata }) => metadata.name);
+    cluster.client().patch('replicasets.apps', 'default', 'web', { spec: { replicas: 5 } });
+    cluster.advance(2500);
+    cluster.client().patch('replicasets.apps', 'default', 'web', { spec: { replicas: 2 } });
+    cluster.advance(2000);
+    expect(livePods(cluster.client()).map(({ metadata }) => metadata.name)).toEqual(old);
+  });
+});
+
 describe('a ReplicaSet', () => {
   it('replaces a deleted Pod at once and counts the one that is going', () => {
     const cluster = fakeCluster();

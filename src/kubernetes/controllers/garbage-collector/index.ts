@@ -1,14 +1,17 @@
 import { resources } from '../../api/registry';
-import type { KubeObject, OwnerReference, ResourceName } from '../../api/object';
+import { type KubeObject, type OwnerReference, referenceTo, type ResourceName } from '../../api/object';
 import { resourceOf } from '../../api/registry';
 import type { WatchEvent } from '../../apiserver/store';
+import type { Millis } from '../../clock/clock';
 import type { ComponentContext } from '../../component';
-import { accepted, Controller } from '../controller';
+import { accepted, Controller, SyncFailed } from '../controller';
 import type { QueueTimer } from '../work-queue';
 import { Graph, type GraphNode } from './graph';
 
 const foreground = 'foregroundDeletion';
 const orphan = 'orphan';
+/** Until the API server has said that an owner that no watch has shown is not there, and again its dependent. */
+const lookUpTime: Millis = 8;
 
 /** Events never own or are owned; everything else may be. Upstream: `DefaultIgnoredResources` */
 const watched = resources
@@ -42,10 +45,40 @@ export class GarbageCollector extends Controller {
       for (const owner of owners) if (this.isForeground(owner)) this.queue.add(owner);
       return;
     }
-    const previousOwners = this.graph.get(uid)?.owners ?? [];
+    const previous = this.graph.get(uid);
     this.graph.put(resource, object);
-    for (const owner of previousOwners) if (this.isForeground(owner)) this.queue.add(owner);
-    if (this.needsWork(object)) this.queue.add(uid);
+    for (const owner of previous?.owners ?? []) if (this.isForeground(owner)) this.queue.add(owner);
+    const { deletionTimestamp, finalizers = [], ownerReferences } = object.metadata;
+    if (deletionTimestamp) {
+      if (finalizers.includes(foreground) || finalizers.includes(orphan)) this.queue.add(uid);
+    } else if (ownerReferences && ownerReferences !== previous?.references) this.lookAtOwners(object, ownerReferences);
+  }
+
+  /**
+   * An owner that was never seen is looked up before its dependents are; one that was seen elsewhere, or as something
+   * else, makes the dependent worth a look. Upstream: graph_builder.go `addDependentToOwners`
+   */
+  private lookAtOwners(object: KubeObject, references: readonly OwnerReference[]): void {
+    const { uid, namespace } = object.metadata;
+    let isDoubtful = false;
+    for (const reference of references) {
+      const owner = this.graph.get(reference.uid);
+      if (!owner) this.queue.addAfter(uid, lookUpTime);
+      else if (isDoubtful) continue;
+      else if (owner.namespace !== undefined && owner.namespace !== namespace) {
+        this.sayElsewhere(object, reference);
+        isDoubtful = true;
+      } else if (owner.name !== reference.name || resourceOf(reference)?.name !== owner.resource) isDoubtful = true;
+    }
+    if (isDoubtful) this.queue.add(uid);
+  }
+
+  /** Upstream: graph_builder.go `reportInvalidNamespaceOwnerRef`, graph.go `objectReference.String` */
+  private sayElsewhere(object: KubeObject, { apiVersion, kind, name, uid }: OwnerReference): void {
+    const { namespace = '' } = object.metadata;
+    const owner = `[${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${uid}]`;
+    const message = `ownerRef ${owner} does not exist in namespace "${namespace}"`;
+    this.recorder.event(referenceTo(object), 'Warning', 'OwnerRefInvalidNamespace', message);
   }
 
   protected enqueueAll(): void {
@@ -128,7 +161,8 @@ export class GarbageCollector extends Controller {
 
   private readOwner(reference: OwnerReference, dependent: KubeObject): KubeObject | undefined {
     const info = resourceOf(reference);
-    if (!info) return undefined;
+    // Of a kind that nobody knows it cannot be said whether the owner is there. Upstream: `restMappingError`
+    if (!info) throw new SyncFailed(`there is no kind ${reference.kind} in ${reference.apiVersion}`);
     const namespace = info.namespaced ? dependent.metadata.namespace : undefined;
     const owner: KubeObject | undefined = this.client.get(info.name, namespace, reference.name);
     return owner?.metadata.uid === reference.uid ? owner : undefined;
@@ -138,13 +172,6 @@ export class GarbageCollector extends Controller {
     const node = this.graph.get(uid);
     const object = node && this.read(node);
     return object !== undefined && waitsForDependents(object);
-  }
-
-  /** A new object whose owner is already gone, or one that is being deleted in its own way. */
-  private needsWork(object: KubeObject): boolean {
-    const { deletionTimestamp, finalizers = [], ownerReferences = [] } = object.metadata;
-    if (deletionTimestamp) return finalizers.includes(foreground) || finalizers.includes(orphan);
-    return ownerReferences.some((reference) => !this.graph.get(reference.uid));
   }
 }
 

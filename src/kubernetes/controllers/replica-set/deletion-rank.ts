@@ -58,7 +58,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** `pods` with the first to die in front. `family`: Pods of this ReplicaSet and of its siblings under one owner. */
+/** `pods` with the first to die in front. `family`: Pods of the ReplicaSets under one controller, if there is one. */
 export function rankForDeletion(pods: readonly Pod[], family: readonly Pod[], moment: Moment): RankedPod[] {
   const onNode = new Map<string, number>();
   for (const pod of family) {

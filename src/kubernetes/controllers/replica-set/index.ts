@@ -158,17 +158,18 @@ export class ReplicaSetController extends Controller {
     return refusal;
   }
 
-  /** Pods of every ReplicaSet under the same owner: they count when two Pods share a node. */
+  /**
+   * Pods that any ReplicaSet under the same controller selects: they count when two Pods share a node. A ReplicaSet
+   * without a controller has none, not even its own. Upstream: replica_set.go `getIndirectlyRelatedPods`
+   */
   private family(set: ReplicaSet): Pod[] {
     const owner = controllerOf(set);
+    if (!owner) return [];
     const { namespace } = set.metadata;
-    const siblings = new Set([set.metadata.uid]);
-    if (owner) {
-      for (const other of this.kind.list(this.client, namespace)) {
-        if (controllerOf(other)?.uid === owner.uid) siblings.add(other.metadata.uid);
-      }
-    }
-    return this.client.list('pods', namespace).filter((pod) => siblings.has(controllerOf(pod)?.uid ?? ''));
+    const siblings = this.kind.list(this.client, namespace).filter((one) => controllerOf(one)?.uid === owner.uid);
+    return this.client
+      .list('pods', namespace)
+      .filter(({ metadata }) => siblings.some(({ spec }) => matchesLabelSelector(spec.selector, metadata.labels)));
   }
 
   private enqueueOwner(pod: KubeObject): void {
