@@ -39,8 +39,15 @@ export function drainPlan(invocation: Invocation, node: string): DrainPlan {
     const verdict = judge(invocation, pod, note, refusals, warnings);
     if (verdict) pods.push(pod);
   }
-  throwAll([...refusals].map(([text, names]) => new KubectlError(`${text}: ${names.join(', ')}`)));
-  return { pods, warnings: [...warnings].map(([text, names]) => `${text}: ${names.join(', ')}`).join('; ') };
+  throwAll(inMapOrder(invocation, refusals).map((text) => new KubectlError(text)));
+  return { pods, warnings: inMapOrder(invocation, warnings).join('; ') };
+}
+
+/** Upstream puts these into Go maps and walks them: `errors`, `Warnings`. */
+function inMapOrder({ context: { cluster } }: Invocation, map: ReadonlyMap<string, readonly string[]>): string[] {
+  const texts = [...map].map(([text, names]) => `${text}: ${names.join(', ')}`);
+  if (cluster.world.chance !== 'drawn') return texts;
+  return cluster.random.stream(`kubectl drain/${cluster.clock.now}/${texts.join()}`).mapOrder(texts);
 }
 
 type Note = (map: Map<string, string[]>, text: string, pod: Pod) => void;

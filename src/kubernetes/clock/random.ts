@@ -53,6 +53,16 @@ export class RandomStream {
     return out;
   }
 
+  /**
+   * The order in which Go walks a map made of `items` one after the other: up to eight lie in one group and are walked
+   * from a slot drawn by lot; more lie as their hashes say. Upstream: internal/runtime/maps/table.go `Iter.Next`.
+   */
+  mapOrder<T>(items: readonly T[]): T[] {
+    if (items.length > mapGroupSlots) return this.shuffled(items);
+    const start = this.below(mapGroupSlots);
+    return [...items.slice(start), ...items.slice(0, start)];
+  }
+
   /** `length` characters of `alphabet`. */
   text(length: number, alphabet: string): string {
     const codes: number[] = [];
@@ -60,6 +70,9 @@ export class RandomStream {
     return String.fromCharCode(...codes);
   }
 }
+
+/** internal/abi/map.go `MapGroupSlots` */
+const mapGroupSlots = 8;
 
 /** FNV-1a, 32 bits, with a final mix. */
 function hash(text: string): number {

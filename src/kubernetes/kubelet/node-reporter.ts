@@ -18,6 +18,8 @@ export class NodeReporter {
   private reportedAt = -Infinity;
   private ids: { machine: string; boot: string };
   private boots = 0;
+  /** What the last report knew of the node's cordon: a kubelet that starts takes it that there is none. */
+  private lastUnschedulable = false;
   /** What the last report found unchanged: as long as it holds, there is nothing to compare. */
   private seen: { readonly node: Node; readonly networkReady: boolean; readonly images: readonly Image[] } | undefined;
   /** As of the kubelet's last look at the runtime. */
@@ -37,6 +39,7 @@ export class NodeReporter {
   register(): void {
     this.noticeBoot();
     this.lookAtRuntime();
+    this.lastUnschedulable = false;
     if (!this.context.client.get('nodes', undefined, this.file.name)) {
       this.context.client.create('nodes', initialNode(this.facts()));
     }
@@ -72,6 +75,7 @@ export class NodeReporter {
       return;
     }
     if (this.isUnchanged(node)) return;
+    this.tellSchedulable(node);
     const old = node.status;
     const status = { ...old, ...nodeStatus(this.facts(), old.conditions ?? []) };
     const now = this.context.timers.now;
@@ -99,6 +103,16 @@ export class NodeReporter {
       if (before === undefined || before === 'False' || after !== 'False') continue;
       recorder.event(referenceTo(node), 'Normal', reason, `Node ${this.file.name} status is now: ${reason}`);
     }
+  }
+
+  /** Upstream: pkg/kubelet/kubelet_node_status.go `recordNodeSchedulableEvent`. */
+  private tellSchedulable(node: Node): void {
+    const unschedulable = node.spec.unschedulable === true;
+    if (unschedulable === this.lastUnschedulable) return;
+    this.lastUnschedulable = unschedulable;
+    const reason = unschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable';
+    const message = `Node ${this.file.name} status is now: ${reason}`;
+    this.context.recorder('kubelet', this.file.name).event(referenceTo(node), 'Normal', reason, message);
   }
 
   /** Upstream: pkg/kubelet/nodestatus/setters.go `MachineInfo`. */
