@@ -9,6 +9,7 @@ import { PlaceGone } from '@/shell/scene';
 import { Session } from '@/shell/session';
 import { type Drawn, nearestDraw } from './draws';
 import { runAll } from './driver';
+import { hadHostPort, hostPortsBefore } from './host-ports-before';
 import { pairByCompany } from './mask-signatures';
 import { ageSeconds, Masks } from './masks';
 import type { RecordedStep, Recording, Replayer } from './recording';
@@ -43,6 +44,8 @@ function play(wanted: NodeSession, world: WorldFile, age: number, seed: number):
   cluster.advanceTo(age);
   // Before each session the recorders deleted the events of the ones before (their world file says so).
   const client = cluster.client();
+  for (const node of hostPortsBefore(wanted.steps))
+    if (world.nodes.some(({ name }) => name === node)) hadHostPort(cluster, node);
   for (const { metadata } of client.list('events')) client.delete('events', metadata.namespace, metadata.name);
   const results = playSteps(cluster, wanted, age);
   // Addresses of Services are drawn by lot as those of Pods are handed out: the same network, the same pairs.
