@@ -11,6 +11,7 @@ export function controllersWorld(name: string, text: string, startTime: string):
     name,
     startTime,
     kubelet: 'fake',
+    chance: 'drawn',
     release: string(world.kubernetes) ?? 'v1.36.2',
     podCIDR: string(world.pod_cidr) ?? '10.244.0.0/16',
     serviceCIDR: string(world.service_cidr) ?? '10.96.0.0/12',

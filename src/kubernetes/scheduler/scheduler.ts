@@ -9,12 +9,14 @@ import { handleChange, type Listening, watchedResources } from './event-handlers
 import type { NodeInfo } from './framework/node-info';
 import { explainAttempt, explainMove, explainPreemption } from './explain';
 import { fitErrorText, noNodesAvailable, truncatedNote } from './fit-error';
+import type { PodInfo } from './framework/pod-info';
 import { Informer } from './informer';
 import { defaultPlugins } from './plugins';
 import { writeStatus } from './pod-status';
 import { postFilter, type PostFilterResult } from './preemption/default-preemption';
-import { evict } from './preemption/evict';
+import { evict, evictAll, evictionTime } from './preemption/evict';
 import { Nominations } from './preemption/nominations';
+import type { Candidate } from './preemption/select-candidate';
 import type { QueuedPod } from './queue/queued-pod';
 import { SchedulingQueue } from './queue/scheduling-queue';
 import { type SchedulerTimer, Ticks } from './ticks';
@@ -39,6 +41,8 @@ export class Scheduler implements Component<SchedulerTimer> {
   private state: Listening;
   /** Where in the node list the next cycle begins. */
   private nextNode = 0;
+  /** How the last victim of a preemption under way is evicted, by its UID. A scheduler that stops leaves it alive. */
+  private readonly lastVictims = new Map<string, () => void>();
   private ticks: Ticks;
   private events: SeriesRecorder<SchedulerTimer>;
 
@@ -53,6 +57,7 @@ export class Scheduler implements Component<SchedulerTimer> {
 
   start(): void {
     this.nextNode = 0;
+    this.lastVictims.clear();
     this.ticks = this.freshTicks();
     this.informer = new Informer();
     this.state = this.freshState();
@@ -69,6 +74,11 @@ export class Scheduler implements Component<SchedulerTimer> {
   }
 
   fire(timer: SchedulerTimer): void {
+    if (timer.kind === 'evict') {
+      this.lastVictims.get(timer.victim)?.();
+      this.lastVictims.delete(timer.victim);
+      return;
+    }
     this.ticks.fired(timer.kind);
     if (timer.kind === 'cycle') this.scheduleOne();
     else if (timer.kind === 'flush-backoff') this.state.queue.flushBackoff();
@@ -153,7 +163,7 @@ export class Scheduler implements Component<SchedulerTimer> {
 
   private fail(queued: QueuedPod, result: Exclude<CycleResult, { kind: 'found' }>): void {
     const { cache, nominations } = this.state;
-    const { decisions, random } = this.context;
+    const { decisions, random, world } = this.context;
     const explain = (message: string, post?: PostFilterResult) =>
       decisions.record(explainAttempt(queued.info, cache, result, { message, postFilter: post }));
     if (result.kind === 'no-nodes') {
@@ -161,25 +171,16 @@ export class Scheduler implements Component<SchedulerTimer> {
       this.reject(queued, new Set(), 'Unschedulable', noNodesAvailable, '');
       return;
     }
-    const draw = (limit: number) => random.stream(`preemption/${queued.key}/${queued.refusals}`).below(limit);
-    const post = postFilter(cache, result.filters, result.diagnosis, draw);
+    const lots = random.stream(`preemption/${queued.key}/${queued.refusals}`);
+    const mixed = world.chance === 'drawn' ? (ties: Candidate[]) => lots.shuffled(ties) : undefined;
+    const post = postFilter(cache, result.filters, result.diagnosis, (limit) => lots.below(limit), mixed);
     const names = cache.nodes.map((node) => node.name);
     const message = fitErrorText(names, result.diagnosis, post.message);
     explain(message, post);
     const { candidate } = post;
     if (candidate) {
       nominations.put(queued.info, candidate.node);
-      evict(this.context, nominations, queued.info, candidate, (victim, note) => {
-        decisions.record(explainPreemption(victim, queued.info, candidate.node));
-        this.events.record({
-          regarding: referenceTo(victim.pod),
-          related: referenceTo(queued.pod),
-          type: 'Normal',
-          reason: 'Preempted',
-          action: 'Preempting',
-          note,
-        });
-      });
+      this.preempt(queued.info, candidate);
     } else if (!post.keepsNomination) nominations.remove(queued.key);
     const { preFilter, refused, others } = result.diagnosis;
     const rejectedBy = new Set(
@@ -192,6 +193,24 @@ export class Scheduler implements Component<SchedulerTimer> {
       message,
       candidate?.node ?? (post.keepsNomination ? undefined : ''),
     );
+  }
+
+  private preempt(preemptor: PodInfo, candidate: Candidate): void {
+    const preempted = (victim: PodInfo, note: string) => {
+      this.context.decisions.record(explainPreemption(victim, preemptor, candidate.node));
+      this.events.record({
+        regarding: referenceTo(victim.pod),
+        related: referenceTo(preemptor.pod),
+        type: 'Normal',
+        reason: 'Preempted',
+        action: 'Preempting',
+        note,
+      });
+    };
+    const last = evictAll(this.context, this.state.nominations, preemptor, candidate, preempted);
+    if (!last) return;
+    this.lastVictims.set(last.uid, () => evict(this.context, preemptor, candidate.node, last, preempted));
+    this.context.timers.after(evictionTime, { kind: 'evict', victim: last.uid });
   }
 
   /** Upstream: `handleSchedulingFailure` */

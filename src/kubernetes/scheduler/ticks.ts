@@ -1,14 +1,15 @@
 import type { Millis, Timers } from '../clock/clock';
 import { maxTimeUnschedulable, type SchedulingQueue } from './queue/scheduling-queue';
 
-/** The scheduler's timers. */
+/** The scheduler's timers; all but `evict`, which stands for one victim, are there once at most. */
 export type SchedulerTimer =
+  | { readonly kind: 'evict'; readonly victim: string }
   | { readonly kind: 'cycle' }
   | { readonly kind: 'flush-backoff' }
   | { readonly kind: 'flush-unschedulable' }
   | { readonly kind: 'events' };
 
-type Kind = SchedulerTimer['kind'];
+type Kind = Exclude<SchedulerTimer['kind'], 'evict'>;
 
 // pkg/scheduler/backend/queue/scheduling_queue.go `Run`
 const backoffPeriod: Millis = 1000;

@@ -192,6 +192,32 @@ describe('the scheduler in a cluster', () => {
     expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
   });
 
+  // preemption/executor.go `prepareCandidateAsync`
+  it('evicts the last of several victims when the others are evicted, and waits for it', () => {
+    const cluster = clusterOf('node-1');
+    const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 };
+    cluster.client().create('priorityclasses.scheduling.k8s.io', high);
+    for (const port of [8080, 8081]) create(cluster, portPod(`holder-${port}`, port));
+    const both = portPod('web', 8080, {}, { spec: { priorityClassName: 'high' } });
+    both.spec.containers[0]?.ports?.push({ containerPort: 8081, hostPort: 8081 });
+    cluster.client().create('pods', both);
+    const ending = () =>
+      [8080, 8081].filter((port) => stored(cluster, `holder-${port}`)?.metadata.deletionTimestamp !== undefined);
+    cluster.advance(12);
+    expect(ending()).toHaveLength(1);
+    cluster.advance(20);
+    expect(ending()).toEqual([8080, 8081]);
+    cluster.client().delete('pods', 'default', 'holder-8080', { gracePeriodSeconds: 0 });
+    cluster.advance(50);
+    expect(scheduled(cluster, 'web')?.message).toBe(
+      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. no new claims to " +
+        'deallocate, preemption: not eligible due to a terminating pod on the nominated node.',
+    );
+    cluster.client().delete('pods', 'default', 'holder-8081', { gracePeriodSeconds: 0 });
+    cluster.advance(50);
+    expect(stored(cluster, 'web')?.spec.nodeName).toBe('node-1');
+  });
+
   it('keeps the freed room for the nominated Pod', () => {
     const cluster = clusterOf('node-1');
     const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 };

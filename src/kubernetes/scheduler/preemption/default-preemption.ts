@@ -30,7 +30,8 @@ function candidatesWanted(nodes: number): number {
 
 /**
  * PostFilter of DynamicResources and DefaultPreemption, in that order.
- * `draw(n)` gives a number below `n`: where in a large cluster the search begins.
+ * `draw(n)` gives a number below `n`: where in a large cluster the search begins. `mixed` puts candidates into the order
+ * in which equal ones are taken.
  * Upstream: pkg/scheduler/framework/preemption/preemption.go `Preempt`
  */
 export function postFilter(
@@ -38,6 +39,7 @@ export function postFilter(
   filters: Filters,
   diagnosis: Diagnosis,
   draw: (limit: number) => number = () => 0,
+  mixed: (candidates: Candidate[]) => readonly Candidate[] = (candidates) => candidates,
 ): PostFilterResult {
   if (diagnosis.preFilter) return { message: stateNotFound, considered: new Map(), keepsNomination: true };
   const refusedWith = (inner: string, considered = new Map<string, Refusal>(), keepsNomination = false) => ({
@@ -51,7 +53,7 @@ export function postFilter(
   const names = snapshot.nodes.map((node) => node.name);
   const hopeful = snapshot.nodes.filter((node) => diagnosis.refused.get(node.name)?.resolvable);
   const { candidates, considered } = dryRun(hopeful, snapshot, filters, draw);
-  const candidate = selectCandidate(candidates);
+  const candidate = selectCandidate(mixed(candidates));
   if (!candidate) {
     const inner = fitErrorText(names, { refused: considered, others: notHelpful });
     return refusedWith(inner, considered);

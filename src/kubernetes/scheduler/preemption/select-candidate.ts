@@ -23,7 +23,7 @@ function earliestStart(candidate: Candidate): string {
 
 /**
  * The node whose victims are the smallest loss. What is still equal at the end is by lot in a real cluster (the order
- * of a Go map); here the first of the list is taken.
+ * of a Go map): of `candidates` the first of those is taken.
  * Upstream: pkg/scheduler/framework/preemption/preemption.go `pickOneNodeForPreemption`
  */
 export function selectCandidate(candidates: readonly Candidate[]): Candidate | undefined {
