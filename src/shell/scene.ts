@@ -69,8 +69,11 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
     ...(pod.status?.ephemeralContainerStatuses ?? []),
   ];
   const status = statuses.find((entry) => entry.name === name);
-  const id = status?.state?.running ? status.containerID?.replace(/^.*:\/\//, '') : undefined;
   const node = pod.spec?.nodeName;
+  // The node knows of a container before its status says so; of a static Pod it knows by another UID.
+  const records = cluster.runtimes.get(node ?? '')?.podContainers(pod.metadata.uid) ?? [];
+  const record = records.findLast((one) => one.name === name && one.state === 'running');
+  const id = record?.id ?? (status?.state?.running ? status.containerID?.replace(/^.*:\/\//, '') : undefined);
   if (!node || !cluster.network.hasHost(node)) throw notFound(name);
   const kernel = cluster.network.kernel(node);
   const process = kernel.processes().find((entry) => entry.container !== undefined && entry.container === id);

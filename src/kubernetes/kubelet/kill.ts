@@ -31,7 +31,7 @@ export function* killContainer(
   let deadline = host.now + seconds * 1000;
   const hook = container?.lifecycle?.preStop;
   if (hook && seconds > 0) {
-    const error = yield* runHook(host, container, record, hook, deadline);
+    const error = yield* runHook(host, pod, container, record, hook, deadline);
     if (error !== undefined) host.recorder.event(reference, 'Warning', 'FailedPreStopHook', 'PreStopHook failed');
   }
   while (turn && !turn.has() && host.now < deadline) yield { until: deadline, change: true };

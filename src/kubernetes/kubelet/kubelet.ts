@@ -221,11 +221,11 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     return new ProbeManager(
       {
         schedule: (delay, key, turn) => this.context.timers.after(delay, { life: this.life, kind: 'probe', key, turn }),
-        changed: (uid, type) => {
+        changed: (uid, type, ok) => {
           const worker = this.workers.get(uid);
-          if (!worker || worker.phase !== 'syncing') return;
-          if (type === 'readiness') this.statuses.write(worker, false);
-          else this.workers.dispatch(worker);
+          if (!worker || worker.phase !== 'syncing' || (type === 'liveness' && ok)) return;
+          if (type !== 'liveness') this.statuses.write(worker, false);
+          this.workers.dispatch(worker);
         },
       },
       this.draws,

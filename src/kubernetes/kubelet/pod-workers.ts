@@ -194,7 +194,7 @@ export class PodWorkers {
     host.probes.stopLiveness(worker.uid);
     worker.seen = host.runtime.snapshot(worker.seen.pod);
     worker.reasons.clear();
-    host.statuses.write(worker, isOver(host.current(worker.pod)));
+    host.statuses.write(worker, isOver(host.current(worker.pod)), true);
     yield* killPod(host, host.current(worker.pod), worker.grace);
     host.probes.removePod(worker.uid);
     yield { until: host.now + host.world.latency.containerEvent };

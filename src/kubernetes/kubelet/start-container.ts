@@ -78,7 +78,7 @@ export function* startContainer(
 function* postStart(host: KubeletHost, pod: Pod, container: Container, record: ContainerRecord): Task<StartResult> {
   const hook = container.lifecycle?.postStart;
   if (!hook) return { ok: true };
-  const error = yield* runHook(host, container, record, hook);
+  const error = yield* runHook(host, pod, container, record, hook);
   if (error === undefined) return { ok: true };
   host.recorder.event(
     containerReference(pod, container.name),
@@ -87,7 +87,7 @@ function* postStart(host: KubeletHost, pod: Pod, container: Container, record: C
     'PostStartHook failed',
   );
   yield* killContainer(host, pod, container, record, 'FailedPostStartHook');
-  return failed({ reason: 'PostStartHookError', message: `PostStartHook failed: ${error}` });
+  return failed({ reason: 'PostStartHookError', message: error });
 }
 
 /** The refusal of a container that may not start yet; undefined when it may, and then the next wait is set. */

@@ -31,8 +31,8 @@ export class StatusManager {
     return found && this.statics.isStatic(pod) ? { ...pod, status: found.status } : (found ?? pod);
   }
 
-  /** Writes what is seen of a Pod now. `terminating`: nothing of it will start again. */
-  write(worker: PodWorker, terminating: boolean): void {
+  /** Writes what is seen of a Pod now. `terminating`: nothing of it will start again; `asking`: a sync begins with it. */
+  write(worker: PodWorker, terminating: boolean, asking = false): void {
     const { host } = this;
     const pod = this.current(worker.pod);
     const { seen, reasons, written } = worker;
@@ -49,7 +49,7 @@ export class StatusManager {
     }
     const sources = { pod, seen, reasons: reasons.changes, probes: probes.changes, hostIP, terminating };
     const { containers, sandboxes } = seen;
-    const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record);
+    const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record, asking);
     const { kubernetes, cgroups: version } = host.world;
     const cgroups = serverFacts[kubernetes].reportsPodResources ? version : undefined;
     const inputs = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups };

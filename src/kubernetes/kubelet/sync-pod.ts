@@ -29,7 +29,7 @@ export const networkNotReady =
 /** One sync of a Pod that is to run: status, network, volumes, sandbox, containers. Upstream: kubelet.go `SyncPod`. */
 export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome> {
   const pod = host.current(worker.pod);
-  host.statuses.write(worker, false);
+  host.statuses.write(worker, false, true);
   const { phase } = host.current(pod).status;
   if (phase === 'Failed' || phase === 'Succeeded') return { terminal: true, acted: false, errors: [] };
   if (!pod.spec.hostNetwork && !host.networkReady) {

@@ -11,11 +11,23 @@ export function commandLine({ config, image }: ContainerRecord): readonly string
 
 /** runc's error for a command that is not there, through containerd's shim. */
 export function startError(command: string): string {
+  return (
+    'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
+    `unable to start container process: error during container init: ${notFound(command)}`
+  );
+}
+
+/** The same for a command inside a container that runs (containerd, internal/cri/server/container_execsync.go). */
+export function execError(id: string, command: string): string {
+  return (
+    `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": ` +
+    `OCI runtime exec failed: exec failed: unable to start container process: ${notFound(command)}`
+  );
+}
+
+function notFound(command: string): string {
   const where = command.includes('/')
     ? `stat ${command}: no such file or directory`
     : 'executable file not found in $PATH';
-  return (
-    'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
-    `unable to start container process: error during container init: exec: "${command}": ${where}`
-  );
+  return `exec: "${command}": ${where}`;
 }

@@ -1,7 +1,5 @@
-import type { Clock } from '../clock/clock';
 import type { HostKernel } from '../network/host';
 import type { Process } from '../network/kernel';
-import type { Program } from './process';
 import type { ContainerRecord, SandboxRecord } from './records';
 
 /** The file system and the first process of a container, in its sandbox's network. */
@@ -30,19 +28,4 @@ export function spawnContainer(
     container: id,
     owner: pod,
   });
-}
-
-/** Runs a program until it ends, or first waits: then its code is 124, and it has timed out. */
-export function runAtOnce(
-  begin: (write: (text: string) => void) => ReturnType<Program>,
-  clock: Clock,
-): { code: number; output: string } {
-  let output = '';
-  const task = begin((text) => (output += text));
-  for (let step = task.next(), turns = 0; ; step = task.next(), turns++) {
-    if (step.done) return { code: step.value, output: output.trimEnd() };
-    if (turns > 0 || step.value.until === undefined || step.value.until > clock.now) {
-      return { code: 124, output: 'command timed out' };
-    }
-  }
 }

@@ -88,10 +88,10 @@ export class RunningProcess implements ProcessHandle {
   }
 
   /** Another command inside the container, whose output goes to `write` and not to the log. */
-  inside(argv: readonly string[], write: (text: string) => void): ProcessHandle {
+  inside(argv: readonly string[], write: (stream: string, text: string) => void): ProcessHandle {
     const own = {
       argv: { value: argv },
-      write: { value: (_stream: string, text: string) => write(text) },
+      write: { value: write },
       pendingSignal: { value: () => undefined },
     };
     return Object.create(this, own) as RunningProcess;

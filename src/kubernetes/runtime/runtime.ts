@@ -2,18 +2,19 @@ import type { ObjectReference } from '../api/object';
 import type { Cluster } from '../cluster';
 import type { Timers } from '../clock/clock';
 import { Draws } from '../clock/random';
+import type { Task } from '../clock/task';
 import type { Component } from '../component';
 import type { HostKernel } from '../network/host';
 import type { NodeFile } from '../world';
 import type { Image } from './catalogue';
-import { commandLine, startError } from './command-line';
+import { commandLine, execError, startError } from './command-line';
 import { parseImageName } from './image-name';
 import { imageId, imagesAtStart, pullImage } from './images';
 import { ContainerLog } from './log';
 import { RunningProcess } from './running-process';
 import { type SandboxWish, setUpSandbox, tearDownSandbox } from './sandbox';
-import { runAtOnce, spawnContainer } from './container-process';
-import { resolveProgram } from './programs/resolve';
+import { spawnContainer } from './container-process';
+import { programInside, resolveProgram } from './programs/resolve';
 import { RuntimeRecords } from './runtime-records';
 import type { ContainerConfig, ContainerRecord, LogRecord, SandboxRecord } from './records';
 
@@ -24,6 +25,12 @@ export interface RuntimeEvent {
   /** All containers of the Pod as they were at that moment. */
   readonly containers: readonly ContainerRecord[];
   readonly sandboxes: readonly SandboxRecord[];
+}
+
+/** A command that was begun inside a container, and what it has written so far: all, and to its standard error. */
+export interface ExecCommand {
+  readonly task: Task<number>;
+  written(): { readonly output: string; readonly errors: string };
 }
 
 type Payload = { readonly resume: string; readonly turn: number };
@@ -192,14 +199,20 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   }
 
   /**
-   * `ExecSync`: runs a program inside a running container until it ends or first waits. 126: there is no such program.
+   * `ExecSync`: begins to run a program inside a running container. A text is the runtime's error: there is no such
+   * program.
    */
-  exec(id: string, argv: readonly string[]): { code: number; output: string } {
+  exec(id: string, argv: readonly string[]): ExecCommand | string {
     const process = this.processes.get(id);
-    const program = process && resolveProgram(argv, process.image, this.cluster.runCommand);
-    if (!process || !program)
-      return { code: 126, output: `exec: "${argv[0] ?? ''}": executable file not found in $PATH` };
-    return runAtOnce((write) => program(process.inside(argv, write)), this.cluster.clock);
+    const name = argv[0] ?? '';
+    const program = process && programInside(argv, process.image, this.cluster.runCommand);
+    if (!process || !program) return execError(this.draws.next(`exec/${id}`).text(64, hex), name);
+    let [output, errors] = ['', ''];
+    const write = (stream: string, text: string) => {
+      output += text;
+      if (stream === 'stderr') errors += text;
+    };
+    return { task: program(process.inside(argv, write)), written: () => ({ output, errors }) };
   }
 
   /** Sends SIGTERM; the program decides what it does. */

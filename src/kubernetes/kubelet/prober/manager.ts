@@ -1,12 +1,13 @@
 import type { Container, Pod, Probe } from '../../api/generated/core-v1';
 import type { Millis } from '../../clock/clock';
 import type { Draws } from '../../clock/random';
+import type { Task } from '../../clock/task';
 import type { Readiness } from '../container-status';
 import type { ContainerRecord } from '../../runtime/records';
 import type { KubeletHost } from '../host';
 import { containerReference, isSidecar } from '../pod-text';
-import { newest } from '../restart';
-import { probeOnce } from './probe';
+import { newest, restartsAfter } from '../restart';
+import { type ProbeOutcome, runProbe } from './probe';
 
 export type ProbeType = 'liveness' | 'readiness' | 'startup';
 
@@ -23,6 +24,15 @@ interface Worker {
   lastResult: boolean | undefined;
   run: number;
   turn: number;
+  /** A try that has not ended yet. */
+  trying: Try | undefined;
+}
+
+interface Try {
+  readonly task: Task<ProbeOutcome>;
+  readonly record: ContainerRecord;
+  /** Whether the time of the next one came meanwhile. */
+  missed: boolean;
 }
 
 /** What the manager asks of its kubelet. */
@@ -32,8 +42,8 @@ export interface ProbeDoors {
   changed(uid: string, type: ProbeType, ok: boolean): void;
 }
 
-/** The turn of a try that was asked for. */
-const onDemand = -1;
+/** The turn of a try that was asked for, and of one that goes on. */
+const [onDemand, goesOn] = [-1, -2];
 
 const types: readonly ProbeType[] = ['startup', 'readiness', 'liveness'];
 
@@ -81,6 +91,7 @@ export class ProbeManager {
           lastResult: undefined,
           run: 0,
           turn: 0,
+          trying: undefined,
         };
         this.workers.set(key, worker);
         this.turns++;
@@ -107,18 +118,26 @@ export class ProbeManager {
   fire(host: KubeletHost, key: string, turn: number): void {
     const worker = this.workers.get(key);
     if (!worker) return;
-    if (turn === onDemand) {
-      this.tick(host, worker);
+    if (turn === goesOn) {
+      this.goOn(host, worker);
       return;
     }
-    if (worker.turn !== turn) return;
-    worker.turn++;
-    if (this.tick(host, worker)) this.doors.schedule((worker.probe.periodSeconds ?? 10) * 1000, key, worker.turn);
-    else this.drop(key);
+    if (turn !== onDemand && worker.turn !== turn) return;
+    // A try that was asked for begins a new row of regular ones (worker.go `run`).
+    if (!worker.trying || turn !== onDemand) worker.turn++;
+    if (worker.trying) worker.trying.missed = true;
+    else if (!this.tick(host, worker)) {
+      this.drop(key);
+      return;
+    }
+    if (!worker.trying?.missed || turn !== onDemand) this.doors.schedule(periodOf(worker), key, worker.turn);
   }
 
-  /** What the API shows of a running container. The first look at one without a result asks its probe at once. */
-  readiness(pod: Pod, container: Container, record: ContainerRecord): Readiness {
+  /**
+   * What the API shows of a running container. `asking`: a sync has its probe tried at once as long as it is not ready
+   * (prober_manager.go `UpdatePodStatus`).
+   */
+  readiness(pod: Pod, container: Container, record: ContainerRecord, asking = false): Readiness {
     const uid = pod.metadata.uid ?? '';
     const startup = this.workers.get(`${uid}/${container.name}/startup`);
     const started = !startup || this.results.get(resultKey(record.id, 'startup')) === true;
@@ -127,7 +146,7 @@ export class ProbeManager {
     // Before its workers are there (a kubelet that has just started) a probed container keeps what it last was said to be.
     if (!worker) return { ready: container.readinessProbe === undefined, started };
     const known = this.results.get(resultKey(record.id, 'readiness'));
-    if (known === undefined || !known) this.askNow(worker);
+    if (asking && !known) this.askNow(worker);
     return { ready: known ?? false, started };
   }
 
@@ -158,55 +177,83 @@ export class ProbeManager {
     if (!record || record.state === 'created') return true;
     if (worker.containerId !== record.id) {
       worker.containerId = record.id;
+      worker.trying = undefined;
       worker.onHold = false;
-      worker.run = 0;
-      worker.lastResult = undefined;
-      this.set(worker, type === 'liveness', true);
+      this.set(worker, type === 'liveness');
     }
     if (worker.onHold) return true;
     if (record.state !== 'running') {
       this.set(worker, false);
-      return pod.spec.restartPolicy !== 'Never';
+      return restartsAfter(container, pod.spec, record.exitCode ?? 0);
     }
-    if (host.now - (record.startedAt ?? 0) < (probe.initialDelaySeconds ?? 0) * 1000) return true;
+    // What the API says of its start is in whole seconds.
+    const { epoch } = host.runtime.cluster.clock;
+    const startedAt = Math.floor((epoch + (record.startedAt ?? 0)) / 1000) * 1000 - epoch;
+    if (host.now - startedAt < (probe.initialDelaySeconds ?? 0) * 1000) return true;
     const started = this.results.get(resultKey(record.id, 'startup'));
     const hasStartup = this.workers.has(`${pod.metadata.uid ?? ''}/${container.name}/startup`);
     if (type === 'startup' ? started === true : hasStartup && started !== true) return true;
-    this.judge(host, worker, record);
+    this.try(host, worker, record);
     return true;
   }
 
-  private judge(host: KubeletHost, worker: Worker, record: ContainerRecord): void {
-    const { pod, container, type, probe } = worker;
-    const outcome = probeOnce(host, container, record, probe, probe.timeoutSeconds ?? 1);
-    if (!outcome.ok) {
-      const name = { liveness: 'Liveness', readiness: 'Readiness', startup: 'Startup' }[type];
-      const message = `${name} probe failed: ${outcome.output}`;
-      host.recorder.event(containerReference(pod, container.name), 'Warning', 'Unhealthy', message);
-    }
-    worker.run = worker.lastResult === outcome.ok ? worker.run + 1 : 1;
-    worker.lastResult = outcome.ok;
-    const threshold = outcome.ok ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3);
-    if (worker.run < threshold) return;
-    if (!outcome.ok && type !== 'readiness') {
-      worker.onHold = true;
-      worker.run = 0;
-      this.failed.add(record.id);
-    }
-    this.set(worker, outcome.ok);
+  /** Begins a try; most of them end at once. */
+  private try(host: KubeletHost, worker: Worker, record: ContainerRecord): void {
+    worker.trying = { task: runProbe(host, worker.container, record, worker.probe), record, missed: false };
+    this.goOn(host, worker);
   }
 
-  private set(worker: Worker, ok: boolean, initial = false): void {
+  private goOn(host: KubeletHost, worker: Worker): void {
+    const { trying } = worker;
+    if (!trying) return;
+    const step = trying.task.next();
+    if (!step.done) {
+      this.doors.schedule(Math.max((step.value.until ?? host.now) - host.now, 0), worker.key, goesOn);
+      return;
+    }
+    worker.trying = undefined;
+    this.judge(host, worker, trying.record, step.value);
+    if (trying.missed && !this.tick(host, worker)) this.drop(worker.key);
+  }
+
+  private judge(host: KubeletHost, worker: Worker, record: ContainerRecord, outcome: ProbeOutcome): void {
+    const { pod, container, type, probe } = worker;
+    const name = { liveness: 'Liveness', readiness: 'Readiness', startup: 'Startup' }[type];
+    const event = (reason: string, message: string) =>
+      host.recorder.event(containerReference(pod, container.name), 'Warning', reason, message);
+    if (outcome.result === 'unknown') {
+      event('Unhealthy', `${name} probe errored and resulted in unknown state: ${outcome.error}`);
+      return;
+    }
+    if (outcome.result === 'warning') event('ProbeWarning', `${name} probe warning: ${outcome.output}`);
+    const ok = outcome.result !== 'failure';
+    if (!ok) event('Unhealthy', `${name} probe failed: ${outcome.output}`);
+    worker.run = worker.lastResult === ok ? worker.run + 1 : 1;
+    worker.lastResult = ok;
+    const threshold = ok ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3);
+    if (worker.run < threshold) return;
+    if (type === 'startup' || (type === 'liveness' && !ok)) {
+      worker.onHold = true;
+      worker.run = 0;
+      if (!ok) this.failed.add(record.id);
+    }
+    this.set(worker, ok);
+  }
+
+  /** A result that is new is told of, the first one of a container too (results/results_manager.go `Set`). */
+  private set(worker: Worker, ok: boolean): void {
     const key = resultKey(worker.containerId ?? '', worker.type);
     const before = this.results.get(key);
     this.results.set(key, ok);
     this.turns++;
-    if (before !== ok && !initial) this.doors.changed(worker.pod.metadata.uid ?? '', worker.type, ok);
-    else if (initial) return;
-    else if (!ok && worker.type !== 'readiness') this.doors.changed(worker.pod.metadata.uid ?? '', worker.type, ok);
+    if (before !== ok) this.doors.changed(worker.pod.metadata.uid ?? '', worker.type, ok);
   }
 }
 
 function resultKey(containerId: string, type: ProbeType): string {
   return `${containerId}/${type}`;
+}
+
+function periodOf({ probe }: Worker): Millis {
+  return (probe.periodSeconds ?? 10) * 1000;
 }

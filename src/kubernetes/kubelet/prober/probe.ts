@@ -1,121 +1,84 @@
 import type { Container, Probe } from '../../api/generated/core-v1';
-import type { Application, AppResponse } from '../../network/kernel';
+import type { Task } from '../../clock/task';
 import type { ContainerRecord } from '../../runtime/records';
 import type { KubeletHost } from '../host';
+import { connect, hostPort, portNumber, refused, targetOf } from './connect';
+import { expand } from '../environment';
+import { execSync } from './exec';
+import { httpGet } from './http';
 
-export interface ProbeOutcome {
-  readonly ok: boolean;
-  readonly output: string;
-}
+/** What one try of a probe found out. An unknown outcome counts neither as success nor as failure. */
+export type ProbeOutcome =
+  | { readonly result: 'success' }
+  | { readonly result: 'warning' | 'failure'; readonly output: string }
+  | { readonly result: 'unknown'; readonly error: string };
 
-type Handler = Pick<Probe, 'httpGet' | 'tcpSocket' | 'exec' | 'grpc'>;
+const success: ProbeOutcome = { result: 'success' };
 
 /**
- * One try of a probe or hook, from the node to the Pod's address (its own network namespace, or the host's).
- * Upstream: pkg/kubelet/prober/prober.go, pkg/probe/{http,tcp,exec,grpc}.
+ * One try of a probe, from the node to the Pod's address (its own network namespace, or the host's). It takes no time
+ * unless the program asked does, or nobody answers. Upstream: pkg/kubelet/prober/prober.go `runProbe`.
  */
-export function probeOnce(
+export function* runProbe(
   host: KubeletHost,
   container: Container,
   record: ContainerRecord,
-  handler: Handler,
-  timeoutSeconds = 1,
-): ProbeOutcome {
-  if (handler.exec) {
-    const { code, output } = host.runtime.exec(record.id, handler.exec.command ?? []);
-    return { ok: code === 0, output: code === 126 ? `command ${goList(handler.exec.command)} ${output}` : output };
+  probe: Probe,
+): Task<ProbeOutcome> {
+  const seconds = probe.timeoutSeconds ?? 1;
+  const timeout = seconds * 1000;
+  if (probe.exec) {
+    // pkg/kubelet/container/helpers.go `ExpandContainerCommandOnlyStatic`
+    const known = (name: string) => container.env?.findLast((one) => one.name === name);
+    const valueOf = (name: string) => known(name) && (known(name)?.value ?? '');
+    const argv = (probe.exec.command ?? []).map((word) => expand(word, valueOf));
+    const outcome = yield* execSync(host, record, argv, timeout);
+    if ('error' in outcome) return { result: 'unknown', error: outcome.error };
+    if ('late' in outcome) {
+      // k8s.io/cri-client/pkg/remote_runtime.go `ErrCommandTimedOut`
+      return failure(`command timed out: ${JSON.stringify(argv.join(' '))} timed out after ${seconds}s`);
+    }
+    // pkg/probe/exec/exec.go `maxReadLength`
+    return outcome.code === 0 ? success : failure(outcome.output.slice(0, 10_240));
   }
-  if (handler.httpGet) return httpGet(host, container, record, handler.httpGet);
-  if (handler.tcpSocket) {
-    const { host: to, port } = handler.tcpSocket;
-    const target = targetOf(host, record, to, portNumber(container, port));
-    return connect(host, record, target) ? { ok: true, output: '' } : { ok: false, output: refused(target) };
+  if (probe.httpGet) {
+    const answer = yield* httpGet(host, container, record, probe.httpGet, timeout, 'probe');
+    if ('error' in answer) return answer.unknown ? { result: 'unknown', error: answer.error } : failure(answer.error);
+    const { status, body } = answer;
+    if (status < 200 || status >= 400) return failure(`HTTP probe failed with statuscode: ${status}`);
+    if (status < 300) return success;
+    return { result: 'warning', output: `Probe terminated redirects, Response body: ${body}` };
   }
-  if (handler.grpc) {
-    const target = targetOf(host, record, undefined, handler.grpc.port);
-    // pkg/probe/grpc/grpc.go: no connection within the time limit.
-    const output = `timeout: failed to connect service "${target.address}:${target.port}" within ${timeoutSeconds}s: context deadline exceeded`;
-    return connect(host, record, target) ? { ok: true, output: '' } : { ok: false, output };
+  if (probe.tcpSocket) {
+    const port = portNumber(container, probe.tcpSocket.port);
+    if (typeof port === 'string') return { result: 'unknown', error: port };
+    const target = targetOf(host, record, probe.tcpSocket.host, port);
+    const connection = connect(host, record, target);
+    if (connection === 'refused') return failure(refused(target));
+    if (connection !== 'no answer') return success;
+    yield { until: host.now + timeout };
+    return failure(`dial tcp ${hostPort(target)}: i/o timeout`);
   }
-  return { ok: true, output: '' };
+  if (probe.grpc) return yield* grpc(host, record, probe.grpc.port, seconds);
+  return { result: 'unknown', error: `missing probe handler for ${formatOf(record.pod)}:${container.name}` };
 }
 
-interface Target {
-  readonly address: string;
-  readonly port: number;
+/**
+ * pkg/probe/grpc/grpc.go: a client that goes on trying until it is connected or its time is over. No program described
+ * here speaks gRPC, so that a port with a program behind it is as good as one without.
+ */
+function* grpc(host: KubeletHost, record: ContainerRecord, port: number, seconds: number): Task<ProbeOutcome> {
+  const target = targetOf(host, record, undefined, port);
+  yield { until: host.now + seconds * 1000 };
+  return failure(
+    `timeout: failed to connect service "${hostPort(target)}" within ${seconds}s: context deadline exceeded`,
+  );
 }
 
-function httpGet(
-  host: KubeletHost,
-  container: Container,
-  record: ContainerRecord,
-  action: NonNullable<Handler['httpGet']>,
-): ProbeOutcome {
-  const target = targetOf(host, record, action.host, portNumber(container, action.port));
-  const path = action.path ?? '/';
-  const scheme = (action.scheme ?? 'HTTP').toLowerCase();
-  const url = `${scheme}://${target.address}:${target.port}${path.startsWith('/') ? '' : '/'}${path}`;
-  const application = connect(host, record, target);
-  if (!application) return { ok: false, output: `Get "${url}": ${refused(target)}` };
-  const headers = Object.fromEntries((action.httpHeaders ?? []).map(({ name, value }) => [name, value]));
-  const minor = host.world.kubernetes;
-  const response: AppResponse = application({
-    protocol: 'TCP',
-    source: { address: sourceOf(host, record, target), port: 40_000 },
-    destination: target,
-    http: {
-      method: 'GET',
-      path: path.startsWith('/') ? path : `/${path}`,
-      host: headers.Host ?? `${target.address}:${target.port}`,
-      headers: { 'User-Agent': `kube-probe/${minor}`, Accept: '*/*', ...headers },
-    },
-  });
-  if (response.hangs) {
-    const late = '(Client.Timeout exceeded while awaiting headers)';
-    return { ok: false, output: `Get "${url}": context deadline exceeded ${late}` };
-  }
-  const status = response.http?.status;
-  if (status === undefined)
-    return {
-      ok: false,
-      output: `Get "${url}": net/http: HTTP/1.x transport connection broken: malformed HTTP response`,
-    };
-  const ok = status >= 200 && status < 400;
-  return { ok, output: ok ? '' : `HTTP probe failed with statuscode: ${status}` };
+function failure(output: string): ProbeOutcome {
+  return { result: 'failure', output };
 }
 
-/** What answers at an address as seen from the node; undefined when the connection is refused. */
-function connect(host: KubeletHost, record: ContainerRecord, target: Target): Application | undefined {
-  const { kernel } = host.runtime;
-  const sandbox = host.runtime.sandbox(record.sandbox);
-  const namespace = sandbox?.ip === target.address ? sandbox.namespace : 'host';
-  const socket = kernel.openSockets.taking(namespace, 'TCP', target.address, target.port);
-  if (!socket) return undefined;
-  return kernel.openSockets.application(socket.id) ?? (() => ({ data: '' }));
-}
-
-/** The node reaches its own addresses from themselves, and its Pods from the address of the bridge. */
-function sourceOf(host: KubeletHost, record: ContainerRecord, { address }: Target): string {
-  const { kernel } = host.runtime;
-  if (kernel.addresses('host').includes(address)) return address;
-  const sandbox = host.runtime.sandbox(record.sandbox);
-  return kernel.routes(sandbox?.namespace ?? 'host').find((route) => route.to === 'default')?.via ?? address;
-}
-
-function targetOf(host: KubeletHost, record: ContainerRecord, asked: string | undefined, port: number): Target {
-  return { address: asked ?? host.runtime.sandbox(record.sandbox)?.ip ?? host.hostIP ?? '', port };
-}
-
-/** A port's number, or the container port that has this name. */
-function portNumber(container: Container, port: string | number): number {
-  if (typeof port === 'number') return port;
-  return container.ports?.find((one) => one.name === port)?.containerPort ?? Number(port);
-}
-
-function refused({ address, port }: Target): string {
-  return `dial tcp ${address}:${port}: connect: connection refused`;
-}
-
-function goList(words: readonly string[] | undefined): string {
-  return `[${(words ?? []).map((word) => JSON.stringify(word)).join(' ')}]`;
+function formatOf({ name, namespace = '', uid = '' }: { name: string; namespace?: string; uid?: string }): string {
+  return `${name}_${namespace}(${uid})`;
 }

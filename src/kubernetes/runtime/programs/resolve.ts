@@ -25,6 +25,21 @@ export function resolveProgram(argv: readonly string[], image: Image, run?: Comm
   return isShell ? script((words) => resolveProgram(words, image)) : userland(name);
 }
 
+/**
+ * The program of a command that is run in a container beside its own. What a program does in an image that nobody
+ * described is not known: it says so, and fails.
+ */
+export function programInside(argv: readonly string[], image: Image, run?: CommandRunner): Program | undefined {
+  const name = basename(argv[0] ?? '');
+  // A shell that was given words its tools' complaints as those of the image do.
+  if (run && image.file?.tools?.includes(name) && !image.programs[name]) return (handle) => run(handle, handle.argv);
+  if (image.file || shells.includes(name) || isUserland(name)) return resolveProgram(argv, image, run);
+  return function* refuse(handle) {
+    handle.write('stderr', `portbound: this image is not described; what ${name} does in it is not simulated\n`);
+    return 127;
+  };
+}
+
 function programOf(name: string, file: ProgramFile, image: Image, run?: CommandRunner): Program {
   switch (file.kind) {
     case 'server':
