@@ -42,6 +42,13 @@ describe('TriggerTimes', () => {
     expect(times.next(service, [pod('a', '2026-01-01T00:00:11Z'), b])).toBe('2026-01-01T00:00:09Z');
   });
 
+  // `if !wasKnown { return service.CreationTimestamp.Time }`
+  it('gives the time of the Service when it sees it first, whose Pods may be older', () => {
+    const times = new TriggerTimes();
+    expect(times.next(service, [pod('a', '2025-12-31T23:00:00Z')])).toBe('2026-01-01T00:00:00Z');
+    expect(times.next(service, [pod('a', '2025-12-31T23:00:00Z')])).toBeUndefined();
+  });
+
   it('sees one change in a Pod that turns twice within a second', () => {
     const times = new TriggerTimes();
     times.next(service, [pod('a', '2026-01-01T00:00:05Z')]);

@@ -28,6 +28,8 @@ export class TriggerTimes {
     const created = service.metadata.creationTimestamp ?? '';
     if (created > (before?.service ?? '')) changes.push(created);
     this.seen.set(key, { service: created, pods: times });
+    // Of a Service that was not known, its own time counts, however old its Pods are.
+    if (!before) return created;
     return changes.sort()[0];
   }
 
