@@ -1,7 +1,7 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { Cluster } from '@/kubernetes/cluster';
 import { diesOfSigterm, type ProcessHandle } from '@/kubernetes/runtime/process';
-import { runScript } from '@/shell/interpreter';
+import { runWhole } from '@/shell/interpreter';
 import { Input } from '@/shell/io';
 import { PlaceGone } from '@/shell/scene';
 import { Session } from '@/shell/session';
@@ -16,7 +16,7 @@ export function* runInContainer(cluster: Cluster, handle: ProcessHandle, argv: r
   const session = yield* openSession(cluster, handle);
   if (!session) return 137;
   const text = argv[1] === '-c' ? (argv[2] ?? '') : argv.map(quoted).join(' ');
-  const task = runScript(session, text, {
+  const task = runWhole(session, text, {
     input: new Input(),
     stdout: (piece) => handle.write('stdout', piece),
     stderr: (piece) => handle.write('stderr', piece),

@@ -1,6 +1,7 @@
 import type { Cluster } from '@/kubernetes/cluster';
 import type { Task } from '@/kubernetes/clock/task';
 import { HOST, type HostKernel } from '@/kubernetes/network/host';
+import { Stopped } from './leave';
 import type { Job, Session } from './session';
 import { type Started, tasksIn } from './tasks';
 
@@ -58,9 +59,20 @@ export function startJob(session: Session, name: string, make: (inside: Session)
   session.lastBackgroundPid = pid;
   const inside = session.fork();
   inside.process = pid;
-  const job = jobs.begin(make(inside), kernel, pid, session.jobs.length + 1);
+  inside.depth++;
+  const job = jobs.begin(ended(make(inside)), kernel, pid, session.jobs.length + 1);
   session.jobs.push(job);
   return job;
+}
+
+/** A task that is stopped for what it takes ends alone. */
+function* ended(task: Task<number>): Task<number> {
+  try {
+    return yield* task;
+  } catch (problem) {
+    if (problem instanceof Stopped) return problem.code;
+    throw problem;
+  }
 }
 
 /** The background job whose process this is. */

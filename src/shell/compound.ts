@@ -1,5 +1,6 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { ShellContext } from './command';
+import { extendedRegExp } from './commands/regular-expression';
 import { compare, fileTest } from './commands/test';
 import type { Io } from './io';
 import { arithmetic } from './language/arithmetic';
@@ -8,6 +9,7 @@ import { patternToRegExp } from './language/glob';
 import type { Compound, Condition, Node, Word } from './language/syntax';
 import { Leave } from './leave';
 import type { Session } from './session';
+import { BoundedRegExp } from './language/bounded-regexp';
 
 /** What the interpreter lends to those who run commands made of commands. */
 export interface Runner {
@@ -18,7 +20,7 @@ export interface Runner {
   readonly substitution: (session: Session, io: Io) => Substitute;
   readonly contextOf: (session: Session, io: Io) => ShellContext;
   /** Counts a turn of a loop as a command: one that takes no virtual time is stopped. */
-  readonly spend: (session: Session, io: Io) => void;
+  readonly spend: (session: Session) => void;
 }
 
 /** Runs a compound command whose redirects are in `io`; returns its exit code. */
@@ -70,7 +72,7 @@ export function* runCompound(node: Compound, session: Session, io: Io, runner: R
       return code;
     }
     case 'arithmetic': {
-      runner.spend(session, io);
+      runner.spend(session);
       return arithmetic(yield* expandText(node.expression, session, substitute), namesOf(session)) === 0 ? 1 : 0;
     }
     case 'case': {
@@ -84,7 +86,7 @@ export function* runCompound(node: Compound, session: Session, io: Io, runner: R
       return 0;
     }
     case 'condition': {
-      runner.spend(session, io);
+      runner.spend(session);
       return (yield* holds(node.condition, session, runner.contextOf(session, io), substitute)) ? 0 : 1;
     }
   }
@@ -96,7 +98,7 @@ function* loopTurn(
   io: Io,
   { execute, spend }: Runner,
 ): Task<{ code: number; stop: boolean }> {
-  spend(session, io);
+  spend(session);
   try {
     return { code: yield* execute(body, session, io), stop: false };
   } catch (problem) {
@@ -131,12 +133,26 @@ function* holds(condition: Condition, session: Session, context: ShellContext, s
         const pattern = patternToRegExp(yield* expandPattern(condition.right, session, substitute));
         return pattern.test(left) === (operator !== '!=');
       }
+      if (operator === '=~') return matches(left, yield* regular(condition.right, session, substitute));
       const right = yield* text(condition.right);
-      if (operator === '=~') return new RegExp(right).test(left);
       const names = namesOf(session);
       if (operator.startsWith('-') && !['-nt', '-ot', '-ef'].includes(operator))
         return compare(String(arithmetic(left, names)), operator, String(arithmetic(right, names))) ?? false;
       return compare(left, operator, right) ?? false;
     }
   }
+}
+
+/** The right side of `=~`: an extended regular expression, in which what was quoted stands for itself. */
+function* regular(word: Word, session: Session, substitute: Substitute): Task<string> {
+  let source = '';
+  for (const part of word) {
+    const text = yield* expandText([part], session, substitute);
+    source += part.quoted ? text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : text;
+  }
+  return source;
+}
+
+function matches(text: string, source: string): boolean {
+  return new BoundedRegExp(extendedRegExp(source, 'extended')).test(text);
 }

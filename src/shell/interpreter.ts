@@ -11,7 +11,7 @@ import { ArithmeticError } from './language/arithmetic';
 import { UnsetParameter, expandText, expandWords } from './language/expand';
 import { parse } from './language/parser';
 import { type Node, type Simple, SyntaxProblem } from './language/syntax';
-import { Leave } from './leave';
+import { Leave, Stopped } from './leave';
 import { runPipeline } from './pipeline';
 import { hasProgram } from './programs';
 import { redirected } from './redirects';
@@ -31,6 +31,9 @@ export interface Streams {
   readonly stdout?: (text: string) => void;
   readonly stderr?: (text: string) => void;
 }
+
+/** How deep shells may begin shells. */
+const deepest = 40;
 
 /** Most commands that may run at one moment of virtual time. */
 const commandsAtOnce = 20_000;
@@ -55,17 +58,26 @@ export function* runLine(session: Session, line: string, streams: Streams = {}):
   };
   // Every line that is typed may run as many commands, even where the clock stands still between two of them.
   session.budget.at = -1;
-  const exitCode = yield* runScript(session, line, io);
+  session.budget.written = 0;
+  const exitCode = yield* runWhole(session, line, io);
   session.lastExitCode = exitCode;
   return { stdout: out.text, stderr: err.text, exitCode };
 }
 
-/** Parses and runs a text. */
-export function* runScript(session: Session, text: string, io: Io): Task<number> {
-  if (session.depth > 30) {
-    io.stderr('bash: maximum nesting level exceeded\n');
-    return 1;
+/** Runs a text that nothing stands around: what stops it is told once, and ends all of it. */
+export function* runWhole(session: Session, text: string, io: Io): Task<number> {
+  try {
+    return yield* runScript(session, text, io);
+  } catch (problem) {
+    if (!(problem instanceof Stopped)) throw problem;
+    io.stderr(`${session.shell}: ${problem.message}\n`);
+    return problem.code;
   }
+}
+
+/** Parses and runs a text. Throws Stopped. */
+function* runScript(session: Session, text: string, io: Io): Task<number> {
+  if (session.depth > deepest) throw new Stopped('fork: Resource temporarily unavailable');
   session.depth++;
   try {
     return yield* execute(parse(text), session, io);
@@ -149,7 +161,9 @@ export function* guarded(node: Node, session: Session, io: Io): Task<number> {
 
 /** Runs a node in a copy of the session: what it changes stays there, and `exit` ends only it. */
 export function* isolated(node: Node, session: Session, io: Io): Task<number> {
+  if (session.depth > deepest) throw new Stopped('fork: Resource temporarily unavailable');
   const copy = session.fork();
+  copy.depth++;
   try {
     return yield* execute(node, copy, io);
   } catch (problem) {
@@ -164,7 +178,7 @@ function firstWord(node: Node): string {
 }
 
 function* simple(node: Simple, session: Session, io: Io): Task<number> {
-  spend(session, io);
+  spend(session);
   const substitute = substitution(session, io);
   session.substituted = 0;
   const argv = yield* expandWords(node.words, session, substitute);
@@ -248,7 +262,7 @@ function* exec(session: Session, request: ExecRequest): Task<number> {
   inside.depth = session.depth + 1;
   const io: Io = { input: new Input(request.stdin), stdout: request.stdout, stderr: request.stderr };
   try {
-    if (inside.depth > 30) return 1;
+    if (inside.depth > deepest) throw new Stopped('fork: Resource temporarily unavailable');
     const [program = ''] = request.argv;
     if (!isThere(program, inside)) throw new KubectlError(notExecutable(inside, program));
     return yield* runCommand(request.argv, inside, io);
@@ -267,7 +281,7 @@ function substitution(session: Session, io: Io) {
 }
 
 /** A loop that takes no virtual time would never end: it is stopped, and says so. */
-function spend(session: Session, io: Io): void {
+function spend(session: Session): void {
   const { budget } = session;
   const now = session.cluster.clock.now;
   if (budget.at !== now) {
@@ -275,8 +289,7 @@ function spend(session: Session, io: Io): void {
     budget.left = commandsAtOnce;
   }
   if (--budget.left > 0) return;
-  io.stderr(`${session.shell}: stopped: ${commandsAtOnce} commands ran without any time passing\n`);
-  throw new Leave('exit', 130);
+  throw new Stopped(`stopped: ${commandsAtOnce} commands ran without any time passing`);
 }
 
 const runner: Runner = { execute, guarded, isolated, substitution, contextOf, spend };

@@ -1,3 +1,8 @@
+import { Stopped } from './leave';
+
+/** Most characters that one place may hold: a loop that doubles a file would eat all memory. */
+const longest = 32_000_000;
+
 /** The text that waits at a command's standard input; whoever reads takes it away. */
 export class Input {
   private position = 0;
@@ -31,8 +36,14 @@ export interface Io {
 /** Collects what is written to it. */
 export class Buffer {
   private parts: string[] = [];
+  private length = 0;
 
+  /** Throws Stopped when it is full. */
   readonly write = (text: string): void => {
+    const full = this.length > longest;
+    this.length += text.length;
+    if (full) return;
+    if (this.length > longest) throw new Stopped('write error: No space left on device');
     if (text) this.parts.push(text);
   };
 

@@ -2,6 +2,7 @@ import type { Task } from '@/kubernetes/clock/task';
 import { commands } from './commands';
 import { Buffer, Input, type Io } from './io';
 import type { Node } from './language/syntax';
+import { BrokenPipe } from './leave';
 import type { Session } from './session';
 
 type RunStage = (node: Node, session: Session, io: Io) => Task<number>;
@@ -21,7 +22,19 @@ export function* runPipeline(stages: readonly Node[], session: Session, io: Io, 
   let printed = 0;
   let looked = 0;
   let failed: number;
-  const task = run(first, session, { ...io, stdout: buffer.write });
+  const next = later[0];
+  const enough = () => next?.command.satisfied?.(next.args, buffer.text) ?? false;
+  // A stage that only writes and never waits is looked at as its output doubles.
+  let written = 0;
+  let doubled = 1;
+  const stdout = (text: string) => {
+    buffer.write(text);
+    written += text.length;
+    if (written < doubled) return;
+    doubled = written * 2;
+    if (enough()) throw new BrokenPipe();
+  };
+  const task = unlessBroken(run(first, session, { ...io, stdout }));
   for (;;) {
     const turn = task.next();
     if (turn.done) {
@@ -35,8 +48,7 @@ export function* runPipeline(stages: readonly Node[], session: Session, io: Io, 
       io.stdout(output.slice(printed));
       printed = Math.max(printed, output.length);
     }
-    const next = later[0];
-    if (next?.command.satisfied?.(next.args, text)) {
+    if (enough()) {
       task.return(141);
       failed = 141;
       break;
@@ -44,12 +56,21 @@ export function* runPipeline(stages: readonly Node[], session: Session, io: Io, 
     yield turn.value;
   }
   let skip = printed;
-  const stdout = (text: string) => {
+  const unprinted = (text: string) => {
     io.stdout(text.slice(skip));
     skip = Math.max(0, skip - text.length);
   };
-  const code = yield* runPipeline(rest, session, { ...io, input: new Input(buffer.text), stdout }, run);
+  const code = yield* runPipeline(rest, session, { ...io, input: new Input(buffer.text), stdout: unprinted }, run);
   return code === 0 && session.switches.has('pipefail') ? failed : code;
+}
+
+function* unlessBroken(task: Task<number>): Task<number> {
+  try {
+    return yield* task;
+  } catch (problem) {
+    if (problem instanceof BrokenPipe) return 141;
+    throw problem;
+  }
 }
 
 /** What `stages` make of `text`. */

@@ -2,7 +2,11 @@ import type { Task } from '@/kubernetes/clock/task';
 import { Buffer, Input, type Io } from './io';
 import { type Substitute, expandText } from './language/expand';
 import type { Redirect } from './language/syntax';
+import { Stopped } from './leave';
 import type { Session } from './session';
+
+/** Most characters that one line may write into files: a loop that doubles a file would eat all memory. */
+const mostWritten = 64_000_000;
 
 /** Runs `body` with its input and output led elsewhere. A file is written when `body` has ended. */
 export function* redirected(
@@ -79,6 +83,11 @@ function fileWriter(path: string, append: boolean, session: Session, finish: (()
   const files = session.files;
   const before = append ? (files.read(path) ?? '') : '';
   if (!append) files.write(path, '');
-  finish.push(() => files.write(path, before + buffer.text));
+  finish.push(() => {
+    const text = before + buffer.text;
+    session.budget.written += text.length;
+    if (session.budget.written > mostWritten) throw new Stopped('write error: No space left on device');
+    files.write(path, text);
+  });
   return buffer.write;
 }

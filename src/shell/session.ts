@@ -53,7 +53,12 @@ export class Session {
   /** What `local` has hidden in each function that runs, the innermost last: the values from before. */
   readonly locals: Map<string, string | undefined>[] = [];
   /** Commands run at one moment of virtual time: a loop that takes no time is stopped, not left to spin. */
-  readonly budget: { at: number; left: number };
+  readonly budget: {
+    at: number;
+    left: number;
+    /** Characters that the line has written into files. */
+    written: number;
+  };
   /** The network namespace that `nsenter` has gone into, instead of the place's own. */
   private network: string | undefined;
   /** How deep scripts are nested in scripts. */
@@ -78,7 +83,7 @@ export class Session {
     this.edit = options.edit;
     this.walked = options.walked;
     this.terminal = options.terminal ?? false;
-    this.budget = parent?.budget ?? { at: -1, left: 0 };
+    this.budget = parent?.budget ?? { at: -1, left: 0, written: 0 };
     if (parent) {
       this.copy(parent);
       return;

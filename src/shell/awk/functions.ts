@@ -1,6 +1,7 @@
 import type { AwkInput } from './run';
 import { AwkProblem, type Expression } from './syntax';
 import { numeric, splitFields, text } from './values';
+import { BoundedRegExp } from '../language/bounded-regexp';
 
 /** What functions may do with the program that calls them. */
 export interface AwkMachine {
@@ -61,7 +62,7 @@ export function callFunction(machine: AwkMachine, name: string, args: readonly E
       const source = first ? machine.pattern(first) : /$^/;
       const before = machine.value(target);
       let count = 0;
-      const replaced = before.replace(new RegExp(source.source, name === 'gsub' ? 'g' : ''), (found) => {
+      const replaced = before.replace(new BoundedRegExp(source.source, name === 'gsub' ? 'g' : ''), (found) => {
         count++;
         return value(1).replace(/\\&|&/g, (sign) => (sign === '&' ? found : '&'));
       });

@@ -1,5 +1,6 @@
 import { extendedRegExp } from '../commands/regular-expression';
 import { AwkProblem, type Expression, type Rule, type Statement } from './syntax';
+import { BoundedRegExp } from '../language/bounded-regexp';
 
 interface Token {
   readonly kind: 'number' | 'string' | 'regex' | 'name' | 'sign' | 'end';
@@ -276,7 +277,7 @@ function tokenize(text: string): Token[] {
 
 function regex(text: string): RegExp {
   try {
-    return new RegExp(extendedRegExp(text.replace(/\\\//g, '/'), 'extended'));
+    return new BoundedRegExp(extendedRegExp(text.replace(/\\\//g, '/'), 'extended'));
   } catch {
     throw new AwkProblem(`regular expression compile failed: ${text}`);
   }

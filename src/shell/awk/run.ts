@@ -1,6 +1,7 @@
 import { type AwkMachine, callFunction } from './functions';
 import { AwkProblem, type Expression, type Rule, type Statement } from './syntax';
 import { calculate, looksNumeric, numeric, splitFields, text } from './values';
+import { BoundedRegExp } from '../language/bounded-regexp';
 
 export interface AwkInput {
   readonly lines: readonly string[];
@@ -237,7 +238,7 @@ class Machine implements AwkMachine {
   pattern(expression: Expression): RegExp {
     if (expression.kind === 'regex') return expression.value;
     try {
-      return new RegExp(this.value(expression));
+      return new BoundedRegExp(this.value(expression));
     } catch {
       throw new AwkProblem('regular expression compile failed');
     }

@@ -1,4 +1,5 @@
 import { AwkProblem } from './syntax';
+import { BoundedRegExp } from '../language/bounded-regexp';
 
 /** A line's fields; a single blank as separator stands for any run of blanks. */
 export function splitFields(line: string, separator: string): string[] {
@@ -6,7 +7,7 @@ export function splitFields(line: string, separator: string): string[] {
   if (line === '') return [];
   if (separator.length === 1) return line.split(separator);
   try {
-    return line.split(new RegExp(separator));
+    return line.split(new BoundedRegExp(separator));
   } catch {
     throw new AwkProblem(`regular expression compile failed: ${separator}`);
   }

@@ -1,6 +1,7 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { patternToRegExp } from '../language/glob';
 import { baseName } from '../path';
+import { BoundedRegExp } from '../language/bounded-regexp';
 
 /** `find [FOLDER…] [-name PATTERN] [-iname PATTERN] [-path PATTERN] [-type f|d] [-maxdepth N]` */
 export const find: ShellCommand = plain((args, context) => {
@@ -15,7 +16,7 @@ export const find: ShellCommand = plain((args, context) => {
     else if (test === '-maxdepth') deepest = Number(value);
     else if (test === '-type') wanted.push((_path, folder) => folder === (value === 'd'));
     else if (test === '-name' || test === '-iname') {
-      const pattern = new RegExp(patternToRegExp(value).source, test === '-iname' ? 'i' : '');
+      const pattern = new BoundedRegExp(patternToRegExp(value).source, test === '-iname' ? 'i' : '');
       wanted.push((path) => pattern.test(baseName(path)));
     } else if (test === '-path') {
       const pattern = patternToRegExp(value);

@@ -5,6 +5,7 @@ import { type Source, readSources } from './input-files';
 import { type Options, hasFlag, lastValue, readOptions } from './options';
 import { extendedRegExp } from './regular-expression';
 import { linesOf } from './text';
+import { BoundedRegExp } from '../language/bounded-regexp';
 
 const known = {
   flags: [
@@ -84,7 +85,7 @@ function matcherOf(patterns: readonly string[], options: Options): RegExp {
     if (hasFlag(options, 'x')) return `^(?:${source})$`;
     return hasFlag(options, 'w') ? `(?<!\\w)(?:${source})(?!\\w)` : `(?:${source})`;
   });
-  return new RegExp(sources.join('|'), hasFlag(options, 'i') ? 'gi' : 'g');
+  return new BoundedRegExp(sources.join('|'), hasFlag(options, 'i') ? 'gi' : 'g');
 }
 
 function search(source: Source, matcher: RegExp, options: Options, many: boolean, context: ShellContext): boolean {

@@ -30,6 +30,7 @@ import { processFinders } from './pgrep';
 import { ping } from './ping';
 import { portHolders } from './port-holders';
 import { sed } from './sed';
+import { sequences } from './sequences';
 import { servers } from './servers';
 import { sharedMemory } from './shared-memory';
 import { ss } from './ss';
@@ -55,6 +56,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   crictl,
   systemctl,
   journalctl,
+  ...sequences,
   ...servers,
   ...machineRoom,
   ...sharedMemory,

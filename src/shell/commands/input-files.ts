@@ -22,7 +22,10 @@ export function readSources(
   for (const name of names) {
     const text = name === '-' ? context.stdin : readFile(name, context);
     if (text !== undefined) sources.push({ name, text });
-    else {
+    else if (endless.test(name)) {
+      failed = true;
+      context.stderr(`${command}: ${name}: not simulated: it never ends; head -c takes a part of it\n`);
+    } else {
       failed = true;
       const folder = context.files.list(name) !== undefined;
       const named = command === 'cat' && context.scene.busybox ? `can't open '${name}'` : name;
@@ -32,7 +35,11 @@ export function readSources(
   return { sources, failed };
 }
 
+/** Files that give as much as is asked for. */
+export const endless = /^\/dev\/(?:zero|u?random)$/;
+
 /** A file, or the one list of the kernel that commands write themselves. */
 export function readFile(name: string, context: ShellContext): string | undefined {
+  if (name === '/dev/null') return '';
   return name === '/proc/sysvipc/shm' ? segmentTable(context) : context.files.read(name);
 }

@@ -1,6 +1,7 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { type SeenProcess, processesAt } from '../proc/processes';
 import { hasFlag, readOptions } from './options';
+import { BoundedRegExp } from '../language/bounded-regexp';
 
 /** `pgrep`, `pidof` and `pkill`: processes by their names, in the place's PID namespace. */
 export const processFinders: Readonly<Record<string, ShellCommand>> = {
@@ -69,7 +70,7 @@ interface How {
 function search(pattern: string, { scene }: ShellContext, { whole, exact, inverted, ignoreCase }: How): SeenProcess[] {
   let expression: RegExp;
   try {
-    expression = new RegExp(exact ? `^(?:${pattern})$` : pattern, ignoreCase ? 'i' : '');
+    expression = new BoundedRegExp(exact ? `^(?:${pattern})$` : pattern, ignoreCase ? 'i' : '');
   } catch {
     return [];
   }

@@ -3,6 +3,7 @@ import { readFile } from './input-files';
 import { hasFlag, readOptions } from './options';
 import { extendedRegExp } from './regular-expression';
 import { joinLines, linesOf } from './text';
+import { BoundedRegExp } from '../language/bounded-regexp';
 
 type Address = { readonly line: number } | { readonly last: true } | { readonly pattern: RegExp };
 
@@ -145,7 +146,7 @@ function applies(edit: Edit, line: string, number: number, last: boolean): boole
 function substitute(line: string, pattern: RegExp, { text, nth = 1 }: Edit): string {
   let count = 0;
   if (nth === 1) return line.replace(pattern, (...found) => replacement(text, found));
-  const every = new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`);
+  const every = new BoundedRegExp(pattern.source, `g${pattern.flags.replace('g', '')}`);
   return line.replace(every, (...found) => {
     count++;
     return count === nth || (count > nth && pattern.global) ? replacement(text, found) : String(found[0]);
@@ -192,7 +193,7 @@ function parseScript(script: string, kind: 'basic' | 'extended'): Edit[] {
     }
     if (script[at] !== '/') return undefined;
     at++;
-    return { pattern: new RegExp(extendedRegExp(delimited('/'), kind)) };
+    return { pattern: new BoundedRegExp(extendedRegExp(delimited('/'), kind)) };
   };
   const open: number[] = [];
   while (at < script.length) {
@@ -228,7 +229,7 @@ function parseScript(script: string, kind: 'basic' | 'extended'): Edit[] {
         to,
         negated,
         command,
-        pattern: new RegExp(pattern, mode),
+        pattern: new BoundedRegExp(pattern, mode),
         text,
         print: flags.includes('p'),
         nth: Number(/\d+/.exec(flags)?.[0] ?? 1),

@@ -5,7 +5,6 @@ import type { Scene } from '../scene';
 import { kill } from './kill';
 import { hasFlag, lastValue, readOptions } from './options';
 import { ps } from './ps';
-import { joinLines } from './text';
 import { uname } from './uname';
 
 /** Commands about the machine and the time. */
@@ -79,31 +78,6 @@ export const system: Readonly<Record<string, ShellCommand>> = {
       '%': '%',
     };
     stdout(`${format.replace(/%(.)/g, (all, letter: string) => parts[letter] ?? all)}\n`);
-    return 0;
-  }),
-  seq: plain((args, { stdout, stderr }) => {
-    const options = readOptions(
-      args.filter((word) => !/^-\d/.test(word)),
-      { flags: ['w'], withValue: ['s'] },
-    );
-    const numbers = args.filter((word) => /^-?\d+$/.test(word)).map(Number);
-    if (numbers.length === 0) {
-      stderr("seq: missing operand\nTry 'seq --help' for more information.\n");
-      return 1;
-    }
-    const [first, step, last] =
-      numbers.length === 1
-        ? [1, 1, numbers[0] ?? 0]
-        : numbers.length === 2
-          ? [numbers[0] ?? 0, 1, numbers[1] ?? 0]
-          : [numbers[0] ?? 0, numbers[1] ?? 1, numbers[2] ?? 0];
-    const out: string[] = [];
-    for (let value = first; step > 0 ? value <= last : step < 0 && value >= last; value += step) {
-      if (out.push(String(value)) >= 100_000) break;
-    }
-    const width = hasFlag(options, 'w') ? Math.max(...out.map((one) => one.length)) : 0;
-    for (const [i, one] of out.entries()) out[i] = one.padStart(width, '0');
-    stdout(lastValue(options, 's') === undefined ? joinLines(out) : `${out.join(lastValue(options, 's'))}\n`);
     return 0;
   }),
   basename: plain((args, { stdout }) => {

@@ -1,5 +1,5 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
-import { readSources } from './input-files';
+import { endless, readSources } from './input-files';
 import { type Options, hasFlag, lastValue, readOptions } from './options';
 import { sort } from './sort';
 import { joinLines, linesOf } from './text';
@@ -23,6 +23,8 @@ export const textTools: Readonly<Record<string, ShellCommand>> = {
     satisfied: (args, input) => {
       const options = readOptions(withCount(args), headOptions);
       const wanted = Number(lastValue(options, 'n', 'lines') ?? 10);
+      const bytes = lastValue(options, 'c', 'bytes');
+      if (bytes !== undefined) return options.operands.length === 0 && input.length >= bytesOf(bytes);
       return options.operands.length === 0 && wanted >= 0 && linesOf(input).length >= wanted && input.endsWith('\n');
     },
   },
@@ -107,6 +109,11 @@ function part(
     return 1;
   }
   const bytes = lastValue(options, 'c', 'bytes');
+  const device = options.operands.find((operand) => endless.test(operand));
+  if (name === 'head' && device !== undefined && bytes !== undefined) {
+    context.stdout(drawn(device, bytesOf(bytes), context));
+    return 0;
+  }
   const { sources, failed } = readSources(name, options.operands, context);
   for (const [index, source] of sources.entries()) {
     if (sources.length > 1 && !hasFlag(options, 'q')) {
@@ -122,6 +129,22 @@ function part(
     context.stdout(choose(lines, Number(text), text).join(''));
   }
   return failed ? 1 : 0;
+}
+
+/** As much as was asked for of a device that never ends: zeros, or characters by chance. */
+function drawn(device: string, wanted: number, { cluster, stderr }: ShellContext): string {
+  const most = 1_000_000;
+  if (wanted > most) stderr(`head: ${device}: not simulated: more than ${most} bytes\n`);
+  const size = Math.min(wanted, most);
+  if (device === '/dev/zero') return '\0'.repeat(size);
+  const random = cluster.random.stream(`${device}/${cluster.clock.now}`);
+  return Array.from({ length: size }, () => String.fromCharCode(random.below(256))).join('');
+}
+
+/** `5`, `1K`, `2M` */
+function bytesOf(text: string): number {
+  const unit = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[text.replace(/^\d+/, '').charAt(0).toLowerCase()] ?? 1;
+  return (parseInt(text, 10) || 0) * unit;
 }
 
 function count(args: readonly string[], context: ShellContext): number {

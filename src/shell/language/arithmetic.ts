@@ -120,7 +120,12 @@ export function arithmetic(text: string, names: ArithmeticNames, depth = 0): num
   };
   const power = (): number => {
     const base = unary();
-    return accept(['**']) ? base ** power() : base;
+    if (!accept(['**'])) return base;
+    const begun = begin;
+    const exponent = power();
+    if (exponent >= 0) return operations['**']?.(base, exponent) ?? 0;
+    begin = begun;
+    return fail('exponent less than 0');
   };
   const unary = (): number => {
     const step = accept(['++', '--']);
@@ -179,6 +184,22 @@ function numberOf(text: string): number | undefined {
 const bits = (run: (a: bigint, b: bigint) => bigint) => (a: number, b: number) =>
   Number(BigInt.asIntN(64, run(BigInt(a), BigInt(b))));
 
+/** A whole number of 64 bits, as far as it cannot be told without. */
+const whole =
+  (run: (a: bigint, b: bigint) => bigint, quick: (a: number, b: number) => number) => (a: number, b: number) => {
+    const value = quick(a, b);
+    return Number.isSafeInteger(value) ? value : bits(run)(a, b);
+  };
+
+function raised(base: bigint, exponent: bigint): bigint {
+  let value = 1n;
+  for (let square = base, left = exponent; left > 0n; left >>= 1n) {
+    if (left & 1n) value = BigInt.asIntN(64, value * square);
+    square = BigInt.asIntN(64, square * square);
+  }
+  return value;
+}
+
 const operations: Readonly<Record<string, (left: number, right: number) => number>> = {
   '||': (a, b) => (a || b ? 1 : 0),
   '&&': (a, b) => (a && b ? 1 : 0),
@@ -193,9 +214,19 @@ const operations: Readonly<Record<string, (left: number, right: number) => numbe
   '&': bits((a, b) => a & b),
   '<<': bits((a, b) => a << (b & 63n)),
   '>>': bits((a, b) => a >> (b & 63n)),
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
+  '+': whole(
+    (a, b) => a + b,
+    (a, b) => a + b,
+  ),
+  '-': whole(
+    (a, b) => a - b,
+    (a, b) => a - b,
+  ),
+  '*': whole(
+    (a, b) => a * b,
+    (a, b) => a * b,
+  ),
+  '**': whole(raised, (a, b) => a ** b),
   '/': (a, b) => Math.trunc(a / b),
   '%': (a, b) => a % b,
 };

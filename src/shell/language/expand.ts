@@ -5,6 +5,7 @@ import { expandBraces } from './braces';
 import { blanks, splitFields } from './fields';
 import { globFiles, hasWildcard, patternToRegExp } from './glob';
 import type { Node, Part, Word } from './syntax';
+import { BoundedRegExp } from './bounded-regexp';
 
 /** Runs a list and returns what it printed: `$( … )`. */
 export type Substitute = (body: Node) => Task<string>;
@@ -103,7 +104,7 @@ function* partText(part: Part, session: Session, substitute: Substitute): Task<s
       return (yield* substitute(part.body)).replace(/\n+$/, '');
     case 'arithmetic': {
       const text = yield* expandText(part.body, session, substitute);
-      return String(arithmetic(text, namesOf(session)));
+      return String(BigInt(arithmetic(text, namesOf(session))));
     }
     case 'variable': {
       const value = variable(part.name, session);
@@ -151,7 +152,12 @@ function operated(operator: string, pattern: string, replacement: string, value:
       const side = operator === '/%' ? 'end' : 'start';
       const { source } = patternToRegExp(pattern, side);
       const bare = operator === '/' || operator === '//' ? source.slice(1) : source;
-      return value.replace(new RegExp(bare, operator === '//' ? 'g' : ''), () => replacement);
+      let room = longest;
+      return value.replace(new BoundedRegExp(bare, operator === '//' ? 'g' : ''), () => {
+        room -= replacement.length;
+        if (room < 0) throw new RangeError('argument list too long');
+        return replacement;
+      });
     }
   }
 }
@@ -169,10 +175,8 @@ function slice(value: string, range: string, session: Session): string {
 
 /** Cuts the shortest (or longest) end that fits the pattern. */
 function cutEnd(value: string, pattern: string, long: boolean): string {
-  const whole = patternToRegExp(pattern);
-  const starts = Array.from({ length: value.length + 1 }, (_, i) => (long ? i : value.length - i));
-  const start = starts.find((index) => whole.test(value.slice(index)));
-  return start === undefined ? value : value.slice(0, start);
+  const { source } = patternToRegExp(pattern, 'end');
+  return new BoundedRegExp(`^([^]*${long ? '?' : ''})(?:${source.slice(0, -1)})$`).exec(value)?.[1] ?? value;
 }
 
 function variable(name: string, session: Session): string | undefined {

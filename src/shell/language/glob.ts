@@ -1,4 +1,5 @@
 import type { FileSystem } from '@/kubectl/command';
+import { BoundedRegExp } from './bounded-regexp';
 
 /** A shell pattern as a regular expression; in `pattern` a backslash takes the meaning from the next character. */
 export function patternToRegExp(pattern: string, anchored: 'both' | 'start' | 'end' = 'both', greedy = true): RegExp {
@@ -20,7 +21,7 @@ export function patternToRegExp(pattern: string, anchored: 'both' | 'start' | 'e
     } else source += escapeRegExp(character);
   }
   try {
-    return new RegExp(`${anchored === 'end' ? '' : '^'}${source}${anchored === 'start' ? '' : '$'}`);
+    return new BoundedRegExp(`${anchored === 'end' ? '' : '^'}${source}${anchored === 'start' ? '' : '$'}`);
   } catch {
     // A range such as [z-a]: the shell takes it for its own characters.
     return new RegExp(`^${escapeRegExp(pattern)}$`);

@@ -94,8 +94,8 @@ class Parser implements ListParser {
   private functionName(): string | undefined {
     const rest = this.scanner.text.slice(this.scanner.position, this.scanner.position + 256);
     const found =
-      /^function[ \t]+([A-Za-z_][\w.-]*)(?:[ \t]*\([ \t]*\))?(?=[\s({])/.exec(rest) ??
-      /^([A-Za-z_][\w.-]*)[ \t]*\([ \t]*\)/.exec(rest);
+      /^function[ \t]+([\w:.+@%,/-]+)(?:[ \t]*\([ \t]*\))?(?=[\s({])/.exec(rest) ??
+      /^([\w:.+@%,/-]+)[ \t]*\([ \t]*\)/.exec(rest);
     if (found) this.scanner.position += found[0].length;
     return found?.[1];
   }

@@ -1,3 +1,4 @@
+import { unescape } from './escapes';
 import type { Scanner } from './scanner';
 import { type Node, type Part, SyntaxProblem, type Word } from './syntax';
 
@@ -32,6 +33,11 @@ export function readWord(scanner: Scanner, lists: ListReader, ends = metacharact
         flush();
         parts.push({ kind: 'text', text: scanner.next(), quoted: true });
       }
+    } else if (scanner.accept("$'")) {
+      flush();
+      const text = scanner.match(/(?:\\[^]|[^\\'])*/);
+      if (!scanner.accept("'")) throw new SyntaxProblem("unexpected EOF while looking for matching `''", true);
+      parts.push({ kind: 'text', text: unescape(text.replaceAll("\\'", "'")), quoted: true });
     } else if (character === '$' || character === '`') {
       const part = readExpansion(scanner, false, lists);
       if (part) {
