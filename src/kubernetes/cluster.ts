@@ -116,7 +116,8 @@ export class Cluster extends BareServer {
 
   /** Puts a component into the cluster and starts it. */
   add(component: Component): void {
-    this.running.set(component.name, { component, stopped: false });
+    const onNode = this.reachability.isOnNode(component.name);
+    this.running.set(component.name, { component, onNode, stopped: false });
     this.watchersOf.clear();
     component.start();
   }
@@ -172,15 +173,15 @@ export class Cluster extends BareServer {
     };
   }
 
-  /** Fires the next timer; false when the queue is empty. */
-  step(): boolean {
-    const timer = this.clock.take();
+  /** Fires the next timer; false when none is due until `limit`. */
+  step(limit: Millis = Infinity): boolean {
+    const timer = this.clock.take(limit);
     if (!timer) return false;
     if (timer.component === watchQueue) {
       const event = timer.payload as WatchEvent;
       for (const entry of this.watchers(event.resource).of(event.object)) {
         if (entry.stopped) continue;
-        if (this.reachability.isCut(entry.component.name)) this.miss(entry);
+        if (entry.onNode && this.reachability.isCut(entry.component.name)) this.miss(entry);
         else {
           this.catchUp(entry);
           entry.component.observe(event);
@@ -226,7 +227,7 @@ export class Cluster extends BareServer {
   }
 
   advanceTo(time: Millis): void {
-    for (let next = this.clock.nextAt(); next !== undefined && next <= time; next = this.clock.nextAt()) this.step();
+    while (this.step(time));
     this.clock.moveTo(time);
   }
 
@@ -259,13 +260,9 @@ export class Cluster extends BareServer {
       this.changed = false;
       for (;;) {
         if (change && this.changed) break;
-        const next = this.clock.nextAt();
-        if (until !== undefined && (next === undefined || next > until)) {
-          this.clock.moveTo(until);
-          break;
-        }
-        if (next === undefined) break;
-        this.step();
+        if (this.step(until)) continue;
+        if (until !== undefined) this.clock.moveTo(until);
+        break;
       }
       turn = task.next();
     }

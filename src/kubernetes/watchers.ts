@@ -5,6 +5,8 @@ import type { Component } from './component';
 /** A component in a cluster. */
 export interface Running {
   readonly component: Component;
+  /** Whether it runs on a node, from which the API server may be out of reach. */
+  readonly onNode: boolean;
   stopped: boolean;
   /** Writes passed it by while it could not reach the API server. */
   missed?: boolean;
@@ -15,11 +17,15 @@ export class Watchers {
   private readonly selecting = new Map<string, Running[]>();
   private readonly others: Running[] = [];
   private readonly places = new Map<Running, number>();
+  /** Those who say which writes are worth telling them; undefined: somebody wants all of them. */
+  private readonly choosy: readonly Component[] | undefined;
   /** Who sees the Pods of a node. Made when asked for. */
   private readonly byNode = new Map<string, readonly Running[]>();
 
   /** `pods`: whether the objects are Pods, so that field selectors count. */
   constructor(all: readonly Running[], pods: boolean) {
+    const components = all.map(({ component }) => component);
+    this.choosy = components.every((one) => one.heeds !== undefined) ? components : undefined;
     for (const [place, entry] of all.entries()) {
       this.places.set(entry, place);
       const { podsOf: node } = entry.component;
@@ -30,7 +36,8 @@ export class Watchers {
 
   /** Whether anybody wants to be told of a write. */
   heed(event: WatchEvent): boolean {
-    for (const { component } of this.places.keys()) if (component.heeds?.(event) !== false) return true;
+    if (!this.choosy) return true;
+    for (const component of this.choosy) if (component.heeds?.(event) !== false) return true;
     return false;
   }
 

@@ -60,8 +60,15 @@ export function deepEqual(a: unknown, b: unknown): boolean {
   }
   if (!isObject(a) || !isObject(b)) return false;
   // Not `for … in`: an engine that compiles a field's read for the names it has met starts anew at every other name.
-  for (const key of Object.keys(a)) if (a[key] !== b[key] && !deepEqual(a[key], b[key])) return false;
-  for (const key of Object.keys(b)) if (b[key] !== undefined && a[key] === undefined) return false;
+  let present = 0;
+  for (const key of Object.keys(a)) {
+    const value = a[key];
+    if (value !== b[key] && !deepEqual(value, b[key])) return false;
+    if (value !== undefined) present++;
+  }
+  const others = Object.keys(b);
+  if (others.length === present) return true;
+  for (const key of others) if (b[key] !== undefined && a[key] === undefined) return false;
   return true;
 }
 

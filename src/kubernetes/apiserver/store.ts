@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock';
-import { type Revisions, VersionedMap } from '../clock/history';
+import { type Revisions, type Version, Versions } from '../clock/history';
 import type { KubeObject, ResourceMap, ResourceName } from '../api/object';
 import { PairMap } from '../api/pair-map';
 
@@ -14,18 +14,27 @@ export interface WatchEvent {
   readonly previous?: KubeObject;
 }
 
+/** An object that is there: its key, and all that was ever written under it. */
+interface Held {
+  readonly key: string;
+  readonly versions: Version<KubeObject>[];
+  object: KubeObject;
+}
+
 /** The objects of one resource, and those that are there now in the order of their keys. */
 interface Table {
-  readonly objects: VersionedMap<KubeObject>;
+  readonly versions: Versions<KubeObject>;
   readonly keys: string[];
   /** What stands under each key. */
   readonly items: KubeObject[];
   /** The same by namespace (empty where there is none) and name. */
-  readonly named: PairMap<KubeObject>;
+  readonly named: PairMap<Held>;
   /** The revision of its last write. */
   changed: number;
   /** Another store holds it as well: whoever writes takes a copy first. */
   shared: boolean;
+  /** It shows a moment of another store, and is not written to. */
+  readonly past: boolean;
 }
 
 /**
@@ -54,7 +63,7 @@ export class Store {
     const table = this.resources.get(resource);
     const past = revision !== undefined;
     return typed<R>(
-      past ? table?.objects.get(keyOf(namespace, name), revision) : table?.named.get(namespace ?? '', name),
+      past ? table?.versions.get(keyOf(namespace, name), revision) : table?.named.get(namespace ?? '', name)?.object,
     );
   }
 
@@ -67,7 +76,7 @@ export class Store {
   list<R extends ResourceName>(resource: R, namespace?: string, revision?: number): ResourceMap[R][] {
     const table = this.resources.get(resource);
     if (!table) return [];
-    const { keys, items } = revision === undefined ? table : inOrder(table.objects.entries(revision));
+    const { keys, items } = revision === undefined ? table : inOrder(table.versions.entries(revision));
     // The keys of a namespace stand together, and `0` comes after `/`.
     const part =
       namespace === undefined
@@ -79,34 +88,30 @@ export class Store {
   /** Writes `object` and gives it its resourceVersion. Returns what is now stored. */
   put(resource: ResourceName, object: KubeObject): KubeObject {
     const table = this.tableOf(resource);
-    const { objects, keys, items, named } = table;
     const { namespace, name } = object.metadata;
-    const key = keyOf(namespace, name);
-    const previous = objects.get(key);
+    const held = table.named.get(namespace ?? '', name);
+    const previous = held?.object;
     const revision = this.revisions.advance(this.clock.now);
     table.changed = revision;
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
-    objects.set(key, stored, revision);
-    named.set(namespace ?? '', name, stored);
-    const place = placeOf(keys, key);
-    if (previous) items[place] = stored;
-    else {
-      keys.splice(place, 0, key);
-      items.splice(place, 0, stored);
-    }
+    if (held) {
+      held.object = stored;
+      held.versions.push({ revision, value: stored });
+      table.items[placeOf(table.keys, held.key)] = stored;
+    } else insert(table, stored, revision);
     this.notify({ type: previous ? 'MODIFIED' : 'ADDED', resource, revision, object: stored, previous });
     return stored;
   }
 
   remove(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined {
     const table = this.tableOf(resource);
-    const { objects, keys, items, named } = table;
-    const key = keyOf(namespace, name);
-    const previous = objects.get(key);
-    if (!previous) return undefined;
+    const { keys, items, named } = table;
+    const held = named.get(namespace ?? '', name);
+    if (!held) return undefined;
+    const { object: previous, versions, key } = held;
     const revision = this.revisions.advance(this.clock.now);
     table.changed = revision;
-    objects.set(key, undefined, revision);
+    versions.push({ revision, value: undefined });
     named.delete(namespace ?? '', name);
     const place = placeOf(keys, key);
     keys.splice(place, 1);
@@ -127,17 +132,10 @@ export class Store {
   /** What the store held at a revision; it shares the past, and is not written to. */
   asOf(revision: number, clock: Clock, revisions: Revisions): Store {
     const past = new Store(clock, revisions);
-    for (const [resource, { objects }] of this.resources) {
-      const held = objects.asOf(revision);
-      const { keys, items } = inOrder(held.entries());
-      past.resources.set(resource, {
-        objects: held,
-        keys,
-        items,
-        named: byName(items),
-        changed: revision,
-        shared: false,
-      });
+    for (const [resource, { versions }] of this.resources) {
+      const { keys, items } = inOrder(versions.entries(revision));
+      const named = byName(items, versions);
+      past.resources.set(resource, { versions, keys, items, named, changed: revision, shared: false, past: true });
     }
     return past;
   }
@@ -151,15 +149,18 @@ export class Store {
   /** The table of a resource, to be written to. */
   private tableOf(resource: ResourceName): Table {
     const existing = this.resources.get(resource);
+    if (existing?.past) throw new Error('the past cannot be written to');
     if (existing && !existing.shared) return existing;
-    const { objects, keys, items, changed = 0 } = existing ?? {};
+    const { keys, items, changed = 0 } = existing ?? {};
+    const versions = existing?.versions.fork() ?? new Versions();
     const own: Table = {
-      objects: objects?.fork() ?? new VersionedMap(),
+      versions,
       keys: [...(keys ?? [])],
       items: [...(items ?? [])],
-      named: byName(items ?? []),
+      named: byName(items ?? [], versions),
       changed,
       shared: false,
+      past: false,
     };
     this.resources.set(resource, own);
     return own;
@@ -180,10 +181,26 @@ function inOrder(entries: Iterable<[string, KubeObject]>): Pick<Table, 'keys' | 
   return { keys: sorted.map(([key]) => key), items: sorted.map(([, object]) => object) };
 }
 
-function byName(objects: readonly KubeObject[]): Table['named'] {
+function byName(objects: readonly KubeObject[], versions: Versions<KubeObject>): Table['named'] {
   const named: Table['named'] = new PairMap();
-  for (const object of objects) named.set(object.metadata.namespace ?? '', object.metadata.name, object);
+  for (const object of objects) {
+    const { namespace, name } = object.metadata;
+    const key = keyOf(namespace, name);
+    named.set(namespace ?? '', name, { key, versions: versions.of(key), object });
+  }
   return named;
+}
+
+/** Puts an object where there is none. */
+function insert({ versions, keys, items, named }: Table, object: KubeObject, revision: number): void {
+  const { namespace, name } = object.metadata;
+  const key = keyOf(namespace, name);
+  const held: Held = { key, versions: versions.of(key), object };
+  held.versions.push({ revision, value: object });
+  named.set(namespace ?? '', name, held);
+  const place = placeOf(keys, key);
+  keys.splice(place, 0, key);
+  items.splice(place, 0, object);
 }
 
 /** Where `key` stands among sorted keys, or would stand. */

@@ -85,12 +85,14 @@ export class Clock {
     return this.heap[0]?.at;
   }
 
-  /** Takes the next timer out of the queue and moves time to it. */
-  take(): Timer | undefined {
+  /** Takes the next timer out of the queue, unless it is due after `until`, and moves time to it. */
+  take(until: Millis = Infinity): Timer | undefined {
     this.dropCancelled();
-    const timer = pop(this.heap);
-    if (timer) this.current = Math.max(this.current, timer.at);
-    return timer;
+    const next = this.heap[0];
+    if (next === undefined || next.at > until) return undefined;
+    pop(this.heap);
+    if (next.at > this.current) this.current = next.at;
+    return next;
   }
 
   /** Moves time forward to `time` without firing anything; the caller has taken every timer due before. */

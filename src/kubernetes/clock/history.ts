@@ -45,24 +45,83 @@ export class Revisions {
   }
 }
 
-interface Version<V> {
+/** A write: what stood under a key from a revision on; undefined: nothing. */
+export interface Version<V> {
   readonly revision: number;
   readonly value: V | undefined;
 }
 
 /**
- * A map that remembers: every write keeps the revision it was made at, and any revision can be read. Values are
- * never changed in place, so versions share what did not change. Iteration is in the order of first insertion.
+ * All that was ever written under some keys. Values are never changed in place, so versions share what did not change.
+ * Keys come in the order in which they were first written.
+ */
+export class Versions<V> {
+  private readonly byKey = new Map<string, Version<V>[]>();
+
+  /** The writes under a key, oldest first, to be added to: of a new one, none yet. */
+  of(key: string): Version<V>[] {
+    const known = this.byKey.get(key);
+    if (known) return known;
+    const made: Version<V>[] = [];
+    this.byKey.set(key, made);
+    return made;
+  }
+
+  /** What stood under a key at a revision. */
+  get(key: string, revision: number): V | undefined {
+    return standingAt(this.byKey.get(key), revision);
+  }
+
+  /** What stood there at a revision. */
+  *entries(revision: number): IterableIterator<[string, V]> {
+    for (const [key, versions] of this.byKey) {
+      const value = standingAt(versions, revision);
+      if (value !== undefined) yield [key, value];
+    }
+  }
+
+  /** Every write after `revision`, in the order of keys; `value` undefined: it was removed. */
+  *changesAfter(revision: number): IterableIterator<{ key: string; revision: number; value: V | undefined }> {
+    for (const [key, versions] of this.byKey) {
+      let first = versions.length;
+      while (first > 0 && (versions[first - 1]?.revision ?? 0) > revision) first--;
+      for (const version of versions.slice(first)) yield { key, ...version };
+    }
+  }
+
+  /** The same past, which goes its own way from here. */
+  fork(): Versions<V> {
+    const made = new Versions<V>();
+    for (const [key, versions] of this.byKey) made.byKey.set(key, [...versions]);
+    return made;
+  }
+}
+
+function standingAt<V>(versions: readonly Version<V>[] | undefined, revision: number): V | undefined {
+  if (!versions) return undefined;
+  let low = 0;
+  let high = versions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((versions[middle]?.revision ?? Infinity) <= revision) low = middle + 1;
+    else high = middle;
+  }
+  return versions[low - 1]?.value;
+}
+
+/**
+ * A map that remembers: every write keeps the revision it was made at, and any revision can be read. Iteration is in the
+ * order of first insertion.
  */
 export class VersionedMap<V> {
-  private readonly versions: Map<string, Version<V>[]>;
+  private readonly versions: Versions<V>;
   private readonly live = new Map<string, V>();
   /** The last revision that is seen; undefined: all of them. */
   private readonly end: number | undefined;
 
   /** `past`: what another map held at a revision, to be read only. */
   constructor(past?: { readonly of: VersionedMap<V>; readonly revision: number }) {
-    this.versions = past?.of.versions ?? new Map();
+    this.versions = past?.of.versions ?? new Versions();
     this.end = past?.revision;
   }
 
@@ -76,44 +135,20 @@ export class VersionedMap<V> {
   }
 
   /** Every write after `revision`, in the order of keys; `value` undefined: it was removed. */
-  *changesAfter(revision: number): IterableIterator<{ key: string; revision: number; value: V | undefined }> {
-    for (const [key, versions] of this.versions) {
-      let first = versions.length;
-      while (first > 0 && (versions[first - 1]?.revision ?? 0) > revision) first--;
-      for (const version of versions.slice(first)) yield { key, ...version };
-    }
+  changesAfter(revision: number): IterableIterator<{ key: string; revision: number; value: V | undefined }> {
+    return this.versions.changesAfter(revision);
   }
 
   /** Writes `value` (undefined deletes) at `revision`, which may not be lower than the last one written. */
   set(key: string, value: V | undefined, revision: number): void {
     if (this.end !== undefined) throw new Error('the past cannot be written to');
-    const list = this.versions.get(key);
-    if (list) list.push({ revision, value });
-    else this.versions.set(key, [{ revision, value }]);
+    this.versions.of(key).push({ revision, value });
     if (value === undefined) this.live.delete(key);
     else this.live.set(key, value);
   }
 
-  /** A map of the same past that goes its own way from here. */
-  fork(): VersionedMap<V> {
-    const made = new VersionedMap<V>();
-    for (const [key, versions] of this.versions) made.versions.set(key, [...versions]);
-    for (const [key, value] of this.live) made.live.set(key, value);
-    return made;
-  }
-
   get(key: string, revision = this.end): V | undefined {
-    if (revision === undefined) return this.live.get(key);
-    const list = this.versions.get(key);
-    if (!list) return undefined;
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((list[middle]?.revision ?? Infinity) <= revision) low = middle + 1;
-      else high = middle;
-    }
-    return list[low - 1]?.value;
+    return revision === undefined ? this.live.get(key) : this.versions.get(key, revision);
   }
 
   values(revision = this.end): IterableIterator<V> {
@@ -121,20 +156,10 @@ export class VersionedMap<V> {
   }
 
   entries(revision = this.end): IterableIterator<[string, V]> {
-    return revision === undefined ? this.live.entries() : this.pastEntries(revision);
+    return revision === undefined ? this.live.entries() : this.versions.entries(revision);
   }
 
   private *pastValues(revision: number): IterableIterator<V> {
-    for (const key of this.versions.keys()) {
-      const value = this.get(key, revision);
-      if (value !== undefined) yield value;
-    }
-  }
-
-  private *pastEntries(revision: number): IterableIterator<[string, V]> {
-    for (const key of this.versions.keys()) {
-      const value = this.get(key, revision);
-      if (value !== undefined) yield [key, value];
-    }
+    for (const [, value] of this.versions.entries(revision)) yield value;
   }
 }

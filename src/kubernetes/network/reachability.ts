@@ -33,6 +33,11 @@ export class Reachability {
     return cut;
   }
 
+  /** Whether a component is one of a node's. */
+  isOnNode(component: string): boolean {
+    return this.nodeOf(component) !== null;
+  }
+
   private nodeOf(component: string): string | null {
     const known = this.nodes.get(component);
     if (known !== undefined) return known;

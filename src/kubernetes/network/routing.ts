@@ -1,4 +1,4 @@
-import { contains, isLoopback, parseCidr, parseIPv4 } from './address';
+import { type Cidr, contains, isLoopback, parseCidr, parseIPv4 } from './address';
 import { HOST, type HostKernel } from './host';
 import type { Route } from './interfaces';
 
@@ -19,18 +19,34 @@ export function isLocalAddress(kernel: HostKernel, namespace: string, address: s
 export function lookupRoute(kernel: HostKernel, namespace: string, address: string): NextHop | undefined {
   if (isLocalAddress(kernel, namespace, address)) return { device: 'lo' };
   const destination = parseIPv4(address);
-  let best: { route: Route; prefix: number } | undefined;
-  for (const route of kernel.routes(namespace)) {
-    const range = route.to === 'default' ? undefined : parseCidr(route.to);
-    const prefix = range?.prefix ?? 0;
-    if (best && prefix <= best.prefix) continue;
-    const fits =
-      route.to === 'default'
-        ? !address.includes(':')
-        : range && destination !== undefined && contains(range, destination);
-    if (fits) best = { route, prefix };
+  const isIPv6 = address.includes(':');
+  for (const { route, range } of waysOf(kernel.routes(namespace))) {
+    const fits = range ? destination !== undefined && contains(range, destination) : !isIPv6;
+    if (fits) return { device: route.device, via: route.via, route };
   }
-  return best && { device: best.route.device, via: best.route.via, route: best.route };
+  return undefined;
+}
+
+/** A route, and the range that it is for; without one it is the way to everywhere else. */
+interface Way {
+  readonly route: Route;
+  readonly range: Cidr | undefined;
+}
+
+/** Routes are never changed in place, so each list is taken apart once. */
+const known = new WeakMap<readonly Route[], readonly Way[]>();
+
+/** The longest prefix first; of the same length in the order in which they stand. Ranges of IPv6 are led nowhere. */
+function waysOf(routes: readonly Route[]): readonly Way[] {
+  const there = known.get(routes);
+  if (there) return there;
+  const ways = routes.flatMap((route): Way[] => {
+    const range = route.to === 'default' ? undefined : parseCidr(route.to);
+    return range || route.to === 'default' ? [{ route, range }] : [];
+  });
+  ways.sort((a, b) => (b.range?.prefix ?? 0) - (a.range?.prefix ?? 0));
+  known.set(routes, ways);
+  return ways;
 }
 
 /** The source that the kernel chooses for a new connection: of the route, else the first of the device. */
