@@ -1,5 +1,5 @@
 import type { Pod, PodTemplateSpec } from '../api/generated/core-v1';
-import { type Draft, type KubeObject, type OwnerReference, referenceTo } from '../api/object';
+import { cloneJson, type Draft, type KubeObject, type OwnerReference, referenceTo } from '../api/object';
 import type { Client } from '../apiserver/client';
 import type { EventRecorder } from '../component';
 import { accepted, RequestRefused } from './controller';
@@ -30,7 +30,7 @@ export function podFromTemplate(template: PodTemplateSpec, owner: KubeObject): D
       ...(finalizers ? { finalizers: [...finalizers] } : {}),
       ownerReferences: [controllerReference(owner)],
     },
-    spec: structuredClone(template.spec ?? { containers: [] }),
+    spec: cloneJson(template.spec ?? { containers: [] }),
   };
 }
 

@@ -6,11 +6,16 @@ import type { Component, EventRecorder } from '../component';
 import { Correlator } from './correlator';
 import { EventNames } from './event-names';
 
-/** An event on its way to the API server. */
-export interface EventInTransit {
+/** Who reports events, and as whom. */
+interface Reporter {
   readonly user: string;
   readonly source: string;
-  readonly host?: string;
+  readonly host: string;
+}
+
+/** An event on its way to the API server. */
+interface EventInTransit {
+  readonly reporter: Reporter;
   readonly about: ObjectReference;
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
@@ -19,16 +24,17 @@ export interface EventInTransit {
   readonly at: Millis;
 }
 
-export const broadcasterName = 'event-broadcaster';
+const broadcasterName = 'event-broadcaster';
 /** Recorders never wait: the write follows a moment later. */
 const delay: Millis = 4;
 
 /** A recorder of core/v1 events: what it is told is written by the broadcaster, a moment later. */
-export function eventRecorder(cluster: Cluster, user: string, source: string, host?: string): EventRecorder {
+export function eventRecorder(cluster: Cluster, user: string, source: string, host = ''): EventRecorder {
   const timers = cluster.clock.timers<EventInTransit>(broadcasterName);
+  const reporter: Reporter = { user, source, host };
   return {
     event(about, type, reason, message) {
-      timers.after(delay, { user, source, ...(host ? { host } : {}), about, type, reason, message, at: timers.now });
+      timers.after(delay, { reporter, about, type, reason, message, at: timers.now });
     },
   };
 }
@@ -37,6 +43,8 @@ export function eventRecorder(cluster: Cluster, user: string, source: string, ho
 interface Recorder {
   readonly correlator: Correlator;
   readonly client: Client;
+  /** What it reports about, by UID: who reports and about what, as one text. */
+  readonly subjects: Map<string, { readonly about: ObjectReference; readonly text: string }>;
 }
 
 /**
@@ -47,12 +55,15 @@ export class EventBroadcaster implements Component<EventInTransit> {
   readonly name = broadcasterName;
   readonly watches = [] as const;
   private readonly recorders = new Map<string, Recorder>();
+  /** The same by those who have reported before. */
+  private byReporter = new WeakMap<Reporter, Recorder>();
   private readonly names = new EventNames(0);
 
   constructor(private readonly cluster: Cluster) {}
 
   start(): void {
     this.recorders.clear();
+    this.byReporter = new WeakMap();
   }
 
   observe(): void {
@@ -60,10 +71,11 @@ export class EventBroadcaster implements Component<EventInTransit> {
   }
 
   fire(event: EventInTransit): void {
-    const { user, source, host = '', about, type, reason, message, at } = event;
-    const { correlator, client } = this.recorderOf(user, source, host);
-    const { kind, namespace = '', name, uid = '', apiVersion, fieldPath = '' } = about;
-    const subject = `${source}\n${host}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}`;
+    const { reporter, about, type, reason, message, at } = event;
+    const recorder = this.recorderOf(reporter);
+    const { correlator, client } = recorder;
+    const { namespace = '', fieldPath = '' } = about;
+    const subject = subjectOf(about, reporter, recorder);
     const found = correlator.correlate({ subject, fieldPath, type, reason, message }, at);
     if (!found) return;
     const where = namespace || 'default';
@@ -78,16 +90,22 @@ export class EventBroadcaster implements Component<EventInTransit> {
     if (created.ok) found.same.written = created.object.metadata.name;
   }
 
-  private recorderOf(user: string, source: string, host: string): Recorder {
+  private recorderOf(reporter: Reporter): Recorder {
+    const there = this.byReporter.get(reporter);
+    if (there) return there;
+    const { user, source, host } = reporter;
     const who = `${user} ${source} ${host}`;
-    const known = this.recorders.get(who);
-    if (known) return known;
-    const made = { correlator: new Correlator(), client: this.cluster.client(user) };
-    this.recorders.set(who, made);
-    return made;
+    const recorder = this.recorders.get(who) ?? {
+      correlator: new Correlator(),
+      client: this.cluster.client(user),
+      subjects: new Map<string, { readonly about: ObjectReference; readonly text: string }>(),
+    };
+    this.recorders.set(who, recorder);
+    this.byReporter.set(reporter, recorder);
+    return recorder;
   }
 
-  private draft({ source, host, about, type, reason, at }: EventInTransit, message: string) {
+  private draft({ reporter: { source, host }, about, type, reason, at }: EventInTransit, message: string) {
     const time = this.cluster.clock.timestamp(at);
     return {
       apiVersion: 'v1',
@@ -102,10 +120,27 @@ export class EventBroadcaster implements Component<EventInTransit> {
       type,
       source: host ? { component: source, host } : { component: source },
       reportingComponent: source,
-      reportingInstance: host ?? '',
+      reportingInstance: host,
       firstTimestamp: time,
       lastTimestamp: time,
       count: 1,
     };
   }
+}
+
+/** As one text: the source, its host, and what the event is about. Most are about what was reported of before. */
+function subjectOf(about: ObjectReference, { source, host }: Reporter, { subjects }: Recorder): string {
+  const { kind, namespace = '', name, uid = '', apiVersion } = about;
+  const last = subjects.get(uid);
+  if (
+    last?.about.name === name &&
+    last.about.kind === kind &&
+    (last.about.namespace ?? '') === namespace &&
+    last.about.apiVersion === apiVersion
+  ) {
+    return last.text;
+  }
+  const text = `${source}\n${host}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}`;
+  subjects.set(uid, { about, text });
+  return text;
 }

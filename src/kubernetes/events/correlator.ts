@@ -1,3 +1,4 @@
+import { PairMap } from '../api/pair-map';
 import type { Millis } from '../clock/clock';
 
 /** An occurrence as a component reports it. */
@@ -57,11 +58,12 @@ interface Flow {
  * Upstream: staging/src/k8s.io/client-go/tools/record/events_cache.go `EventCorrelator`
  */
 export class Correlator {
-  private readonly flows = new Map<string, Flow>();
+  /** By subject and type. */
+  private readonly flows = new PairMap<Flow>();
 
   /** undefined = the spam filter swallows it. */
   correlate({ subject, fieldPath, type, reason, message }: Occurrence, now: Millis): Correlated | undefined {
-    const flow = this.flowOf(`${subject}\n${type}`, now);
+    const flow = this.flowOf(subject, type, now);
     const similar = similarOf(flow, reason, now);
     const combined = isCombined(similar, message, now);
     const same = combined ? combinedOf(similar, now) : equalOf(similar, `${fieldPath}\n${message}`, now);
@@ -77,11 +79,11 @@ export class Correlator {
     same.first = now;
   }
 
-  private flowOf(key: string, now: Millis): Flow {
-    const known = this.flows.get(key);
+  private flowOf(subject: string, type: string, now: Millis): Flow {
+    const known = this.flows.get(subject, type);
     if (known) return known;
     const flow = { tokens: burst, at: now, byReason: new Map<string, Similar>() };
-    this.flows.set(key, flow);
+    this.flows.set(subject, type, flow);
     return flow;
   }
 }

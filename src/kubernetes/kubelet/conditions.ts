@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod, PodCondition } from '../api/generated/core-v1';
+import type { Container, ContainerStatus, Pod, PodCondition } from '../api/generated/core-v1';
 import { isSidecar } from './pod-text';
 
 type Draft = Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>;
@@ -38,12 +38,14 @@ function containersReadyCondition(
   if (phase === 'Failed') return is('ContainersReady', false, 'PodFailed');
   const unknown: string[] = [];
   const unready: string[] = [];
-  const sidecars = (pod.spec.initContainers ?? []).filter(isSidecar);
-  for (const container of [...sidecars, ...pod.spec.containers]) {
-    const status = [...initStatuses, ...statuses].find((one) => one.name === container.name);
-    if (!status) unknown.push(container.name);
-    else if (!status.ready) unready.push(container.name);
-  }
+  const look = ({ name }: Container) => {
+    const isIt = (one: ContainerStatus) => one.name === name;
+    const status = initStatuses.find(isIt) ?? statuses.find(isIt);
+    if (!status) unknown.push(name);
+    else if (!status.ready) unready.push(name);
+  };
+  pod.spec.initContainers?.filter(isSidecar).forEach(look);
+  pod.spec.containers.forEach(look);
   const parts: string[] = [];
   if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`);
   if (unready.length > 0) parts.push(`containers with unready status: [${unready.join(' ')}]`);

@@ -79,7 +79,7 @@ export class NodeReporter {
     const old = node.status;
     const status = { ...old, ...nodeStatus(this.facts(), old.conditions ?? []) };
     const now = this.context.timers.now;
-    if (!statusChanged(old, status) && now - this.reportedAt < reportEvery) {
+    if (now - this.reportedAt < reportEvery && !statusChanged(old, status)) {
       this.seen = { node, networkReady: this.networkReady, images: [...this.runtime.images.values()] };
       return;
     }

@@ -21,11 +21,25 @@ export interface ReportedResources {
  * Once a Pod runs, what is read from its cgroups; before, what was allocated to it.
  * Upstream: pkg/kubelet/kubelet_pods.go `convertToAPIPodLevelResourcesStatus`
  */
-export function reportedResources(pod: Pod, cgroups: 'v1' | 'v2'): ReportedResources {
-  const { spec, status } = pod;
+export function reportedResources({ spec, status }: Pod, cgroups: 'v1' | 'v2'): ReportedResources {
+  const runs = status.phase === 'Running';
+  const last = reported.get(spec);
+  if (last?.runs === runs && last.cgroups === cgroups) return last.said;
+  const said = resourcesOf(spec, runs, cgroups);
+  reported.set(spec, { runs, cgroups, said });
+  return said;
+}
+
+/** Stored specs never change, and the versions of a status share what is said of them. */
+const reported = new WeakMap<
+  PodSpec,
+  { readonly runs: boolean; readonly cgroups: 'v1' | 'v2'; readonly said: ReportedResources }
+>();
+
+function resourcesOf(spec: PodSpec, runs: boolean, cgroups: 'v1' | 'v2'): ReportedResources {
   const [requests, limits] = [amounts(spec, 'requests'), amounts(spec, 'limits')];
   const allocated = some(requests) ? { allocatedResources: requests } : {};
-  if (status.phase !== 'Running') return { ...allocated, resources: requirements(spec, requests, limits) };
+  if (!runs) return { ...allocated, resources: requirements(spec, requests, limits) };
   const wanted: Amounts = { ...spec.resources?.requests };
   const allowed: Amounts = { ...spec.resources?.limits };
   const cpu = cpuOf(milliValue(requests.cpu), cgroups);

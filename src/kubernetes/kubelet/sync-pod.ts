@@ -83,7 +83,8 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
       const { reason, message } = result.why;
       worker.reasons.set(container.name, result.why);
       logFailedStart(host.runtime, pod, container.name, reason, message);
-      const text = `failed to "StartContainer" for "${container.name}" with ${reason}: ${JSON.stringify(message)}`;
+      const quoted = worker.reasons.quoted(container.name, message);
+      const text = `failed to "StartContainer" for "${container.name}" with ${reason}: ${quoted}`;
       errors.push({ ...result.error, text });
     }
     return result.ok;

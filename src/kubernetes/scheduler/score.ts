@@ -20,8 +20,9 @@ export function scoreNodes(
     if (!step) continue;
     const scores = feasible.map((node) => step.score(node));
     step.normalize?.(scores, feasible);
-    for (const [i, result] of results.entries()) {
-      const weighted = (scores[i] ?? 0) * weight;
+    let i = 0;
+    for (const result of results) {
+      const weighted = (scores[i++] ?? 0) * weight;
       result.byPlugin[name] = weighted;
       result.total += weighted;
     }

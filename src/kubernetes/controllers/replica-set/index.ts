@@ -83,22 +83,25 @@ export class ReplicaSetController extends Controller {
   }
 
   /** Its Pods that count, and how many of its Pods are on their way out. */
-  private lookAtPods(set: ReplicaSet, key: string): { active: SeenPod[]; terminating: number } {
+  private lookAtPods(set: ReplicaSet, key: string): { active: readonly SeenPod[]; terminating: number } {
     const { seen } = this;
     const own = seen.get(key) ?? new SeenPods();
     seen.set(key, own);
     const all = own.of(set, this.client.list('pods', set.metadata.namespace));
-    const active: SeenPod[] = [];
     let terminating = 0;
+    let counting = 0;
     let settled = true;
     // Once over all of them: a set of a thousand Pods is looked at with every step that one of them takes.
     for (const pod of all) {
       if (pod.own && pod.terminating) terminating++;
       if (!pod.active) continue;
-      if (pod.own) active.push(pod);
+      if (pod.own) counting++;
       if (pod.own ? !pod.selected : pod.orphan && pod.selected) settled = false;
     }
-    if (settled) return { active, terminating };
+    if (settled) {
+      const active = counting === all.length ? all : all.filter((pod) => pod.own && pod.active);
+      return { active, terminating };
+    }
     const candidates = all.flatMap((one) => (one.active ? [one.pod] : []));
     return { active: own.of(set, claim(this.client, 'pods', set, set.spec.selector, candidates)), terminating };
   }

@@ -34,7 +34,7 @@ export class SeenPods {
   private selector: LabelSelector | undefined;
   private labels: Labels | undefined;
 
-  of({ metadata, spec }: ReplicaSet, pods: readonly Pod[]): SeenPod[] {
+  of({ metadata, spec }: ReplicaSet, pods: readonly Pod[]): readonly SeenPod[] {
     const labels = spec.template?.metadata?.labels;
     if (this.uid !== metadata.uid || this.selector !== spec.selector || this.labels !== labels) {
       this.known = new WeakMap();

@@ -31,10 +31,12 @@ export class TaintEvictionController extends Controller {
     super('taint-eviction-controller', context);
   }
 
-  observe({ resource, object, type }: WatchEvent): void {
+  observe({ resource, object, previous, type }: WatchEvent): void {
     if (type === 'DELETED') this.sentences.delete(keyOf(object));
-    else if (resource === 'pods') this.enqueue(object);
-    else {
+    else if (resource === 'pods') {
+      // Only a Pod that is somewhere else, or that tolerates something else: `PodUpdated`.
+      if (previous?.spec !== object.spec) this.enqueue(object);
+    } else {
       for (const pod of this.client.list('pods')) if (pod.spec.nodeName === object.metadata.name) this.enqueue(pod);
     }
   }

@@ -1,4 +1,5 @@
 import type { Node, Taint } from '../../api/generated/core-v1';
+import type { LabelSelector } from '../../api/generated/meta-v1';
 import type { Labels } from '../../api/label-selector';
 import { deepEqual } from '../../api/object';
 import { HostPortIndex } from '../../placement/host-ports';
@@ -35,7 +36,20 @@ export class NodeInfo {
   countedCPU = 0;
   countedMemory = 0;
 
+  /** What was counted last: one search after the other asks the same, and most nodes stay as they are in between. */
+  private counted: { readonly selector: LabelSelector; readonly namespace: string; readonly pods: number } | undefined;
+
   constructor(readonly name: string) {}
+
+  /** How many of its Pods are in `namespace`, selected, and not being deleted. */
+  countSelected(selector: LabelSelector, namespace: string): number {
+    const { counted } = this;
+    if (counted?.selector === selector && counted.namespace === namespace) return counted.pods;
+    let pods = 0;
+    for (const one of this.pods) if (one.namespace === namespace && one.countsFor(selector)) pods++;
+    this.counted = { selector, namespace, pods };
+    return pods;
+  }
 
   setNode(node: Node | undefined): void {
     const offersTheSame = this.node && node && deepEqual(this.node.status.allocatable, node.status.allocatable);
@@ -79,6 +93,7 @@ export class NodeInfo {
   }
 
   private count(pod: PodInfo, times: 1 | -1): void {
+    this.counted = undefined;
     addResources(this.requested, pod.request, times);
     this.countedCPU += pod.countedCPU * times;
     this.countedMemory += pod.countedMemory * times;

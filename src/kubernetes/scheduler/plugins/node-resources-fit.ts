@@ -119,10 +119,10 @@ export const nodeResourcesFit: Plugin = {
     return {
       score(node) {
         const { milliCPU, memory } = node.allocatable;
-        const scores: number[] = [];
-        if (milliCPU > 0) scores.push(leftOver(node.countedCPU + soughtCPU, milliCPU));
-        if (memory > 0) scores.push(leftOver(node.countedMemory + soughtMemory, memory));
-        return scores.length === 0 ? 0 : Math.trunc(scores.reduce((sum, score) => sum + score, 0) / scores.length);
+        const cpuLeft = milliCPU > 0 ? leftOver(node.countedCPU + soughtCPU, milliCPU) : 0;
+        const memoryLeft = memory > 0 ? leftOver(node.countedMemory + soughtMemory, memory) : 0;
+        const known = (milliCPU > 0 ? 1 : 0) + (memory > 0 ? 1 : 0);
+        return known === 0 ? 0 : Math.trunc((cpuLeft + memoryLeft) / known);
       },
     };
   },

@@ -66,9 +66,5 @@ export function countsPod({ selector }: SpreadConstraint, namespace: string | un
 }
 
 export function countPods({ selector }: SpreadConstraint, namespace: string | undefined, node: NodeInfo): number {
-  if (!selector || isEmptySelector(selector)) return 0;
-  const own = namespace ?? '';
-  let count = 0;
-  for (const one of node.pods) if (one.namespace === own && one.countsFor(selector)) count++;
-  return count;
+  return !selector || isEmptySelector(selector) ? 0 : node.countSelected(selector, namespace ?? '');
 }

@@ -24,7 +24,9 @@ function countByDomain(
     pods.set(value ?? '', 0);
   }
   for (const node of counted) {
-    const value = node.labels[topologyKey] ?? '';
+    const value = node.labels[topologyKey];
+    // Nobody asks how many Pods the nameless one has.
+    if (value === undefined) continue;
     const before = pods.get(value);
     if (before === undefined || !countsNode(constraint, incoming.pod, node)) continue;
     pods.set(value, before + countPods(constraint, incoming.pod.metadata.namespace, node));
@@ -47,8 +49,8 @@ export function spreadScore(
   if (constraints.length === 0) return undefined;
   // With constraints of its own a Pod leaves out nodes that lack a label; by default it does not.
   const isIgnored = (node: NodeInfo) => own && !hasAllKeys(node.labels, constraints);
-  const scored = feasible.filter((node) => !isIgnored(node));
-  const counted = snapshot.nodes.filter((node) => !isIgnored(node));
+  const scored = own ? feasible.filter((node) => !isIgnored(node)) : feasible;
+  const counted = own ? snapshot.nodes.filter((node) => !isIgnored(node)) : snapshot.nodes;
   const terms = constraints.map((constraint) => {
     const pods = countByDomain(constraint, incoming, scored, counted);
     return { constraint, pods, weight: Math.log((pods?.size ?? scored.length) + 2) };
@@ -68,15 +70,18 @@ export function spreadScore(
     normalize(scores, nodes) {
       let lowest = Infinity;
       let highest = 0;
-      for (const [i, node] of nodes.entries()) {
+      let i = 0;
+      for (const node of nodes) {
+        const score = scores[i++] ?? 0;
         if (isIgnored(node)) continue;
-        lowest = Math.min(lowest, scores[i] ?? 0);
-        highest = Math.max(highest, scores[i] ?? 0);
+        if (score < lowest) lowest = score;
+        if (score > highest) highest = score;
       }
-      for (const [i, node] of nodes.entries()) {
-        if (isIgnored(node)) scores[i] = 0;
-        else if (highest === 0) scores[i] = maxNodeScore;
-        else scores[i] = Math.trunc((maxNodeScore * (highest + lowest - (scores[i] ?? 0))) / highest);
+      i = 0;
+      for (const node of nodes) {
+        const score = scores[i] ?? 0;
+        const turned = () => Math.trunc((maxNodeScore * (highest + lowest - score)) / highest);
+        scores[i++] = isIgnored(node) ? 0 : highest === 0 ? maxNodeScore : turned();
       }
     },
   };
