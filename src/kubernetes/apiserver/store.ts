@@ -21,14 +21,14 @@ interface Held {
   object: KubeObject;
 }
 
-/** The objects of one resource, and those that are there now in the order of their keys. */
+/** The objects of one resource. */
 interface Table {
   readonly versions: Versions<KubeObject>;
-  readonly keys: string[];
-  /** What stands under each key. */
-  readonly items: KubeObject[];
-  /** The same by namespace (empty where there is none) and name. */
+  /** What is there now by namespace (empty where there is none) and name. */
   readonly named: PairMap<Held>;
+  /** The same in the order of keys, but for those that came since anybody asked for it. */
+  order: Held[];
+  arrived: Held[];
   /** The revision of its last write. */
   changed: number;
   /** Another store holds it as well: whoever writes takes a copy first. */
@@ -76,12 +76,10 @@ export class Store {
   list<R extends ResourceName>(resource: R, namespace?: string, revision?: number): ResourceMap[R][] {
     const table = this.resources.get(resource);
     if (!table) return [];
-    const { keys, items } = revision === undefined ? table : inOrder(table.versions.entries(revision));
+    const all = revision === undefined ? inOrder(table) : pastOf(table.versions, revision);
+    if (namespace === undefined) return typedList<R>(all.map(objectOf));
     // The keys of a namespace stand together, and `0` comes after `/`.
-    const part =
-      namespace === undefined
-        ? items.slice()
-        : items.slice(placeOf(keys, `${namespace}/`), placeOf(keys, `${namespace}0`));
+    const part = all.slice(placeOf(all, `${namespace}/`), placeOf(all, `${namespace}0`)).map(objectOf);
     return typedList<R>(part);
   }
 
@@ -97,7 +95,6 @@ export class Store {
     if (held) {
       held.object = stored;
       held.versions.push({ revision, value: stored });
-      table.items[placeOf(table.keys, held.key)] = stored;
     } else insert(table, stored, revision);
     this.notify({ type: previous ? 'MODIFIED' : 'ADDED', resource, revision, object: stored, previous });
     return stored;
@@ -105,17 +102,15 @@ export class Store {
 
   remove(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined {
     const table = this.tableOf(resource);
-    const { keys, items, named } = table;
-    const held = named.get(namespace ?? '', name);
+    const held = table.named.get(namespace ?? '', name);
     if (!held) return undefined;
     const { object: previous, versions, key } = held;
     const revision = this.revisions.advance(this.clock.now);
     table.changed = revision;
     versions.push({ revision, value: undefined });
-    named.delete(namespace ?? '', name);
-    const place = placeOf(keys, key);
-    keys.splice(place, 1);
-    items.splice(place, 1);
+    table.named.delete(namespace ?? '', name);
+    const order = inOrder(table);
+    order.splice(placeOf(order, key), 1);
     const object = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(revision) } };
     this.notify({ type: 'DELETED', resource, revision, object, previous });
     return object;
@@ -133,9 +128,9 @@ export class Store {
   asOf(revision: number, clock: Clock, revisions: Revisions): Store {
     const past = new Store(clock, revisions);
     for (const [resource, { versions }] of this.resources) {
-      const { keys, items } = inOrder(versions.entries(revision));
-      const named = byName(items, versions);
-      past.resources.set(resource, { versions, keys, items, named, changed: revision, shared: false, past: true });
+      const order = pastOf(versions, revision);
+      const state = { changed: revision, shared: false, past: true };
+      past.resources.set(resource, { versions, named: byName(order), order, arrived: [], ...state });
     }
     return past;
   }
@@ -151,17 +146,10 @@ export class Store {
     const existing = this.resources.get(resource);
     if (existing?.past) throw new Error('the past cannot be written to');
     if (existing && !existing.shared) return existing;
-    const { keys, items, changed = 0 } = existing ?? {};
     const versions = existing?.versions.fork() ?? new Versions();
-    const own: Table = {
-      versions,
-      keys: [...(keys ?? [])],
-      items: [...(items ?? [])],
-      named: byName(items ?? [], versions),
-      changed,
-      shared: false,
-      past: false,
-    };
+    const order = existing ? inOrder(existing).map(({ key, object }) => heldOf(key, object, versions)) : [];
+    const state = { changed: existing?.changed ?? 0, shared: false, past: false };
+    const own: Table = { versions, named: byName(order), order, arrived: [], ...state };
     this.resources.set(resource, own);
     return own;
   }
@@ -175,41 +163,69 @@ function keyOf(namespace: string | undefined, name: string): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-/** Objects with their keys, as etcd lists them. */
-function inOrder(entries: Iterable<[string, KubeObject]>): Pick<Table, 'keys' | 'items'> {
-  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return { keys: sorted.map(([key]) => key), items: sorted.map(([, object]) => object) };
+function heldOf(key: string, object: KubeObject, versions: Versions<KubeObject>): Held {
+  return { key, versions: versions.of(key), object };
 }
 
-function byName(objects: readonly KubeObject[], versions: Versions<KubeObject>): Table['named'] {
+function objectOf({ object }: Held): KubeObject {
+  return object;
+}
+
+function byKey(a: Held, b: Held): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
+
+/** What was there at a revision, as etcd lists it. */
+function pastOf(versions: Versions<KubeObject>, revision: number): Held[] {
+  const entries = [...versions.entries(revision)];
+  return entries.map(([key, object]) => heldOf(key, object, versions)).sort(byKey);
+}
+
+function byName(all: readonly Held[]): Table['named'] {
   const named: Table['named'] = new PairMap();
-  for (const object of objects) {
-    const { namespace, name } = object.metadata;
-    const key = keyOf(namespace, name);
-    named.set(namespace ?? '', name, { key, versions: versions.of(key), object });
-  }
+  for (const held of all) named.set(held.object.metadata.namespace ?? '', held.object.metadata.name, held);
   return named;
 }
 
 /** Puts an object where there is none. */
-function insert({ versions, keys, items, named }: Table, object: KubeObject, revision: number): void {
+function insert({ versions, named, arrived }: Table, object: KubeObject, revision: number): void {
   const { namespace, name } = object.metadata;
-  const key = keyOf(namespace, name);
-  const held: Held = { key, versions: versions.of(key), object };
+  const held = heldOf(keyOf(namespace, name), object, versions);
   held.versions.push({ revision, value: object });
   named.set(namespace ?? '', name, held);
-  const place = placeOf(keys, key);
-  keys.splice(place, 0, key);
-  items.splice(place, 0, object);
+  arrived.push(held);
 }
 
-/** Where `key` stands among sorted keys, or would stand. */
-function placeOf(keys: readonly string[], key: string): number {
+/** What is there, as etcd lists it. Those that arrived take their places now. */
+function inOrder(table: Table): Held[] {
+  const { order, arrived } = table;
+  if (arrived.length === 0) return order;
+  const [only] = arrived;
+  if (only && arrived.length === 1) order.splice(placeOf(order, only.key), 0, only);
+  else table.order = merged(order, arrived.sort(byKey));
+  table.arrived = [];
+  return table.order;
+}
+
+/** Two lists in order as one. */
+function merged(a: readonly Held[], b: readonly Held[]): Held[] {
+  const out: Held[] = [];
+  let i = 0;
+  for (const held of b) {
+    for (let next = a[i]; next && next.key < held.key; next = a[++i]) out.push(next);
+    out.push(held);
+  }
+  for (let next = a[i]; next; next = a[++i]) out.push(next);
+  return out;
+}
+
+/** Where `key` stands among those in order, or would stand. */
+function placeOf(order: readonly Held[], key: string): number {
   let low = 0;
-  let high = keys.length;
+  let high = order.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((keys[middle] ?? '') < key) low = middle + 1;
+    if ((order[middle]?.key ?? '') < key) low = middle + 1;
     else high = middle;
   }
   return low;
