@@ -63,3 +63,22 @@ spec:
     '    Server:    s\n    Path:      /n\n    ReadOnly:  false\n',
   );
 });
+
+// kubectl/pkg/describe/describe.go `describePersistentVolumeClaim`, `describePersistentVolume`
+it('says of a claim and a volume that wait for their finalizers how long they have been ending', () => {
+  const held = 'metadata: {name: x, finalizers: [example.com/hold]}';
+  const manifest = `apiVersion: v1
+kind: PersistentVolumeClaim
+${held}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+---
+apiVersion: v1
+kind: PersistentVolume
+${held}
+spec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, hostPath: {path: /x}}
+`;
+  const run = cluster(manifest);
+  run(['delete', 'pvc/x', 'pv/x', '--wait=false']);
+  expect(run(['describe', 'pvc', 'x']).stdout).toMatch(/^Status: {8}Terminating \(lasts \d+s\)$/m);
+  expect(run(['describe', 'pv', 'x']).stdout).toMatch(/^Status: {10}Terminating \(lasts \d+s\)$/m);
+});

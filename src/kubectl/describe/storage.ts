@@ -1,10 +1,13 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '@/kubernetes/api/generated/core-v1';
 import type { StorageClass } from '@/kubernetes/api/generated/storage-v1';
+import type { KubeObject } from '@/kubernetes/api/object';
 import { findResource } from '@/kubernetes/api/registry';
+import { parseRfc3339 } from '@/kubernetes/clock/calendar';
 import type { Invocation } from '../invocation';
 import { accessModes } from '../printers/core';
 import { labelsText } from '../printers/selector-text';
 import { typedList } from '../resource/typed';
+import { humanDuration } from '../output/duration';
 import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines, longTime } from './lines';
@@ -22,7 +25,7 @@ export const describePersistentVolume: Describer<PersistentVolume> = (volume, { 
   annotations(lines, 'Annotations', metadata.annotations);
   lines.field('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`);
   lines.field('StorageClass', metadata.annotations?.[legacyClass] ?? spec.storageClassName);
-  lines.field('Status', status.phase);
+  lines.field('Status', phase(metadata, status.phase, invocation.now));
   lines.field('Claim', spec.claimRef ? `${spec.claimRef.namespace ?? ''}/${spec.claimRef.name ?? ''}` : '');
   lines.field('Reclaim Policy', spec.persistentVolumeReclaimPolicy);
   lines.field('Access Modes', accessModes(spec.accessModes));
@@ -36,6 +39,15 @@ export const describePersistentVolume: Describer<PersistentVolume> = (volume, { 
   if (events) describeEvents(lines, eventsAbout(invocation, { ...volume }), invocation.now);
   return lines.toString();
 };
+
+function phase(
+  { deletionTimestamp }: KubeObject['metadata'],
+  word: string | undefined,
+  now: number,
+): string | undefined {
+  if (!deletionTimestamp) return word;
+  return `Terminating (lasts ${humanDuration(now - (parseRfc3339(deletionTimestamp) ?? 0))})`;
+}
 
 /** Upstream: `printVolumeNodeAffinity`. */
 function nodeAffinity(lines: Lines, { spec }: PersistentVolume): void {
@@ -63,7 +75,7 @@ export const describePersistentVolumeClaim: Describer<PersistentVolumeClaim> = (
   lines.field('Name', metadata.name);
   lines.field('Namespace', metadata.namespace);
   lines.field('StorageClass', metadata.annotations?.[legacyClass] ?? spec.storageClassName);
-  lines.field('Status', status.phase);
+  lines.field('Status', phase(metadata, status.phase, invocation.now));
   lines.field('Volume', spec.volumeName);
   labels(lines, 'Labels', metadata.labels);
   annotations(lines, 'Annotations', metadata.annotations);

@@ -10,7 +10,8 @@ import type { PostFilterResult } from './preemption/default-preemption';
 import type { QueuedPod, QueueName } from './queue/queued-pod';
 
 /** A decision before the log has added when it was made. */
-type Unrecorded = Omit<Decision, 'at' | 'revision'>;
+/** A decision as it is written down, before the moment is known. */
+export type Unrecorded = Omit<Decision, 'at' | 'revision'>;
 
 /** Above these, only the text is kept: a table would cost more than the cycle. */
 const nodesInFailure = 50;

@@ -7,12 +7,15 @@ import { Cache } from './cache';
 import { type CycleResult, schedule } from './cycle';
 import { handleChange, type Listening, watchedResources } from './event-handlers';
 import type { NodeInfo } from './framework/node-info';
-import { explainAttempt, explainMove, explainPreemption } from './explain';
+import { explainAttempt, explainMove, explainPreemption, type Unrecorded } from './explain';
 import { fitErrorText, noNodesAvailable, truncatedNote } from './fit-error';
 import type { PodInfo } from './framework/pod-info';
 import { Informer } from './informer';
 import { defaultPlugins } from './plugins';
+import { bindingPlanOf } from './plugins/volume/binding-plan';
+import { volumeBinding } from './plugins/volume/volume-binding';
 import { writeStatus } from './pod-status';
+import { PreBinding } from './pre-binding';
 import { postFilter, type PostFilterResult } from './preemption/default-preemption';
 import { evict, evictAll, evictionTime } from './preemption/evict';
 import { Nominations } from './preemption/nominations';
@@ -44,6 +47,7 @@ export class Scheduler implements Component<SchedulerTimer> {
   /** How the last victim of a preemption under way is evicted, by its UID. A scheduler that stops leaves it alive. */
   private readonly lastVictims = new Map<string, () => void>();
   private ticks: Ticks;
+  private preBinding: PreBinding;
   private events: SeriesRecorder<SchedulerTimer>;
 
   constructor(
@@ -53,11 +57,13 @@ export class Scheduler implements Component<SchedulerTimer> {
     this.state = this.freshState();
     this.events = this.freshEvents();
     this.ticks = this.freshTicks();
+    this.preBinding = this.freshPreBinding();
   }
 
   start(): void {
     this.nextNode = 0;
     this.lastVictims.clear();
+    this.preBinding = this.freshPreBinding();
     this.ticks = this.freshTicks();
     this.informer = new Informer();
     this.state = this.freshState();
@@ -77,6 +83,11 @@ export class Scheduler implements Component<SchedulerTimer> {
     if (timer.kind === 'evict') {
       this.lastVictims.get(timer.victim)?.();
       this.lastVictims.delete(timer.victim);
+      return;
+    }
+    if (timer.kind === 'pre-bind') {
+      this.preBinding.poll(timer.pod);
+      this.ticks.arm(this.state.queue);
       return;
     }
     this.ticks.fired(timer.kind);
@@ -101,6 +112,10 @@ export class Scheduler implements Component<SchedulerTimer> {
 
   private freshTicks(): Ticks {
     return new Ticks(this.context.timers, this.context.world.latency.schedule);
+  }
+
+  private freshPreBinding(): PreBinding {
+    return new PreBinding(this.context.client, this.context.timers);
   }
 
   private freshEvents(): SeriesRecorder<SchedulerTimer> {
@@ -130,28 +145,49 @@ export class Scheduler implements Component<SchedulerTimer> {
     const order = lots && ((nodes: NodeInfo[]) => lots.shuffled(nodes));
     const result = schedule(cache, queued.info, { start: this.nextNode, nominations, order });
     this.nextNode = result.next;
-    if (result.kind === 'found') this.bind(queued, result);
+    if (result.kind === 'found') this.place(queued, result);
     else this.fail(queued, result);
   }
 
-  private bind(queued: QueuedPod, result: Extract<CycleResult, { kind: 'found' }>): void {
-    const { client, decisions } = this.context;
-    const { cache, queue, nominations } = this.state;
-    const { namespace = '', name, uid } = queued.pod.metadata;
+  private place(queued: QueuedPod, result: Extract<CycleResult, { kind: 'found' }>): void {
+    const { client, timestamp } = this.context;
+    const { cache, nominations } = this.state;
     // The table is about the node as it was before this Pod came.
     const decision = explainAttempt(queued.info, cache, result, {});
+    const node = cache.node(result.node)?.node;
+    const plan = node && bindingPlanOf(queued.pod, node, cache.objects);
     const assumed = cache.putPod(queued.pod, result.node);
     nominations.remove(queued.key);
-    const bound = client.bind(namespace, name, uid, result.node);
+    if (!plan) {
+      this.bind(queued, result.node, decision);
+      return;
+    }
+    // Upstream: schedule_one.go `bindingCycle`: it says where the Pod is going before it waits for anything.
+    writeStatus(client, queued.pod, timestamp(), { nominatedNodeName: result.node });
+    this.preBinding.begin(queued.key, result.node, plan, (error) => {
+      if (error === undefined) this.bind(queued, result.node, decision);
+      else {
+        cache.removePod(assumed.key);
+        const message = `running PreBind plugin "${volumeBinding.name}": ${error}`;
+        this.reject(queued, new Set(), 'SchedulerError', message, undefined);
+      }
+    });
+  }
+
+  private bind(queued: QueuedPod, node: string, decision: Unrecorded): void {
+    const { client, decisions } = this.context;
+    const { cache, queue } = this.state;
+    const { namespace = '', name, uid } = queued.pod.metadata;
+    const bound = client.bind(namespace, name, uid, node);
     if (!bound.ok) {
-      cache.removePod(assumed.key);
+      cache.removePod(queued.key);
       if (bound.status.code === 404) queue.delete(queued.key);
       else this.reject(queued, new Set(), 'SchedulerError', bound.status.message ?? '', undefined);
       return;
     }
     decisions.record(decision);
     queue.delete(queued.key);
-    const note = `Successfully assigned ${queued.key} to ${result.node}`;
+    const note = `Successfully assigned ${queued.key} to ${node}`;
     this.events.record({
       regarding: referenceTo(queued.pod),
       type: 'Normal',

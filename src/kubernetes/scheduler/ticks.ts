@@ -1,15 +1,16 @@
 import type { Millis, Timers } from '../clock/clock';
 import { maxTimeUnschedulable, type SchedulingQueue } from './queue/scheduling-queue';
 
-/** The scheduler's timers; all but `evict`, which stands for one victim, are there once at most. */
+/** The scheduler's timers; all but those that stand for one Pod are there once at most. */
 export type SchedulerTimer =
   | { readonly kind: 'evict'; readonly victim: string }
+  | { readonly kind: 'pre-bind'; readonly pod: string }
   | { readonly kind: 'cycle' }
   | { readonly kind: 'flush-backoff' }
   | { readonly kind: 'flush-unschedulable' }
   | { readonly kind: 'events' };
 
-type Kind = Exclude<SchedulerTimer['kind'], 'evict'>;
+type Kind = Exclude<SchedulerTimer['kind'], 'evict' | 'pre-bind'>;
 
 // pkg/scheduler/backend/queue/scheduling_queue.go `Run`
 const backoffPeriod: Millis = 1000;

@@ -3,11 +3,12 @@ import { referenceTo } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { Millis } from '../../clock/clock';
 import type { ComponentContext } from '../../component';
+import { claimClass } from '../../placement/matching-volume';
 import { Controller, keyOf, splitKey } from '../controller';
 import { isPodPhaseTerminal } from '../pod-state';
 import type { QueueTimer } from '../work-queue';
 import { Binder, bindCompleted } from './binder';
-import { bestVolume, classOf } from './match';
+import { bestVolume } from './match';
 
 /** `--pvclaimbinder-sync-period`: then every claim and volume is looked at again. */
 const resyncPeriod: Millis = 15_000;
@@ -80,12 +81,13 @@ export class PersistentVolumeController extends Controller {
     }
     const claim = this.client.get('persistentvolumeclaims', claimRef.namespace, claimRef.name ?? '');
     if (claim?.metadata.uid !== claimRef.uid) this.binder.setVolumePhase(volume, 'Released');
+    else if (!claim.spec.volumeName) this.queue.add(`claim/${keyOf(claim)}`);
     else if (claim.spec.volumeName === volume.metadata.name) this.binder.setVolumePhase(volume, 'Bound');
   }
 
   /** `syncUnboundClaim` of a claim that takes any volume. */
   private syncUnbound(claim: PersistentVolumeClaim): void {
-    const className = classOf(claim);
+    const className = claimClass(claim);
     const storageClass = this.client.get('storageclasses.storage.k8s.io', undefined, className);
     const waits = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
     const volume = bestVolume(this.client.list('persistentvolumes'), claim, waits);

@@ -27,8 +27,3 @@ export function claimsOf(pod: Pod, objects: ObjectReader): Claims {
 export function isFullyBound({ spec, metadata }: PersistentVolumeClaim): boolean {
   return !!spec.volumeName && metadata.annotations?.['pv.kubernetes.io/bind-completed'] !== undefined;
 }
-
-/** The class that a claim names, in either place. */
-export function classNameOf({ spec, metadata }: PersistentVolumeClaim): string {
-  return metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? '';
-}

@@ -5,7 +5,7 @@ import type { NodeInfo } from '../../framework/node-info';
 import type { Plugin, Refusal } from '../../framework/plugin';
 import { claimNames } from '../../framework/pod-info';
 import type { ObjectReader } from '../../framework/snapshot';
-import { classNameOf } from './claims';
+import { claimClass } from '../../../placement/matching-volume';
 import { mounts } from './volume-restrictions';
 
 const name = 'NodeVolumeLimits';
@@ -26,7 +26,7 @@ function volumeOf(claim: PersistentVolumeClaim, objects: ObjectReader): readonly
     const { csi } = bound.spec;
     return csi ? [[`${csi.driver}/${csi.volumeHandle}`, csi.driver]] : [];
   }
-  const driver = objects.get('storageclasses.storage.k8s.io', undefined, classNameOf(claim))?.provisioner;
+  const driver = objects.get('storageclasses.storage.k8s.io', undefined, claimClass(claim))?.provisioner;
   return driver ? [[`${driver}/-${claim.metadata.namespace ?? ''}/${claim.metadata.name}`, driver]] : [];
 }
 
