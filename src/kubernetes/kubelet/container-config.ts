@@ -87,6 +87,8 @@ function makeConfig(
     privileged: security?.privileged ?? false,
     hostPID: pod.spec.hostPID ?? false,
     hostIPC: pod.spec.hostIPC ?? false,
+    terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
+    terminationMessageFromLog: container.terminationMessagePolicy === 'FallbackToLogsOnError',
     pidNamespace: siblings.find((one) => one.name === target && one.state === 'running')?.id ?? shared,
   };
 }

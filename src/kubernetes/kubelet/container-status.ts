@@ -60,23 +60,30 @@ function fromNothing(
 ): ContainerStatus {
   // Containers that are gone (garbage collected, or lost with the node's runtime) keep their end.
   if (before?.state?.terminated) return before;
-  if (before?.state?.running && pod.metadata.deletionTimestamp) {
-    const terminated = { exitCode: 137, reason: 'ContainerStatusUnknown', message: unknownMessage };
-    return { ...before, ready: false, started: false, state: { terminated } };
-  }
+  // One that ran and is nowhere to be found has ended somehow; else its Pod would be pending again.
+  const lost = before?.state?.running && !before.lastState?.terminated;
+  const restarted = before?.state?.running && !pod.metadata.deletionTimestamp ? 1 : 0;
   return {
     image: container.image ?? '',
     imageID: '',
-    lastState: before?.lastState ?? {},
+    lastState: lost ? { terminated: lostContainer } : (before?.lastState ?? {}),
     name: container.name,
     ready: false,
-    restartCount: before?.restartCount ?? 0,
+    restartCount: (before?.restartCount ?? 0) + (lost ? restarted : 0),
     started: false,
     state: { waiting: { reason } },
+    ...(container.volumeMounts && container.volumeMounts.length > 0 ? { volumeMounts: mountsOf(container) } : {}),
   };
 }
 
-const unknownMessage = 'The container could not be located when the pod was terminated';
+const lostContainer = {
+  exitCode: 137,
+  finishedAt: null,
+  message: 'The container could not be located when the pod was deleted.  The container used to be Running',
+  reason: 'ContainerStatusUnknown',
+  startedAt: null,
+  // Zero times are written as null, which the generated type does not say.
+} as unknown as NonNullable<ContainerState['terminated']>;
 
 function fromRecord(
   container: Container,

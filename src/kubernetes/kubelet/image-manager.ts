@@ -3,7 +3,7 @@ import type { Millis } from '../clock/clock';
 import type { Task } from '../clock/task';
 import type { EventRecorder } from '../component';
 import type { Image } from '../runtime/catalogue';
-import { parseImageName } from '../runtime/image-name';
+import { imageNameError, parseImageName } from '../runtime/image-name';
 import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world';
 import { Backoff } from './backoff';
@@ -15,6 +15,8 @@ import { serverFacts } from '../api/versions/server-facts';
 /** Sees that the image of a container is there. Upstream: pkg/kubelet/images/image_manager.go `EnsureImageExists`. */
 export class ImageManager {
   private readonly backoff = new Backoff();
+  /** The end of the pull that is under way. */
+  private pullingUntil: Millis = 0;
 
   constructor(
     private readonly runtime: Runtime,
@@ -27,7 +29,7 @@ export class ImageManager {
     const event = (type: 'Normal' | 'Warning', reason: string, message: string) =>
       this.recorder.event(containerReference(pod, container.name), type, reason, message);
     if (!parseImageName(reference)) {
-      const message = `Failed to apply default image tag "${reference}": couldn't parse image name "${reference}": invalid reference format`;
+      const message = `Failed to apply default image tag "${reference}": couldn't parse image name "${reference}": ${imageNameError(reference)}`;
       event('Warning', 'InspectFailed', message);
       return { reason: 'InvalidImageName', message };
     }
@@ -59,9 +61,13 @@ export class ImageManager {
       return { reason: 'ImagePullBackOff', message: `${message}: ErrImagePull: ${this.lastError.get(key) ?? ''}` };
     }
     event('Normal', 'Pulling', `Pulling image "${reference}"`);
+    // One image after the other (`serializeImagePulls`).
+    while (this.pullingUntil > this.now) yield { until: this.pullingUntil };
+    const turn = this.now;
     const known = this.runtime.image(reference) !== undefined;
     const duration = known ? Math.round(this.world.latency.imagePull / 3) : this.world.latency.imagePull;
-    yield { until: began + duration };
+    this.pullingUntil = turn + duration;
+    yield { until: this.pullingUntil };
     const error = this.runtime.pull(reference);
     const image = this.runtime.image(reference);
     if (error !== undefined || !image) {
@@ -73,13 +79,9 @@ export class ImageManager {
       this.backoff.next(key, this.now, this.now);
       return { reason: 'ErrImagePull', message: error ?? '' };
     }
-    const took = seconds(this.now - began);
+    const took = `${seconds(this.now - turn)} (${seconds(this.now - began)} including waiting)`;
     const size = `Image size: ${image.size} bytes.`;
-    event(
-      'Normal',
-      'Pulled',
-      `Successfully pulled image "${reference}" in ${took} (${took} including waiting). ${size}`,
-    );
+    event('Normal', 'Pulled', `Successfully pulled image "${reference}" in ${took}. ${size}`);
     return image;
   }
 

@@ -43,6 +43,9 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
     ...addresses(pod, old, sandbox, inputs.hostIP),
     observedGeneration: generation,
     phase,
+    // What was said of a phase stays as long as the phase does.
+    ...(old.reason && phase === old.phase ? { reason: old.reason } : {}),
+    ...(old.message && phase === old.phase ? { message: old.message } : {}),
     qosClass: old.qosClass,
     ...(inputs.cgroups ? reportedResources(pod, inputs.cgroups) : {}),
     startTime: old.startTime ?? inputs.timestamp(),

@@ -10,7 +10,7 @@ import { logFailedSync } from './klog';
 import { Relists } from './pleg';
 import { newWorker, type PodWorker } from './pod-worker';
 import { syncPod } from './sync-pod';
-import { jitterFactor, nextSync } from './work-queue';
+import { jitterFactor, nextSync, nextTick } from './work-queue';
 import { serverFacts } from '../api/versions/server-facts';
 
 /** The timers of the workers. */
@@ -187,7 +187,8 @@ export class PodWorkers {
         return;
       }
       if (worker.timer !== undefined) this.doors.cancel(worker.timer);
-      const at = nextSync(errors, host.now, this.phase, this.stretch(worker));
+      const deadline = host.statuses.deadlineOf(worker.pod) ?? Infinity;
+      const at = Math.min(nextSync(errors, host.now, this.phase, this.stretch(worker)), nextTick(deadline, this.phase));
       worker.timer = this.doors.at(at, { kind: 'sync', uid: worker.uid });
       return;
     }
@@ -210,6 +211,7 @@ export class PodWorkers {
   private finish(worker: PodWorker): void {
     worker.phase = 'finished';
     const { deletionTimestamp, namespace, name, uid } = this.host.current(worker.pod).metadata;
+    if (!worker.deleted) this.host.statuses.terminate(worker);
     if (worker.deleted) this.cleanUp(worker);
     else if (deletionTimestamp) {
       this.host.client.delete('pods', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });

@@ -1,10 +1,14 @@
 import type { Pod, PodStatus } from '../api/generated/core-v1';
+import { referenceTo } from '../api/object';
 import { serverFacts } from '../api/versions/server-facts';
+import type { Millis } from '../clock/clock';
 import type { RuntimeEvent } from '../runtime/runtime';
+import { activeDeadline, deadlineMessage, deadlineReason } from './active-deadline';
 import type { KubeletHost } from './host';
 import type { PodWorker } from './pod-worker';
 import { generateStatus, kubeletOwns, mergeStatus, readyToStart } from './pod-status';
 import type { StaticPods } from './static-pods';
+import { terminatedStatus } from './terminated-status';
 
 /** All that a status is made from. As long as none of it has changed there is nothing new to write. */
 export interface StatusSources {
@@ -53,8 +57,22 @@ export class StatusManager {
     const { kubernetes, cgroups: version } = host.world;
     const cgroups = serverFacts[kubernetes].reportsPodResources ? version : undefined;
     const inputs = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups };
-    const status = generateStatus(pod, pod.status, inputs);
+    const status = this.withDeadline(pod, generateStatus(pod, pod.status, inputs));
     worker.written = this.online() && !this.set(pod, status) ? sources : undefined;
+  }
+
+  /** A Pod that has been active for too long has failed, and it is told so every time (kubelet_pods.go `ShouldEvict`). */
+  private withDeadline(pod: Pod, status: PodStatus): PodStatus {
+    const { now, recorder } = this.host;
+    const deadline = this.deadlineOf(pod, status);
+    if (deadline === undefined || now < deadline) return status;
+    recorder.event(referenceTo(pod), 'Normal', deadlineReason, deadlineMessage);
+    return { ...status, phase: 'Failed', reason: deadlineReason, message: deadlineMessage };
+  }
+
+  /** The moment until which a Pod may be active. */
+  deadlineOf(pod: Pod, status = this.current(pod).status): Millis | undefined {
+    return activeDeadline(pod, status, (timestamp) => this.host.runtime.cluster.clock.parse(timestamp));
   }
 
   /** Tells of a new sandbox before anything runs in it. Upstream: pkg/kubelet/kubelet.go `OnPodSandboxReady`. */
@@ -65,6 +83,13 @@ export class StatusManager {
       ...status,
       conditions: conditions.map((one) => (one.type === readyToStart ? { ...one, status: 'True' } : one)),
     });
+  }
+
+  /** The last word on a Pod of which nothing runs any more. */
+  terminate(worker: PodWorker): void {
+    const pod = this.current(worker.pod);
+    const status = terminatedStatus({ ...pod, status: this.withDeadline(pod, pod.status) }, this.statics.isStatic(pod));
+    this.set(pod, { ...status, conditions: (status.conditions ?? []).filter((one) => kubeletOwns(one)) });
   }
 
   /** Writes a status, unless it says what stands there already; returns whether anything was written. */

@@ -39,6 +39,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   // What it knows of the runtime is what it knew at the beginning, whatever is found out meanwhile.
   const { containers, sandboxes } = worker.seen;
   yield* mountVolumes(host, worker, pod, sandboxes.length > 0);
+  lookForPullSecrets(host, pod);
   host.probes.addPod(pod, host.now);
   const actions = podActions(pod, {
     containers,
@@ -98,7 +99,12 @@ function* mountVolumes(host: KubeletHost, worker: PodWorker, pod: Pod, mounted: 
   if (!mounted && (pod.spec.volumes?.length ?? 0) > 0) yield { until: host.now + 300 };
   for (;;) {
     if (!noteSources(host, worker, pod)) return;
-    const failures = mountFailures(host.client, pod, { podIP: pod.status.podIP, hostIP: host.hostIP });
+    const failures = mountFailures(
+      host.client,
+      pod,
+      { podIP: pod.status.podIP, hostIP: host.hostIP },
+      host.runtime.kernel.files,
+    );
     if (failures.length === 0) return;
     worker.mounted = undefined;
     for (const { volume, error } of failures) {
@@ -109,6 +115,15 @@ function* mountVolumes(host: KubeletHost, worker: PodWorker, pod: Pod, mounted: 
     yield { until: host.now + pause };
     pause = Math.min(pause * 2, 122_000);
   }
+}
+
+/** pkg/kubelet/kubelet_pods.go `getPullSecretsForPod` */
+function lookForPullSecrets({ client, recorder }: KubeletHost, pod: Pod): void {
+  const names = (pod.spec.imagePullSecrets ?? []).flatMap(({ name }) => name ?? []);
+  const missing = names.filter((name) => name !== '' && !client.get('secrets', pod.metadata.namespace, name));
+  if (missing.length === 0) return;
+  const text = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;
+  recorder.event(referenceTo(pod), 'Warning', 'FailedToRetrieveImagePullSecret', text);
 }
 
 /** Whether anything that volumes are made from has changed since they were last found to be there. */

@@ -1,6 +1,7 @@
 import type { Container, Pod, Volume } from '../api/generated/core-v1';
 import type { Client } from '../apiserver/client';
 import { decodeBase64, fieldValue, type PodFacts } from './environment';
+import { hostPathError, type HostPaths } from './host-path';
 
 /** A volume that cannot be set up yet: `MountVolume.SetUp failed for volume "x" : configmap "x" not found`. */
 export interface MountFailure {
@@ -8,15 +9,21 @@ export interface MountFailure {
   readonly error: string;
 }
 
+interface Item {
+  readonly key: string;
+  readonly path: string;
+}
+
 type Files = Readonly<Record<string, string>>;
 /** Its files are made when somebody reads them: most often it is only asked whether there is an error. */
 type Content = { readonly files: () => Files } | { readonly error: string };
 
 /** The first volume of a Pod that is not there. Upstream: pkg/volume/{configmap,secret,projected}. */
-export function mountFailures(client: Client, pod: Pod, facts: PodFacts): MountFailure[] {
+export function mountFailures(client: Client, pod: Pod, facts: PodFacts, files: HostPaths): MountFailure[] {
   return (pod.spec.volumes ?? []).flatMap((volume) => {
     const content = contentOf(client, pod, volume, facts);
-    return 'error' in content ? [{ volume: volume.name, error: content.error }] : [];
+    const error = 'error' in content ? content.error : volume.hostPath && hostPathError(volume.hostPath, files);
+    return error === undefined ? [] : [{ volume: volume.name, error }];
   });
 }
 
@@ -38,25 +45,33 @@ export function mountedFiles(client: Client, pod: Pod, container: Container, fac
 function contentOf(client: Client, pod: Pod, volume: Volume, facts: PodFacts): Content {
   const namespace = pod.metadata.namespace ?? 'default';
   const { configMap, secret, projected, downwardAPI } = volume;
-  if (configMap) return keys(mapData(client, namespace, configMap.name, configMap.optional), configMap.items);
-  if (secret) return keys(secretData(client, namespace, secret.secretName, secret.optional), secret.items);
+  if (configMap) return keys(mapData(client, namespace, configMap.name, configMap.optional), configMap, noConfigKey);
+  if (secret) return keys(secretData(client, namespace, secret.secretName, secret.optional), secret, noSecretKey);
   if (downwardAPI) return { files: () => downward(pod, downwardAPI.items ?? [], facts) };
   if (!projected) return empty;
   const parts: (() => Files)[] = [];
+  const errors: string[] = [];
   for (const source of projected.sources ?? []) {
     const part: Content = source.configMap
       ? optionalRootCertificate(
-          keys(mapData(client, namespace, source.configMap.name, source.configMap.optional), source.configMap.items),
+          keys(
+            mapData(client, namespace, source.configMap.name, source.configMap.optional),
+            source.configMap,
+            noConfigKey,
+          ),
           source.configMap.name,
         )
       : source.secret
-        ? keys(secretData(client, namespace, source.secret.name, source.secret.optional), source.secret.items)
+        ? keys(secretData(client, namespace, source.secret.name, source.secret.optional), source.secret, noSecretKey)
         : source.downwardAPI
           ? { files: () => downward(pod, source.downwardAPI?.items ?? [], facts) }
           : empty;
-    if ('error' in part) return part;
-    parts.push(part.files);
+    if ('error' in part) errors.push(part.error);
+    else parts.push(part.files);
   }
+  // apimachinery/pkg/util/errors `aggregate.Error`
+  if (errors.length > 0)
+    return { error: errors.length === 1 ? (errors[0] ?? '') : `[${[...new Set(errors)].join(', ')}]` };
   return { files: () => Object.fromEntries(parts.flatMap((files) => Object.entries(files()))) };
 }
 
@@ -79,14 +94,22 @@ function secretData(client: Client, namespace: string, name = '', optional?: boo
   return { files: () => Object.fromEntries(entries()) };
 }
 
-function keys(content: Content, items: readonly { key: string; path: string }[] | undefined): Content {
+// pkg/volume/configmap/configmap.go, pkg/volume/secret/secret.go `MakePayload`
+const noConfigKey = 'configmap references non-existent config key';
+const noSecretKey = 'references non-existent secret key';
+
+function keys(
+  content: Content,
+  { items, optional }: { readonly items?: readonly Item[]; readonly optional?: boolean },
+  missing: string,
+): Content {
   if ('error' in content || !items) return content;
   const all = content.files();
   const files: Record<string, string> = {};
   for (const { key, path } of items) {
     const text = all[key];
-    if (text === undefined) return { error: `references non-existent config key: ${key}` };
-    files[path] = text;
+    if (text === undefined && !optional) return { error: `${missing}: ${key}` };
+    if (text !== undefined) files[path] = text;
   }
   return { files: () => files };
 }

@@ -23,6 +23,11 @@ export function nextSync(
   stretch: number,
 ): Millis {
   const due = now + Math.round(interval(errors, now) * (1 + stretch));
+  return nextTick(due, phase);
+}
+
+/** When the queue is next looked at after `due`. */
+export function nextTick(due: Millis, phase: Millis | undefined): Millis {
   if (phase === undefined) return due + tick / 2;
   return Math.ceil((due - phase) / tick) * tick + phase;
 }

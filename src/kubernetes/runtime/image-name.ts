@@ -29,6 +29,22 @@ export function parseImageName(text: string): ImageName | undefined {
   return { repository, tag: tag ?? 'latest', digest, full };
 }
 
+/**
+ * Why a text is no reference. Upstream: github.com/distribution/reference/normalize.go `ParseNormalizedNamed`.
+ */
+export function imageNameError(text: string): string {
+  if (/^[0-9a-f]{64}$/.test(text)) {
+    return `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`;
+  }
+  const [first = '', ...others] = text.split('/');
+  const hasDomain = others.length > 0 && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
+  const isHub = !hasDomain || first === 'docker.io' || first === 'index.docker.io';
+  const rest = hasDomain ? others.join('/') : text;
+  const remote = (isHub && !rest.includes('/') ? `library/${rest}` : rest).replace(/:.*$/s, '');
+  const isUpper = remote !== remote.toLowerCase();
+  return `invalid reference format${isUpper ? `: repository name (${remote}) must be lowercase` : ''}`;
+}
+
 /** The text for a reference with its tag written out, as kubelet's image events name it: `nginx` → `nginx:latest`. */
 export function withDefaultTag(text: string): string {
   const name = parseImageName(text);

@@ -38,6 +38,9 @@ export interface ContainerConfig {
   readonly privileged: boolean;
   readonly hostPID: boolean;
   readonly hostIPC: boolean;
+  /** The file in it that becomes the message of its end; whether the end of its log does when that is empty. */
+  readonly terminationMessagePath: string;
+  readonly terminationMessageFromLog: boolean;
   /** The PID namespace it shares (`shareProcessNamespace`, `kubectl debug --target`); else its own. */
   readonly pidNamespace: string | undefined;
 }

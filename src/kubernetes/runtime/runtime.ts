@@ -12,6 +12,7 @@ import { parseImageName } from './image-name';
 import { imageId, imagesAtStart, pullImage } from './images';
 import { ContainerLog } from './log';
 import { RunningProcess } from './running-process';
+import { terminationMessage } from './termination-message';
 import { type SandboxWish, setUpSandbox, tearDownSandbox } from './sandbox';
 import { spawnContainer } from './container-process';
 import { programInside, resolveProgram } from './programs/resolve';
@@ -280,7 +281,9 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     this.processes.delete(id);
     if (record.pid !== undefined) this.endProcesses(record.pid);
     const reason = exitCode === 0 ? 'Completed' : 'Error';
-    this.putContainer({ ...record, state: 'exited', finishedAt: this.cluster.clock.now, exitCode, reason });
+    const written = this.kernel.root(id)?.files.read(record.config.terminationMessagePath) ?? '';
+    const message = terminationMessage(record.config, written, this.logs.get(id), exitCode) || undefined;
+    this.putContainer({ ...record, state: 'exited', finishedAt: this.cluster.clock.now, exitCode, reason, message });
     this.changed(record.pod);
   }
 
