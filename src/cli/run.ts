@@ -4,6 +4,7 @@ import { scenarioWorld } from '@/course/scenarios';
 import { simulate } from '@/course/simulation';
 import { statements } from '@/course/statements';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
+import { loadImagePages, mentionsImagePages } from '@/course/image-pages';
 import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
 import { type Arguments, oneOf, readArguments } from './arguments';
 import type { Host } from './host';
@@ -28,6 +29,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   const script = name === undefined && scenario ? scenario.script : readInput(name ?? '-', host);
   if (mentionsExplain(script)) await loadDescriptions(kubernetes);
   if (mentionsHelp(script)) await loadHelpTexts();
+  if (mentionsImagePages(script)) await loadImagePages();
   const player = new Player(
     simulate({ ...world, kubernetes }, seed),
     new UserFiles(host.cwd, scenario?.files, world.files),

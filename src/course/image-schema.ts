@@ -32,6 +32,7 @@ const route = z.strictObject({
   headers: headers.optional(),
   body: z.string().optional(),
   file: z.string().optional(),
+  exposition: z.string().optional().describe('A page of metrics under content/images/pages; without it, the body'),
   log: lines.optional(),
 });
 

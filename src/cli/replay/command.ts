@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { loadImagePages, mentionsImagePages } from '@/course/image-pages';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
 import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
 import { oneOf, readArguments } from '../arguments';
@@ -49,6 +50,7 @@ export async function replayOne(recording: Recording, place: RecordingPlace): Pr
   const text = JSON.stringify(recording);
   if (mentionsExplain(text)) await loadDescriptions(minorOf(recording.kubernetes));
   if (mentionsHelp(text)) await loadHelpTexts();
+  if (mentionsImagePages(text)) await loadImagePages();
   try {
     return replayer(recording, place);
   } catch (error) {

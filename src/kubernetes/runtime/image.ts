@@ -151,5 +151,7 @@ export interface RouteFile {
   readonly body?: string;
   /** The body is this file of the image. */
   readonly file?: string;
+  /** The body is made from this page of metrics under content/images/pages, where it is there. */
+  readonly exposition?: string;
   readonly log?: readonly LogFile[];
 }

@@ -1,9 +1,15 @@
 import type { Millis } from '../clock/clock';
 import type { Task } from '../clock/task';
+import type { Interface } from '../network/interfaces';
 import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
 import type { Image } from './catalogue';
 
 export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGQUIT';
+
+/** An interface as a program sees it under /sys/class/net. */
+export type Device = Pick<Interface, 'index' | 'name' | 'kind' | 'mac' | 'mtu' | 'peer'> & {
+  readonly carrier: boolean;
+};
 
 /** What a running program may ask of the machine it runs on. */
 export interface ProcessHandle {
@@ -18,7 +24,7 @@ export interface ProcessHandle {
   readonly cpus: number;
   readonly memoryBytes: number;
   /** The interfaces of its network namespace, and whether each has a carrier. */
-  interfaces(): readonly { readonly name: string; readonly up: boolean }[];
+  interfaces(): readonly Device[];
   readonly now: Millis;
   /** Milliseconds since 1970. */
   readonly date: number;

@@ -4,7 +4,7 @@ import type { Millis } from '../clock/clock';
 import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
 import { kernelReleaseOf } from '../node-system';
 import type { Image } from './catalogue';
-import type { ProcessHandle, Program, Signal } from './process';
+import type { Device, ProcessHandle, Program, Signal } from './process';
 import type { ContainerRecord, SandboxRecord } from './records';
 import type { Runtime } from './runtime';
 
@@ -126,13 +126,10 @@ export class RunningProcess implements ProcessHandle {
     return wholeValue(this.runtime.node.capacity?.memory ?? '8Gi');
   }
 
-  interfaces(): { name: string; up: boolean }[] {
+  interfaces(): Device[] {
     const all = this.runtime.kernel.interfaces(this.process.namespace);
     const hasPorts = all.some((one) => one.kind === 'veth');
-    return all.map(({ name, kind }) => ({
-      name,
-      up: kind === 'ethernet' || kind === 'veth' || (kind === 'bridge' && hasPorts),
-    }));
+    return all.map((device) => ({ ...device, carrier: device.kind !== 'bridge' || hasPorts }));
   }
 
   get now(): Millis {

@@ -1,4 +1,5 @@
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
+import { loadImagePages, mentionsImagePages } from '@/course/image-pages';
 import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
 import type { WorldFile } from '@/kubernetes/world';
 import { type DiffSection, diffSections } from '../compare/diff';
@@ -111,4 +112,5 @@ async function prepare(actions: readonly Action[], minor: WorldFile['kubernetes'
     actions.some((action) => action.kind === 'run' && mentions(action.line));
   if (runs(mentionsExplain)) await loadDescriptions(minor).catch(() => undefined);
   if (runs(mentionsHelp)) await loadHelpTexts().catch(() => undefined);
+  if (runs(mentionsImagePages)) await loadImagePages().catch(() => undefined);
 }

@@ -1,7 +1,9 @@
 import type { AppRequest, AppResponse, Application } from '../../network/kernel';
 import type { RouteFile, ServerFile } from '../image';
 import type { ProcessHandle } from '../process';
+import { imagePage } from '../pages';
 import { fill, type Table, times, type Values } from '../template';
+import { exposition, goFloat } from './exposition';
 import { writeLine } from './lines';
 
 // Reason phrases of the answers that image files give (net/http/status.go).
@@ -24,6 +26,7 @@ const reasons: Readonly<Record<number, string>> = {
 /** What a server answers: the first route that fits, its headers after the server's own. */
 export function answers(handle: ProcessHandle, file: ServerFile, own: Table): Application {
   let count = 0;
+  const begun = { started: goFloat(handle.date / 1000) };
   return (request) => {
     const { http } = request;
     if (!file.http) return { data: '' };
@@ -31,7 +34,7 @@ export function answers(handle: ProcessHandle, file: ServerFile, own: Table): Ap
     const route = file.http.routes.find((one) => fits(one, request));
     if (!http || !route)
       return file.http.routes.length > 0 && !http ? plain(file, handle, [about, own]) : { hangs: true };
-    const body = bodyOf(route, handle, [about, own]);
+    const body = bodyOf(route, handle, [about, own, begun]);
     const length = String(utf8Length(body));
     const head = http.method === 'HEAD';
     const answer = { length, bytes: head ? '0' : length, status: String(route.status), worker: workerOf(own, count) };
@@ -65,8 +68,11 @@ function fits(route: RouteFile, request: AppRequest): boolean {
 }
 
 function bodyOf(route: RouteFile, handle: ProcessHandle, values: readonly Values[]): string {
+  const known = [...values, handle.image.variables, times(handle.date), Object.fromEntries(handle.environment)];
+  const page = route.exposition === undefined ? undefined : imagePage(route.exposition);
+  if (page !== undefined) return exposition(page, handle, known);
   const text = route.file === undefined ? (route.body ?? '') : (handle.read(route.file) ?? '');
-  return fill(text, ...values, handle.image.variables, times(handle.date), Object.fromEntries(handle.environment));
+  return fill(text, ...known);
 }
 
 function requestValues(request: AppRequest, handle: ProcessHandle, count: number): Table {
@@ -86,11 +92,6 @@ function requestValues(request: AppRequest, handle: ProcessHandle, count: number
     referer: headers.referer ?? '-',
     forwarded: headers['x-forwarded-for'] ?? '-',
     count: String(count),
-    networkUp: handle
-      .interfaces()
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, up }) => `node_network_up{device="${name}"} ${up ? 1 : 0}`)
-      .join('\n'),
     podName: handle.environment.get('POD_NAME') ?? handle.hostname,
   };
 }
