@@ -12,7 +12,7 @@ import { find } from './find';
 import { grep } from './grep';
 import { help } from './help';
 import { ip } from './ip';
-import { ip6tables, iptables, iptablesSave } from './iptables';
+import { ip6tables, ip6tablesSave, iptables, iptablesSave } from './iptables';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
 import { ipvsTools } from './ipvs';
@@ -69,7 +69,11 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   netstat,
   iptables,
   ip6tables,
+  'iptables-nft': iptables,
+  'ip6tables-nft': ip6tables,
   'iptables-save': iptablesSave,
+  'ip6tables-save': ip6tablesSave,
+  'iptables-nft-save': iptablesSave,
   nft,
   nsenter,
   ip,

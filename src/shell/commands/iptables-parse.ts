@@ -1,164 +1,307 @@
-import type { Endpoint, Match, Negatable, Rule, Target } from '@/kubernetes/network/netfilter/rule';
+import { formatIPv4, parseCidr, parseIPv4 } from '@/kubernetes/network/address';
+import { icmpType } from '@/kubernetes/network/netfilter/icmp-types';
+import type { Match, Negatable, Rule, Target } from '@/kubernetes/network/netfilter/rule';
+import { servicePort } from '@/kubernetes/network/service-names';
+import { parseTarget } from './iptables-target';
 
 /** A wrong iptables command line; the text is what iptables prints after its version. */
 export class IptablesProblem extends Error {}
 
-const statesOf = (text: string) => text.toUpperCase().split(',');
+export interface RuleReading {
+  readonly family: 'ip' | 'ip6';
+  /** The addresses of a host's name; none when it is not known. */
+  readonly lookup: (name: string) => readonly string[];
+}
 
-/** Reads `-p tcp -s … -m … -j …` into a rule. `!` before an option negates it. Throws IptablesProblem. */
-export function parseRule(words: readonly string[]): Rule {
-  let source: Negatable | undefined;
-  let destination: Negatable | undefined;
-  let input: Negatable | undefined;
-  let output: Negatable | undefined;
-  let protocol: Negatable | undefined;
-  let target: Target | undefined;
-  const matches: Match[] = [];
-  let not = false;
-  let at = 0;
-  const value = (): string => {
-    const word = words[++at];
-    if (word === undefined) throw new IptablesProblem(`option "${words[at - 1] ?? ''}" requires an argument`);
+// Upstream: extensions/libxt_conntrack.c prints them in this order, however they were given.
+const states = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
+
+const protocols: Readonly<Record<string, string>> = {
+  '1': 'icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '47': 'gre',
+  '50': 'esp',
+  '51': 'ah',
+  '58': 'ipv6-icmp',
+  '132': 'sctp',
+  icmpv6: 'ipv6-icmp',
+};
+
+/** Extensions of iptables that are not simulated; any other name is none. */
+const unsimulated = new Set(
+  'iprange mac owner physdev string time connlimit hashlimit tos dscp ttl length pkttype recent set cluster cpu quota u32 tcpmss bpf policy rpfilter socket ipvs'.split(
+    ' ',
+  ),
+);
+
+/** Reads `-p tcp -s … -m … -j …` into rules: one, or more where several addresses were given. Throws IptablesProblem. */
+export function parseRules(words: readonly string[], reading: RuleReading): Rule[] {
+  const reader = new RuleReader(words, reading);
+  reader.read();
+  return reader.rules();
+}
+
+class RuleReader {
+  private sources: readonly (Negatable | undefined)[] = [undefined];
+  private destinations: readonly (Negatable | undefined)[] = [undefined];
+  private input: Negatable | undefined;
+  private output: Negatable | undefined;
+  private protocol: Negatable | undefined;
+  private target: Target | undefined;
+  private readonly matches: Match[] = [];
+  private not = false;
+  private at = 0;
+
+  constructor(
+    private readonly words: readonly string[],
+    private readonly reading: RuleReading,
+  ) {}
+
+  rules(): Rule[] {
+    const { input, output, protocol, matches, target } = this;
+    return this.sources.flatMap((source) =>
+      this.destinations.map((destination) => ({
+        source,
+        destination,
+        in: input,
+        out: output,
+        protocol,
+        matches,
+        target,
+      })),
+    );
+  }
+
+  read(): void {
+    for (; this.at < this.words.length; this.at++) {
+      const word = this.words[this.at] ?? '';
+      if (word === '!') this.not = true;
+      else if (!this.general(word) && !this.extension(word)) {
+        if (word.startsWith('-')) throw new IptablesProblem(`unknown option "${word}"`);
+        throw new IptablesProblem(`Bad argument \`${word}'`);
+      }
+    }
+  }
+
+  private value(): string {
+    const option = this.words[this.at] ?? '';
+    const word = this.words[++this.at];
+    if (word === undefined) throw new IptablesProblem(`option "${option}" requires an argument`);
     return word;
-  };
-  const negatable = (text: string): Negatable => {
-    const result = not ? { value: text, not: true } : { value: text };
-    not = false;
+  }
+
+  private negatable(value: string): Negatable {
+    const result = this.not ? { value, not: true } : { value };
+    this.not = false;
     return result;
-  };
-  const ports = (): { index: number; match: Extract<Match, { kind: 'ports' }> } => {
-    const name = protocol?.value ?? 'tcp';
-    const index = matches.findIndex((match) => match.kind === 'ports');
-    const found = matches[index];
-    return { index, match: found?.kind === 'ports' ? found : { kind: 'ports', protocol: name } };
-  };
-  const setPort = (side: 'dport' | 'sport', port: Negatable) => {
-    if (!protocol) throw new IptablesProblem(`unknown option "--${side}"`);
-    const { index, match } = ports();
-    const next = { ...match, [side]: port };
-    if (index < 0) matches.push(next);
-    else matches[index] = next;
-  };
-  for (; at < words.length; at++) {
-    const word = words[at] ?? '';
+  }
+
+  /** `{ not: true }` after a `!`. */
+  private negation(): { readonly not?: true } {
+    const { not } = this;
+    this.not = false;
+    return not ? { not } : {};
+  }
+
+  private general(word: string): boolean {
     switch (word) {
-      case '!':
-        not = true;
-        break;
       case '-s':
       case '--source':
-        source = negatable(value());
-        break;
+      case '--src':
+        this.sources = this.addresses(this.value());
+        return true;
       case '-d':
       case '--destination':
-        destination = negatable(value());
-        break;
+      case '--dst':
+        this.destinations = this.addresses(this.value());
+        return true;
       case '-i':
       case '--in-interface':
-        input = negatable(value());
-        break;
+        this.input = this.negatable(this.value());
+        return true;
       case '-o':
       case '--out-interface':
-        output = negatable(value());
-        break;
+        this.output = this.negatable(this.value());
+        return true;
       case '-p':
       case '--protocol':
-        protocol = negatable(value().toLowerCase());
-        break;
+        this.protocol = this.protocolOf(this.value());
+        return true;
       case '-m':
-      case '--match': {
-        const name = value();
-        if (['tcp', 'udp', 'sctp'].includes(name) && ports().index < 0) matches.push({ kind: 'ports', protocol: name });
-        break;
-      }
-      case '--dport':
-      case '--destination-port':
-        setPort('dport', negatable(value()));
-        break;
-      case '--sport':
-      case '--source-port':
-        setPort('sport', negatable(value()));
-        break;
-      case '--dports':
-      case '--destination-ports':
-        matches.push({ kind: 'multiport', dports: value().split(',') });
-        break;
-      case '--comment':
-        matches.push({ kind: 'comment', text: value() });
-        break;
-      case '--ctstate':
-      case '--state':
-        matches.push({ kind: 'conntrack', states: statesOf(value()), ...(not ? { not: true } : {}) });
-        not = false;
-        break;
-      case '--dst-type':
-      case '--src-type':
-        value();
-        matches.push({ kind: 'addrtype', end: word === '--dst-type' ? 'dst' : 'src', ...(not ? { not: true } : {}) });
-        not = false;
-        break;
-      case '--mark': {
-        const [mark = '0', mask = '0xffffffff'] = value().split('/');
-        matches.push({ kind: 'mark', value: Number(mark), mask: Number(mask), ...(not ? { not: true } : {}) });
-        not = false;
-        break;
-      }
-      case '--mode':
-        value();
-        break;
-      case '--probability':
-        matches.push({ kind: 'statistic', probability: Number(value()).toFixed(11) });
-        break;
+      case '--match':
+        this.load(this.value());
+        return true;
       case '-j':
       case '--jump':
-      case '-g': {
-        const name = value();
-        const rest = words.slice(at + 1);
-        target = parseTarget(name, rest, word === '-g');
-        at = words.length;
-        break;
+      case '-g':
+      case '--goto': {
+        const name = this.value();
+        const { target, used } = parseTarget(name, this.words.slice(this.at + 1), word.includes('g'), this.reading);
+        this.target = target;
+        this.at += used;
+        return true;
       }
       default:
-        throw new IptablesProblem(`unknown option "${word}"`);
+        return false;
     }
   }
-  return { source, destination, in: input, out: output, protocol, matches, target };
-}
 
-function parseTarget(name: string, rest: readonly string[], goto: boolean): Target {
-  const option = (...names: readonly string[]) => rest[rest.findIndex((word) => names.includes(word)) + 1];
-  switch (name) {
-    case 'ACCEPT':
-      return { kind: 'accept' };
-    case 'DROP':
-      return { kind: 'drop' };
-    case 'RETURN':
-      return { kind: 'return' };
-    case 'REJECT':
-      return {
-        kind: 'reject',
-        with: rest.includes('--reject-with') ? (option('--reject-with') ?? '') : 'icmp-port-unreachable',
-      };
-    case 'MARK': {
-      const [value = '0', mask = '0xffffffff'] = (option('--set-xmark', '--set-mark') ?? '0').split('/');
-      return { kind: 'mark', value: Number(value), mask: Number(mask) };
+  private addresses(text: string): (Negatable | undefined)[] {
+    const { not } = this;
+    this.not = false;
+    return text
+      .split(',')
+      .flatMap((one) => this.address(one))
+      .map((value) => (/^(?:0\.0\.0\.0|::)\/0$/.test(value) ? undefined : not ? { value, not } : { value }));
+  }
+
+  private address(text: string): readonly string[] {
+    const [base = '', mask] = text.split('/');
+    const v6 = this.reading.family === 'ip6';
+    const whole = v6 ? 128 : 32;
+    const dotted = mask === undefined ? undefined : parseIPv4(mask);
+    const prefix =
+      mask === undefined ? whole : dotted === undefined ? Number(mask) : dotted.toString(2).replace(/0+$/, '').length;
+    const bits = dotted === undefined || dotted === 0 ? prefix : prefix;
+    const number = v6 ? undefined : parseIPv4(base);
+    const own = v6 ? /^[\da-f:.]*:[\da-f:.]*$/i.test(base) : number !== undefined;
+    if (mask !== undefined && dotted === undefined && (!/^\d+$/.test(mask) || prefix > whole))
+      throw new IptablesProblem(`invalid mask \`${mask}' specified`);
+    if (own && number !== undefined) {
+      const cut = dotted === 0 ? 0 : bits;
+      const network = cut === 0 ? 0 : (number & (0xffffffff << (32 - cut))) >>> 0;
+      return [cut === 32 ? formatIPv4(network) : `${formatIPv4(network)}/${cut}`];
     }
-    case 'DNAT':
-      return { kind: 'dnat', to: [parseEndpoint(option('--to-destination') ?? '')] };
-    case 'SNAT':
-      return { kind: 'snat', to: option('--to-source') ?? '' };
-    case 'MASQUERADE':
-      return { kind: 'masquerade', randomFully: rest.includes('--random-fully') };
-    case 'REDIRECT':
-      return { kind: 'redirect', port: Number(option('--to-ports', '--to-port') ?? 0) };
-    case 'LOG':
-      return { kind: 'ignored', text: ['LOG', ...rest].join(' ') };
-    default:
-      return { kind: goto ? 'goto' : 'jump', chain: name };
+    if (own) return [prefix === 128 ? base : `${base}/${prefix}`];
+    const found = /^[\d.]+$/.test(base) ? [] : this.reading.lookup(base).filter((one) => one.includes(':') === v6);
+    if (found.length === 0) throw new IptablesProblem(`host/network \`${base}' not found`);
+    return found.map((one) => (prefix === whole || !parseCidr(one) ? one : `${one}/${prefix}`));
+  }
+
+  private protocolOf(text: string): Negatable | undefined {
+    const name = protocols[text.toLowerCase()] ?? text.toLowerCase();
+    if (name === 'all' || name === '0') return undefined;
+    if (!Object.values(protocols).includes(name) && !/^\d+$/.test(name))
+      throw new IptablesProblem(`unknown protocol "${text}" specified`);
+    return this.negatable(name);
+  }
+
+  /** `-m NAME`: what it matches comes with its options; those of a protocol say at least that. */
+  private load(name: string): void {
+    if (['tcp', 'udp', 'sctp'].includes(name)) {
+      if (!this.matches.some((match) => match.kind === 'ports')) this.matches.push({ kind: 'ports', protocol: name });
+    } else if (unsimulated.has(name)) throw new IptablesProblem(`match \`${name}' is not simulated`);
+    else if (!/^(?:multiport|conntrack|state|comment|mark|addrtype|limit|statistic|icmp|icmp6)$/.test(name))
+      throw new IptablesProblem(`Couldn't load match \`${name}':No such file or directory\n`);
+    else if (name === 'limit') this.matches.push({ kind: 'limit', rate: '3/hour', burst: 5 });
+  }
+
+  private extension(word: string): boolean {
+    switch (word) {
+      case '--dport':
+      case '--destination-port':
+      case '--sport':
+      case '--source-port': {
+        const side = /^--(?:d|destination-)port$/.test(word) ? 'dport' : 'sport';
+        if (!this.protocol) return false;
+        this.ports({ [side]: this.negatable(portRange(this.value())) });
+        return true;
+      }
+      case '--syn':
+        this.ports({ syn: this.not ? 'not' : 'only' });
+        this.not = false;
+        return true;
+      case '--dports':
+      case '--destination-ports':
+      case '--sports':
+      case '--source-ports':
+      case '--ports': {
+        const dports = this.value().split(',').map(portRange);
+        const side = word === '--ports' ? 'ports' : /^--s/.test(word) ? 'sports' : undefined;
+        this.matches.push({ kind: 'multiport', dports, ...(side ? { side } : {}), ...this.negation() });
+        return true;
+      }
+      case '--icmp-type': {
+        const text = this.value();
+        const type = icmpType(text);
+        if (type === undefined) throw new IptablesProblem(`Invalid ICMP type \`${text}'\n`);
+        this.matches.push({ kind: 'icmp', type, ...this.negation() });
+        return true;
+      }
+      case '--comment':
+        this.matches.push({ kind: 'comment', text: this.value() });
+        return true;
+      case '--ctstate':
+      case '--state': {
+        const text = this.value();
+        const given = text.toUpperCase().split(',');
+        const wrong = given.find((one) => !states.includes(one));
+        if (wrong !== undefined) throw new IptablesProblem(`Bad ctstate "${text}"`);
+        const sorted = states.filter((one) => given.includes(one));
+        const older = word === '--state' ? { state: true } : {};
+        this.matches.push({ kind: 'conntrack', states: sorted, ...this.negation(), ...older });
+        return true;
+      }
+      case '--dst-type':
+      case '--src-type': {
+        const type = this.value();
+        if (type !== 'LOCAL') throw new IptablesProblem(`address type \`${type}' is not simulated`);
+        this.matches.push({ kind: 'addrtype', end: word === '--dst-type' ? 'dst' : 'src', ...this.negation() });
+        return true;
+      }
+      case '--mark': {
+        const [mark = '0', mask = '0xffffffff'] = this.value().split('/');
+        this.matches.push({ kind: 'mark', value: Number(mark), mask: Number(mask), ...this.negation() });
+        return true;
+      }
+      case '--limit':
+      case '--limit-burst': {
+        const text = this.value();
+        const index = this.matches.findIndex((match) => match.kind === 'limit');
+        const before = this.matches[index];
+        if (before?.kind !== 'limit') return false;
+        this.matches[index] =
+          word === '--limit' ? { ...before, rate: rateOf(text) } : { ...before, burst: Number(text) };
+        return true;
+      }
+      case '--mode':
+        if (this.value() !== 'random') throw new IptablesProblem('only the mode random of statistic is simulated');
+        return true;
+      case '--probability':
+        this.matches.push({ kind: 'statistic', probability: Number(this.value()).toFixed(11) });
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private ports(more: Partial<Extract<Match, { kind: 'ports' }>>): void {
+    const index = this.matches.findIndex((match) => match.kind === 'ports');
+    const before = this.matches[index];
+    if (before?.kind === 'ports') this.matches[index] = { ...before, ...more };
+    else this.matches.push({ kind: 'ports', protocol: this.protocol?.value ?? 'tcp', ...more });
   }
 }
 
-function parseEndpoint(text: string): Endpoint {
-  const [address = '', port] = text.split(':');
-  return port === undefined ? { address } : { address, port: Number(port) };
+/** `80`, `http`, `1000:2000`. */
+export function portRange(text: string): string {
+  return text
+    .split(':')
+    .map((one, i) => (one === '' ? (i === 0 ? '0' : '65535') : portNumber(one)))
+    .join(':');
+}
+
+function portNumber(text: string): string {
+  const port = /^\d+$/.test(text) ? text : servicePort(text);
+  if (port === undefined || Number(port) > 65_535)
+    throw new IptablesProblem(`invalid port/service \`${text}' specified`);
+  return String(Number(port));
+}
+
+function rateOf(text: string): string {
+  const found = /^(\d+)(?:\/(s|m|h|d)\w*)?$/.exec(text);
+  if (!found) throw new IptablesProblem(`bad rate "${text}"'`);
+  const unit = { s: 'sec', m: 'min', h: 'hour', d: 'day' }[found[2] ?? 's'];
+  return `${found[1]}/${unit}`;
 }

@@ -156,6 +156,7 @@ class Run {
     switch (match.kind) {
       case 'comment':
       case 'nfacct':
+      case 'limit':
         return true;
       case 'addrtype':
         return this.scene.isLocal(address(match.end)) !== (match.not ?? false);
@@ -163,14 +164,24 @@ class Run {
         return (
           match.protocol === packet.protocol.toLowerCase() &&
           port(match.dport, packet.destinationPort) &&
-          port(match.sport, packet.sourcePort)
+          port(match.sport, packet.sourcePort) &&
+          // Every walk is the first packet of its connection.
+          match.syn !== 'not'
         );
       case 'multiport':
-        return match.dports.some((one) => port({ value: one }, packet.destinationPort));
+        return (
+          match.dports.some(
+            (one) =>
+              (match.side !== 'sports' && port({ value: one }, packet.destinationPort)) ||
+              (match.side !== undefined && port({ value: one }, packet.sourcePort)),
+          ) !== (match.not ?? false)
+        );
+      case 'icmp':
+        // Of these only the question of a ping is sent on its own.
+        return (packet.protocol === 'ICMP' && ['8', 'any'].includes(match.type)) !== (match.not ?? false);
       case 'mark':
         return ((packet.mark & match.mask) === match.value) !== (match.not ?? false);
       case 'conntrack':
-        // Every walk is the first packet of its connection.
         return match.states.includes('NEW') !== (match.not ?? false);
       case 'statistic':
         return this.scene.draw() < Number(match.probability);

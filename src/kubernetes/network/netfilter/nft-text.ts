@@ -1,4 +1,5 @@
 import type { Count } from './counters';
+import { icmpName } from './icmp-types';
 import type { Match, Negatable, Rule, Target, VmapKey } from './rule';
 import type { Chain, Collection, Table } from './ruleset';
 
@@ -110,7 +111,15 @@ function matchText(match: Match): string[] {
     case 'ports':
       return [...equality(`${match.protocol} sport`, match.sport), ...equality(`${match.protocol} dport`, match.dport)];
     case 'multiport':
-      return [`th dport { ${match.dports.join(', ')} }`];
+      return [
+        `th ${match.side === 'sports' ? 's' : 'd'}port ${match.not ? '!= ' : ''}{ ${match.dports.map((one) => one.replace(':', '-')).join(', ')} }`,
+      ];
+    case 'icmp':
+      return match.type === 'any' ? [] : [`icmp type ${match.not ? '!= ' : ''}${icmpName(match.type)}`];
+    case 'limit':
+      return [
+        `limit rate ${match.rate.replace(/\/(\w).*/, (_all, unit: string) => `/${units[unit] ?? unit}`)} burst ${match.burst} packets`,
+      ];
     case 'mark': {
       const mask = `0x${match.mask.toString(16).padStart(8, '0')}`;
       return [`meta mark & ${mask} ${match.not ? '!=' : '=='} 0x${match.value.toString(16).padStart(8, '0')}`];
@@ -127,6 +136,8 @@ function matchText(match: Match): string[] {
       return [];
   }
 }
+
+const units: Readonly<Record<string, string>> = { s: 'second', m: 'minute', h: 'hour', d: 'day' };
 
 const vmapKeys: Readonly<Record<VmapKey, string>> = { daddr: 'ip daddr', protocol: 'meta l4proto', dport: 'th dport' };
 
@@ -155,8 +166,8 @@ function targetText(target: Target): string {
       return `redirect to :${target.port}`;
     case 'vmap':
       return `${target.keys.map((key) => vmapKeys[key]).join(' . ')} vmap @${target.map}`;
-    case 'ignored':
-      return target.text.toLowerCase();
+    case 'log':
+      return target.prefix === undefined ? 'log' : `log prefix "${target.prefix}"`;
     default:
       return target.kind;
   }

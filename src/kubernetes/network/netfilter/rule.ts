@@ -25,10 +25,26 @@ export type Match =
   /** Whether an address is one of the machine's own: `-m addrtype`, `fib daddr type`. */
   | { readonly kind: 'addrtype'; readonly end: 'src' | 'dst'; readonly not?: boolean }
   /** `-m tcp --dport 80`; without ports it only says the protocol again. */
-  | { readonly kind: 'ports'; readonly protocol: string; readonly dport?: Negatable; readonly sport?: Negatable }
-  | { readonly kind: 'multiport'; readonly dports: readonly string[] }
+  | {
+      readonly kind: 'ports';
+      readonly protocol: string;
+      readonly dport?: Negatable;
+      readonly sport?: Negatable;
+      readonly syn?: 'only' | 'not';
+    }
+  | {
+      readonly kind: 'multiport';
+      readonly dports: readonly string[];
+      readonly side?: 'sports' | 'ports';
+      readonly not?: boolean;
+    }
+  /** `-m icmp --icmp-type 8` */
+  | { readonly kind: 'icmp'; readonly type: string; readonly not?: boolean }
+  /** Lets through so many; what comes one by one is always within it. `rate`: `5/min`. */
+  | { readonly kind: 'limit'; readonly rate: string; readonly burst: number }
   | { readonly kind: 'mark'; readonly value: number; readonly mask: number; readonly not?: boolean }
-  | { readonly kind: 'conntrack'; readonly states: readonly string[]; readonly not?: boolean }
+  /** `state`: written with the older `-m state --state`. */
+  | { readonly kind: 'conntrack'; readonly states: readonly string[]; readonly not?: boolean; readonly state?: boolean }
   | { readonly kind: 'statistic'; readonly probability: string }
   | { readonly kind: 'recent'; readonly set: boolean; readonly name: string; readonly seconds?: number }
   /** Counts; matches always. */
@@ -50,8 +66,8 @@ export type Target =
   | { readonly kind: 'redirect'; readonly port: number }
   /** nftables: the verdict stands in a map under these fields of the packet. */
   | { readonly kind: 'vmap'; readonly keys: readonly VmapKey[]; readonly map: string }
-  /** An extension that is printed and otherwise ignored: `LOG`. */
-  | { readonly kind: 'ignored'; readonly text: string };
+  /** Writes into the log of the kernel, which is not simulated. */
+  | { readonly kind: 'log'; readonly prefix?: string; readonly level: number };
 
 /** Where to; `port` undefined keeps the packet's. Of several one is drawn by lot. */
 export interface Endpoint {

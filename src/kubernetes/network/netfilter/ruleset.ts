@@ -57,6 +57,11 @@ const builtin: Readonly<Record<string, readonly (readonly [string, HookName, num
     ['OUTPUT', 'output', -150, 'mangle'],
     ['POSTROUTING', 'postrouting', -150, 'mangle'],
   ],
+  security: [
+    ['INPUT', 'input', 50, 'security'],
+    ['FORWARD', 'forward', 50, 'security'],
+    ['OUTPUT', 'output', 50, 'security'],
+  ],
   nat: [
     ['PREROUTING', 'prerouting', -100, 'dstnat'],
     ['INPUT', 'input', 100, '100'],
