@@ -83,4 +83,15 @@ describe('claims of a StatefulSet', () => {
     cluster.advance(5000);
     expect(client.list('persistentvolumeclaims', 'default')).toHaveLength(left);
   });
+
+  // stateful_set_utils.go `addControllerRef`
+  it('name the set as the controller that may not go before them', () => {
+    const cluster = fakeCluster();
+    create(cluster, set({ whenDeleted: 'Delete', whenScaled: 'Retain' }));
+    cluster.advance(3000);
+    const uid = cluster.client().get('statefulsets.apps', 'default', 'db')?.metadata.uid;
+    expect(cluster.client().list('persistentvolumeclaims', 'default')[0]?.metadata.ownerReferences).toEqual([
+      { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid, controller: true, blockOwnerDeletion: true },
+    ]);
+  });
 });

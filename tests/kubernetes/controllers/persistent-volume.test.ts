@@ -154,3 +154,38 @@ describe('a claim and a volume', () => {
     expect(volumeOf(cluster, 'vol')).toBeUndefined();
   });
 });
+
+it('a claim is bound in four writes, and a Pod that comes with it is tried before they are done', () => {
+  const cluster = fakeCluster(1);
+  volume(cluster, 'disk', '1Gi');
+  cluster.advance(1000);
+  claim(cluster, 'data');
+  cluster.client().create('pods', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'user', namespace: 'default' },
+    spec: {
+      containers: [{ name: 'main', image: 'registry.example/web:1' }],
+      volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+    },
+  });
+  cluster.advance(4);
+  expect([volumeOf(cluster, 'disk')?.spec.claimRef?.name, claimOf(cluster, 'data')?.spec.volumeName]).toEqual([
+    'data',
+    undefined,
+  ]);
+  cluster.advance(46);
+  expect([volumeOf(cluster, 'disk')?.status.phase, claimOf(cluster, 'data')?.status?.phase]).toEqual([
+    'Bound',
+    'Bound',
+  ]);
+  cluster.advance(1000);
+  expect(cluster.client().get('pods', 'default', 'user')?.spec.nodeName).toBe('node-1');
+  const ofPod = cluster
+    .client()
+    .list('events', 'default')
+    .filter(({ involvedObject }) => involvedObject.kind === 'Pod');
+  expect(ofPod[0]?.message).toBe(
+    '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found',
+  );
+});

@@ -9,7 +9,8 @@ export const bindCompleted = 'pv.kubernetes.io/bind-completed';
 
 /**
  * Writes down that a volume and a claim belong together, in four steps: the volume's reference, its phase, the claim's, its
- * phase. Each is left out where it is done already. Upstream: pv_controller.go `bind`
+ * phase. Each is left out where it is done already. A real controller takes them in one go, and others see what is between
+ * them: here each is a sync of its own. Upstream: pv_controller.go `bind`
  */
 export class Binder {
   /** `wrote` is told of every object as the server has it now. */
@@ -18,26 +19,29 @@ export class Binder {
     private readonly wrote: (object: KubeObject) => void,
   ) {}
 
-  bind(volume: PersistentVolume, claim: PersistentVolumeClaim): void {
-    const referring = this.refer(volume, claim);
-    this.setVolumePhase(referring, 'Bound');
-    this.setClaimStatus(this.giveVolume(claim, volume.metadata.name), 'Bound', volume);
+  /** Takes the first step that is not done yet; says whether it found one. */
+  step(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
+    return (
+      this.refer(volume, claim) ||
+      this.setVolumePhase(volume, 'Bound') ||
+      this.giveVolume(claim, volume.metadata.name) ||
+      this.setClaimStatus(claim, 'Bound', volume)
+    );
   }
 
-  setVolumePhase(volume: PersistentVolume, phase: string): void {
-    if (volume.status.phase === phase) return;
+  setVolumePhase(volume: PersistentVolume, phase: string): boolean {
+    if (volume.status.phase === phase) return false;
     const status = { ...volume.status, phase };
     this.wrote(accepted(this.client.updateStatus('persistentvolumes', { ...volume, status })));
+    return true;
   }
 
-  updateClaim(claim: PersistentVolumeClaim): PersistentVolumeClaim {
-    const written = accepted(this.client.update('persistentvolumeclaims', claim));
-    this.wrote(written);
-    return written;
+  updateClaim(claim: PersistentVolumeClaim): void {
+    this.wrote(accepted(this.client.update('persistentvolumeclaims', claim)));
   }
 
   /** `updateClaimStatus` */
-  setClaimStatus(claim: PersistentVolumeClaim, phase: string, volume?: PersistentVolume): void {
+  setClaimStatus(claim: PersistentVolumeClaim, phase: string, volume?: PersistentVolume): boolean {
     const { accessModes: _modes, capacity: _capacity, ...rest } = claim.status ?? {};
     const size = volume?.spec.capacity?.storage;
     const status = {
@@ -46,14 +50,15 @@ export class Binder {
       ...(volume?.spec.accessModes ? { accessModes: volume.spec.accessModes } : {}),
       ...(size === undefined ? {} : { capacity: { ...claim.status?.capacity, storage: size } }),
     };
-    if (deepEqual(status, claim.status)) return;
+    if (deepEqual(status, claim.status)) return false;
     this.wrote(accepted(this.client.updateStatus('persistentvolumeclaims', { ...claim, status })));
+    return true;
   }
 
   /** `bindVolumeToClaim` */
-  private refer(volume: PersistentVolume, { metadata, apiVersion, kind }: PersistentVolumeClaim): PersistentVolume {
+  private refer(volume: PersistentVolume, { metadata, apiVersion, kind }: PersistentVolumeClaim): boolean {
     const { claimRef } = volume.spec;
-    if (claimRef?.uid === metadata.uid) return volume;
+    if (claimRef?.uid === metadata.uid) return false;
     const { namespace, name, uid, resourceVersion } = metadata;
     // One that the user had reserved is not released when the claim goes.
     const preset = claimRef?.name === name && claimRef.namespace === namespace;
@@ -64,19 +69,18 @@ export class Binder {
       metadata: { ...volume.metadata, annotations },
       spec: { ...volume.spec, claimRef: { apiVersion, kind, namespace, name, uid, resourceVersion } },
     };
-    const written = accepted(this.client.update('persistentvolumes', next));
-    this.wrote(written);
-    return written;
+    this.wrote(accepted(this.client.update('persistentvolumes', next)));
+    return true;
   }
 
   /** `bindClaimToVolume` */
-  private giveVolume(claim: PersistentVolumeClaim, volumeName: string): PersistentVolumeClaim {
+  private giveVolume(claim: PersistentVolumeClaim, volumeName: string): boolean {
     const { annotations = {} } = claim.metadata;
-    if (claim.spec.volumeName === volumeName && annotations[bindCompleted]) return claim;
+    if (claim.spec.volumeName === volumeName && annotations[bindCompleted]) return false;
     const marks: Record<string, string> = { ...annotations, [bindCompleted]: 'yes' };
     if (!claim.spec.volumeName) marks[byController] = 'yes';
     const metadata = { ...claim.metadata, annotations: marks };
-    const next = { ...claim, metadata, spec: { ...claim.spec, volumeName } };
-    return this.updateClaim(next);
+    this.updateClaim({ ...claim, metadata, spec: { ...claim.spec, volumeName } });
+    return true;
   }
 }

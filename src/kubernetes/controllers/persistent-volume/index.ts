@@ -13,6 +13,8 @@ import { bestVolume } from './match';
 /** `--pvclaimbinder-sync-period`: then every claim and volume is looked at again. */
 const resyncPeriod: Millis = 15_000;
 const resyncKey = 'resync';
+/** From one write of a binding to the next. */
+const writeTime: Millis = 5;
 const provisionerAnnotations = [
   'volume.beta.kubernetes.io/storage-provisioner',
   'volume.kubernetes.io/storage-provisioner',
@@ -92,7 +94,7 @@ export class PersistentVolumeController extends Controller {
     const waits = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
     const volume = bestVolume(this.client.list('persistentvolumes'), claim, waits);
     if (volume) {
-      this.binder.bind(volume, claim);
+      this.bind(volume, claim);
       return;
     }
     if (waits && !claim.metadata.annotations?.[selectedNode]) this.sayWhatIsAwaited(claim);
@@ -112,12 +114,15 @@ export class PersistentVolumeController extends Controller {
     const reference = volume?.spec.claimRef;
     const mine = reference?.name === claim.metadata.name && reference.namespace === claim.metadata.namespace;
     if (!volume) this.binder.setClaimStatus(claim, 'Pending');
-    else if (!reference || (mine && (!reference.uid || reference.uid === claim.metadata.uid)))
-      this.binder.bind(volume, claim);
+    else if (!reference || (mine && (!reference.uid || reference.uid === claim.metadata.uid))) this.bind(volume, claim);
     else {
       this.say(claim, 'Warning', 'FailedBinding', `volume "${name}" already bound to a different claim.`);
       this.binder.setClaimStatus(claim, 'Pending');
     }
+  }
+
+  private bind(volume: PersistentVolume, claim: PersistentVolumeClaim): void {
+    if (this.binder.step(volume, claim)) this.queue.addAfter(`claim/${keyOf(claim)}`, writeTime);
   }
 
   private syncBound(claim: PersistentVolumeClaim): void {
@@ -131,7 +136,7 @@ export class PersistentVolumeController extends Controller {
     if (!volumeName) {
       lost('ClaimLost', 'Bound claim has lost reference to PersistentVolume. Data on the volume is lost!');
     } else if (!volume) lost('ClaimLost', 'Bound claim has lost its PersistentVolume. Data on the volume is lost!');
-    else if (!volume.spec.claimRef || volume.spec.claimRef.uid === claim.metadata.uid) this.binder.bind(volume, claim);
+    else if (!volume.spec.claimRef || volume.spec.claimRef.uid === claim.metadata.uid) this.bind(volume, claim);
     else lost('ClaimMisbound', 'Two claims are bound to the same volume, this one is bound incorrectly');
   }
 

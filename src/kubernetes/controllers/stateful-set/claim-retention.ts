@@ -23,8 +23,8 @@ export function retainClaims(client: Client, set: StatefulSet, pod: Pod, inRange
     const claim = client.get('persistentvolumeclaims', set.metadata.namespace, name);
     if (!claim) continue;
     const before = claim.metadata.ownerReferences ?? [];
-    const foreign = before.filter(({ uid }) => uid !== set.metadata.uid && uid !== pod.metadata.uid);
-    const mine = owner && !foreign.some(({ controller }) => controller) ? [referenceOf(owner)] : [];
+    const foreign = before.filter((reference) => !refersTo(reference, set) && !refersTo(reference, pod));
+    const mine = owner && !foreign.some(({ controller }) => controller) ? [controllerReference(owner)] : [];
     const after = [...foreign, ...mine];
     if (deepEqual(after, before)) continue;
     const ownerReferences = after.length > 0 ? after : null;
@@ -32,7 +32,7 @@ export function retainClaims(client: Client, set: StatefulSet, pod: Pod, inRange
   }
 }
 
-function referenceOf(owner: KubeObject): OwnerReference {
-  const { blockOwnerDeletion: _, ...reference } = controllerReference(owner);
-  return { ...reference, controller: true };
+/** By name, so that a reference to a predecessor of the same name goes, too. Upstream: `matchesRef` */
+function refersTo(reference: OwnerReference, { apiVersion, kind, metadata }: KubeObject): boolean {
+  return reference.apiVersion === apiVersion && reference.kind === kind && reference.name === metadata.name;
 }
