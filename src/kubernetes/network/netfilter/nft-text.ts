@@ -1,41 +1,68 @@
 import type { Count } from './counters';
-import { icmpName } from './icmp-types';
+import { iptablesRuleInNft } from './iptables-nft';
 import type { Match, Negatable, Rule, Target, VmapKey } from './rule';
 import type { Chain, Collection, Table } from './ruleset';
 
-/** What a rule has seen. */
-type Counting = (rule: Rule) => Count;
+export interface NftOptions {
+  /** What a rule of iptables has seen. The rules of others have no counters here. */
+  readonly count: (rule: Rule) => Count;
+  /** `-n`: priorities as numbers. */
+  readonly numeric?: boolean;
+  /** `-s`: nothing that changes as packets come. */
+  readonly stateless?: boolean;
+  /** `-t`: sets and maps without what is in them. */
+  readonly terse?: boolean;
+}
 
-/** `table ip NAME { … }` as `nft list table` prints it. The rules of iptables have counters, those of others here not. */
-export function tableText(table: Table, count: Counting): string[] {
-  const counting = table.owner === 'iptables' ? count : undefined;
-  const blocks = [...table.collections.map(collectionText), ...table.chains.map((chain) => chainText(chain, counting))];
+/** `table ip NAME { … }` as `nft list table` prints it. */
+export function tableText(table: Table, options: NftOptions): string[] {
+  const blocks = [
+    ...table.collections.map((one) => collectionText(one, options)),
+    ...table.chains.map((chain) => chainText(chain, table, options)),
+  ];
   const body = blocks.flatMap((block, index) => [
     ...(index > 0 ? [''] : []),
     ...block.map((line) => (line === '' ? '' : `\t${line}`)),
   ]);
-  return [
-    `table ${table.family} ${table.name} {`,
-    ...(table.comment ? [`\tcomment "${table.comment}"`] : []),
-    ...body,
-    '}',
-  ];
+  return [...opening(table), ...(table.comment ? [`\tcomment "${table.comment}"`] : []), ...body, '}'];
 }
 
 /** One chain, set or map inside its table, as `nft list chain` and `nft list map` print it. */
-export function partText(table: Table, part: Chain | Collection, count: Counting): string[] {
-  const counting = table.owner === 'iptables' ? count : undefined;
-  const block = 'rules' in part ? chainText(part, counting) : collectionText(part);
-  return [`table ${table.family} ${table.name} {`, ...block.map((line) => `\t${line}`), '}'];
+export function partText(table: Table, part: Chain | Collection, options: NftOptions): string[] {
+  const block = 'rules' in part ? chainText(part, table, options) : collectionText(part, options);
+  return [...opening(table), ...block.map((line) => `\t${line}`), '}'];
 }
 
-function chainText(chain: Chain, count: Counting | undefined): string[] {
-  const { hook } = chain;
-  const head = hook ? [`\ttype ${hook.type} hook ${hook.hook} priority ${hook.label}; policy ${chain.policy};`] : [];
-  return [`chain ${chain.name} {`, ...head, ...chain.rules.map((rule) => `\t${nftRule(rule, count?.(rule))}`), '}'];
+/** `nft list chains`: the chains of a table without their rules. */
+export function chainsText(table: Table, options: NftOptions): string[] {
+  const blocks = table.chains.flatMap((chain) => [`chain ${chain.name} {`, ...hookText(chain, options), '}']);
+  return [...opening(table), ...blocks.map((line) => `\t${line}`), '}'];
 }
 
-function collectionText({ name, kind, type, comment, elements }: Collection): string[] {
+/** `nft list sets`, `nft list maps`: all of a table; of one that has none its name. */
+export function collectionsText(table: Table, kind: Collection['kind'], options: NftOptions): string[] {
+  const blocks = table.collections.filter((one) => one.kind === kind).flatMap((one) => collectionText(one, options));
+  return [...opening(table), ...blocks.map((line) => `\t${line}`), '}'];
+}
+
+function opening({ family, name }: Table): string[] {
+  return [`table ${family} ${name} {`];
+}
+
+function hookText({ hook, policy }: Chain, { numeric }: NftOptions): string[] {
+  if (!hook) return [];
+  return [`\ttype ${hook.type} hook ${hook.hook} priority ${numeric ? hook.priority : hook.label}; policy ${policy};`];
+}
+
+function chainText(chain: Chain, table: Table, options: NftOptions): string[] {
+  const line = (rule: Rule) =>
+    table.owner === 'iptables'
+      ? iptablesRuleInNft(rule, options.stateless ? undefined : options.count(rule))
+      : nftRule(rule);
+  return [`chain ${chain.name} {`, ...hookText(chain, options), ...chain.rules.map((rule) => `\t${line(rule)}`), '}'];
+}
+
+function collectionText({ name, kind, type, comment, elements }: Collection, { terse }: NftOptions): string[] {
   const items = [...elements].sort(byKey).map(({ key, comment: remark, verdict }) => {
     const note = remark ? ` comment "${remark}"` : '';
     return `${key}${note}${verdict ? ` : ${targetText(verdict)}` : ''}`;
@@ -44,7 +71,8 @@ function collectionText({ name, kind, type, comment, elements }: Collection): st
   const perLine = kind === 'set' && !type.includes(' . ') ? 2 : 1;
   const lines: string[] = [];
   for (let i = 0; i < items.length; i += perLine) lines.push(items.slice(i, i + perLine).join(', '));
-  const inside = lines.length > 0 ? [`\telements = { ${lines.join(',\n\t\t     ')} }`.split('\n')].flat() : [];
+  const inside =
+    lines.length > 0 && !terse ? [`\telements = { ${lines.join(',\n\t\t     ')} }`.split('\n')].flat() : [];
   return [`${kind} ${name} {`, `\ttype ${type}`, `\tcomment "${comment}"`, ...inside, '}'];
 }
 
@@ -74,26 +102,21 @@ function keyBytes(key: string): number[] {
 
 const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sctp: 132 };
 
-/** A rule as nft prints it; rules of iptables-nft come out in the same words where nft has them. */
-export function nftRule(rule: Rule, count?: Count): string {
+/** A rule of nftables as nft prints it. */
+export function nftRule(rule: Rule): string {
   const ports = rule.matches.some((match) => match.kind === 'ports' && (match.dport ?? match.sport));
-  const target = rule.target ? targetText(rule.target) : '';
-  const protocol = rule.protocol && !ports ? [`meta l4proto ${rule.protocol.value}`] : [];
-  const words = [
+  return [
     ...equality('iifname', quoted(rule.in)),
     ...equality('oifname', quoted(rule.out)),
     ...equality('ip saddr', rule.source),
     ...equality('ip daddr', rule.destination),
-    ...protocol,
+    ...(rule.protocol && !ports ? [`meta l4proto ${rule.protocol.value}`] : []),
     ...rule.matches.flatMap(matchText),
-    ...(count ? [`counter packets ${count.packets} bytes ${count.bytes}`] : []),
-    target,
+    rule.target ? targetText(rule.target) : '',
     ...(rule.comment ? [`comment "${rule.comment}"`] : []),
-  ];
-  // In a rule of iptables nft leaves out the comment, but not the blank after it.
-  const blank =
-    count && rule.matches[0]?.kind === 'comment' && !rule.in && !rule.out && !rule.source && !rule.destination;
-  return `${blank && protocol.length === 0 ? ' ' : ''}${words.filter((word) => word !== '').join(' ')}`;
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
 function quoted(value: Negatable | undefined): Negatable | undefined {
@@ -114,12 +137,6 @@ function matchText(match: Match): string[] {
       return [
         `th ${match.side === 'sports' ? 's' : 'd'}port ${match.not ? '!= ' : ''}{ ${match.dports.map((one) => one.replace(':', '-')).join(', ')} }`,
       ];
-    case 'icmp':
-      return match.type === 'any' ? [] : [`icmp type ${match.not ? '!= ' : ''}${icmpName(match.type)}`];
-    case 'limit':
-      return [
-        `limit rate ${match.rate.replace(/\/(\w).*/, (_all, unit: string) => `/${units[unit] ?? unit}`)} burst ${match.burst} packets`,
-      ];
     case 'mark': {
       const mask = `0x${match.mask.toString(16).padStart(8, '0')}`;
       return [`meta mark & ${mask} ${match.not ? '!=' : '=='} 0x${match.value.toString(16).padStart(8, '0')}`];
@@ -136,8 +153,6 @@ function matchText(match: Match): string[] {
       return [];
   }
 }
-
-const units: Readonly<Record<string, string>> = { s: 'second', m: 'minute', h: 'hour', d: 'day' };
 
 const vmapKeys: Readonly<Record<VmapKey, string>> = { daddr: 'ip daddr', protocol: 'meta l4proto', dport: 'th dport' };
 
