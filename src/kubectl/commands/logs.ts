@@ -49,7 +49,7 @@ interface Target {
 
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
-  const targets = yield* targetsOf(invocation);
+  const targets = inMapOrder(invocation, yield* targetsOf(invocation));
   const errors: Error[] = [];
   for (const target of targets) {
     try {
@@ -60,6 +60,13 @@ function* run(invocation: Invocation): Task<void> {
     }
   }
   for (const error of errors) invocation.err(`error: ${error.message}\n`);
+}
+
+/** Upstream keeps what it asks for in a Go map and walks it: logs.go `sequentialConsumeRequest`. */
+function inMapOrder({ context: { cluster } }: Invocation, targets: Target[]): Target[] {
+  if (cluster.world.chance !== 'drawn' || targets.length < 2) return targets;
+  const names = targets.map(({ pod, container }) => `${pod.metadata.uid}/${container}`).join();
+  return cluster.random.stream(`kubectl logs/${cluster.clock.now}/${names}`).mapOrder(targets);
 }
 
 // staging/src/k8s.io/kubectl/pkg/cmd/logs/logs.go `logsUsageErrStr`
