@@ -82,3 +82,12 @@ spec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, hostPath: {path: 
   expect(run(['describe', 'pvc', 'x']).stdout).toMatch(/^Status: {8}Terminating \(lasts \d+s\)$/m);
   expect(run(['describe', 'pv', 'x']).stdout).toMatch(/^Status: {10}Terminating \(lasts \d+s\)$/m);
 });
+
+// kubectl/pkg/describe/describe.go `describeService`
+it('describes how the traffic of a Service is spread', () => {
+  const spec = 'spec: {ports: [{port: 80}], trafficDistribution: PreferSameNode}';
+  const manifest = `apiVersion: v1\nkind: Service\nmetadata: {name: s}\n${spec}\n`;
+  expect(cluster(manifest)(['describe', 'svc', 's']).stdout).toMatch(
+    /^Internal Traffic Policy: {2}Cluster\nTraffic Distribution: {5}PreferSameNode\nEvents:/m,
+  );
+});

@@ -48,6 +48,7 @@ export const describeService: Describer<Service> = (service, { invocation, event
   if (spec.loadBalancerSourceRanges?.length) {
     lines.field('LoadBalancer Source Ranges', spec.loadBalancerSourceRanges.join(','));
   }
+  if (spec.trafficDistribution) lines.field('Traffic Distribution', spec.trafficDistribution);
   if (events) describeEvents(lines, eventsAbout(invocation, { ...service }), invocation.now);
   return lines.toString();
 };

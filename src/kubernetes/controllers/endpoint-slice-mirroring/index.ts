@@ -2,6 +2,7 @@ import type { EndpointAddress, Endpoints } from '../../api/generated/core-v1';
 import type { Endpoint, EndpointSlice } from '../../api/generated/discovery-v1';
 import { deepEqual } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
+import { Draws } from '../../clock/random';
 import type { ComponentContext } from '../../component';
 import { accepted, Controller, splitKey } from '../controller';
 import { triggerTime } from '../endpoint-slice';
@@ -25,9 +26,11 @@ type Families = Map<'IPv4' | 'IPv6', Map<string, { ports: Content['ports']; endp
  */
 export class EndpointSliceMirroringController extends Controller {
   readonly watches = ['endpoints', 'services', 'endpointslices.discovery.k8s.io'] as const;
+  private readonly draws: Draws;
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('endpointslicemirroring-controller', context);
+    this.draws = new Draws(context.random);
   }
 
   observe({ resource, object, type }: WatchEvent): void {
@@ -56,9 +59,17 @@ export class EndpointSliceMirroringController extends Controller {
     for (const family of ['IPv4', 'IPv6'] as const) {
       const existing = mirrored.filter((slice) => slice.addressType === family);
       const groups = wanted.get(family);
-      if (groups && endpoints) this.reconcile(endpoints, family, [...groups.values()], existing);
+      if (groups && endpoints)
+        this.reconcile(endpoints, family, this.mapOrder(endpoints, [...groups.values()]), existing);
       else for (const slice of existing) this.remove(slice);
     }
+  }
+
+  /** Upstream takes new endpoints out of a Go map, which has no order. */
+  private mapOrder({ metadata }: Endpoints, wanted: readonly Content[]): readonly Content[] {
+    if (this.context.world.chance !== 'drawn') return wanted;
+    const lots = this.draws.next(`endpoints/${metadata.uid}`);
+    return wanted.map(({ ports, endpoints }) => ({ ports, endpoints: lots.shuffled(endpoints) }));
   }
 
   private reconcile(

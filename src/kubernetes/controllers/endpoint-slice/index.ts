@@ -13,6 +13,7 @@ import { TriggerTimes } from './trigger-time';
 
 const serviceName = 'kubernetes.io/service-name';
 const managedBy = 'endpointslice.kubernetes.io/managed-by';
+const isHeadless = 'service.kubernetes.io/headless';
 const managerName = 'endpointslice-controller.k8s.io';
 export const triggerTime = 'endpoints.kubernetes.io/last-change-trigger-time';
 
@@ -58,7 +59,9 @@ export class EndpointSliceController extends Controller {
     const pods = podsBehind(this.client, service, true);
     const trigger = this.triggers.next(service, pods);
     const annotations: Record<string, string> = trigger ? { [triggerTime]: trigger } : {};
-    const plan = planSlices(this.wanted(service, pods), this.existing(service));
+    const relabelled = ({ metadata }: EndpointSlice) =>
+      !deepEqual(withoutReserved(metadata.labels), withoutReserved(service.metadata.labels));
+    const plan = planSlices(this.wanted(service, pods), this.existing(service), relabelled);
     for (const content of plan.create)
       accepted(this.client.create('endpointslices.discovery.k8s.io', this.draft(service, content, annotations)));
     for (const { slice, content } of plan.update) this.update(service, slice, content, annotations);
@@ -132,13 +135,18 @@ export class EndpointSliceController extends Controller {
   }
 
   private labels(service: Service): Record<string, string> {
-    const headless: Record<string, string> =
-      service.spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {};
+    const headless: Record<string, string> = service.spec.clusterIP === 'None' ? { [isHeadless]: '' } : {};
     return {
-      ...service.metadata.labels,
+      ...withoutReserved(service.metadata.labels),
       [managedBy]: managerName,
       [serviceName]: service.metadata.name,
       ...headless,
     };
   }
+}
+
+/** The labels that a Service and its slices share: `setEndpointSliceLabels`, `isReservedLabelKey` */
+function withoutReserved(labels: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const reserved = [serviceName, managedBy, isHeadless];
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => !reserved.includes(key)));
 }

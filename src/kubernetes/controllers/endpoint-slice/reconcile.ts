@@ -1,6 +1,7 @@
 import type { Node, Pod, Service } from '../../api/generated/core-v1';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../api/generated/discovery-v1';
 import { deepEqual } from '../../api/object';
+import { inStoredOrder } from './port-order';
 import { endpointConditions, findPort } from './service-pods';
 
 /** What an EndpointSlice holds. */
@@ -20,7 +21,7 @@ const sliceCapacity = 100;
 
 /** The ports of a Service as one Pod offers them: `getEndpointPorts`. Pods with equal ports share slices. */
 export function endpointPorts(service: Service, pod: Pod): EndpointPort[] {
-  return (service.spec.ports ?? []).flatMap((port) => {
+  const ports = (service.spec.ports ?? []).flatMap((port) => {
     const number = findPort(pod, port);
     if (number === undefined) return [];
     const { appProtocol } = port;
@@ -33,6 +34,7 @@ export function endpointPorts(service: Service, pod: Pod): EndpointPort[] {
       },
     ];
   });
+  return inStoredOrder(ports, 'EndpointSlice');
 }
 
 /** Upstream: staging/src/k8s.io/endpointslice/utils.go `podToEndpoint` */
@@ -52,10 +54,15 @@ export function podToEndpoint(service: Service, pod: Pod, node: Node | undefined
 
 /**
  * Which slices to write so that they hold `wanted` (one content per set of ports). What is there keeps its place, what
- * is new is appended, and a slice that would go is used again under its name.
+ * is new is appended, and a slice that would go is used again under its name. A slice that is `relabelled` is written even
+ * where it holds the same.
  * Upstream: staging/src/k8s.io/endpointslice/reconciler.go
  */
-export function planSlices(wanted: readonly Content[], existing: readonly EndpointSlice[]): Plan {
+export function planSlices(
+  wanted: readonly Content[],
+  existing: readonly EndpointSlice[],
+  relabelled: (slice: EndpointSlice) => boolean = () => false,
+): Plan {
   const create: Content[] = [];
   const update: { slice: EndpointSlice; content: Content }[] = [];
   const remove: EndpointSlice[] = [];
@@ -63,7 +70,7 @@ export function planSlices(wanted: readonly Content[], existing: readonly Endpoi
   for (const { ports, endpoints } of wanted) {
     const slices = existing.filter((slice) => samePorts(slice.ports ?? [], ports));
     for (const slice of slices) matched.add(slice);
-    reconcilePorts({ ports, endpoints }, slices, { create, update, remove });
+    reconcilePorts({ ports, endpoints }, slices, relabelled, { create, update, remove });
   }
   for (const slice of existing) if (!matched.has(slice)) remove.push(slice);
   while (create.length > 0 && remove.length > 0) {
@@ -76,7 +83,7 @@ export function planSlices(wanted: readonly Content[], existing: readonly Endpoi
     const empty: Content = { ports: [], endpoints: [] };
     const slice = remove.shift();
     if (!slice) create.push(empty);
-    else if (!isEmpty(slice)) update.push({ slice, content: empty });
+    else if (!isEmpty(slice) || relabelled(slice)) update.push({ slice, content: empty });
   }
   return { create, update, remove };
 }
@@ -87,7 +94,12 @@ interface Changes {
   readonly remove: EndpointSlice[];
 }
 
-function reconcilePorts({ ports, endpoints }: Content, slices: readonly EndpointSlice[], changes: Changes): void {
+function reconcilePorts(
+  { ports, endpoints }: Content,
+  slices: readonly EndpointSlice[],
+  relabelled: (slice: EndpointSlice) => boolean,
+  changes: Changes,
+): void {
   const left = new Map(endpoints.map((endpoint) => [identity(endpoint), endpoint]));
   const kept = slices.map((slice) => {
     const content = (slice.endpoints ?? []).flatMap((endpoint) => {
@@ -104,7 +116,7 @@ function reconcilePorts({ ports, endpoints }: Content, slices: readonly Endpoint
     entry.content = [...entry.content, ...fresh.slice(0, room)];
     fresh = fresh.slice(room);
     if (entry.content.length === 0) changes.remove.push(entry.slice);
-    else if (!deepEqual(entry.content, entry.slice.endpoints)) {
+    else if (!deepEqual(entry.content, entry.slice.endpoints) || relabelled(entry.slice)) {
       changes.update.push({ slice: entry.slice, content: { ports, endpoints: entry.content } });
     }
   }

@@ -5,15 +5,22 @@ import type { ComponentContext } from '../../component';
 import { accepted, Controller, splitKey } from '../controller';
 import { triggerTime } from '../endpoint-slice';
 import { hasSelector, podsBehind, servicesOf } from '../endpoint-slice/service-pods';
+import { TriggerTimes } from '../endpoint-slice/trigger-time';
 import type { QueueTimer } from '../work-queue';
 import { endpointSubsets } from './subsets';
 
 /** Keeps the deprecated Endpoints object of every Service. Upstream: pkg/controller/endpoint/endpoints_controller.go */
 export class EndpointsController extends Controller {
   readonly watches = ['services', 'pods', 'endpoints'] as const;
+  private readonly triggers = new TriggerTimes();
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('endpoint-controller', context);
+  }
+
+  override start(): void {
+    this.triggers.clear();
+    super.start();
   }
 
   observe({ resource, object, previous, type }: WatchEvent): void {
@@ -33,33 +40,37 @@ export class EndpointsController extends Controller {
     const service = this.client.get('services', namespace, name);
     if (!service) {
       this.client.delete('endpoints', namespace, name);
+      this.triggers.forget(namespace, name);
       return;
     }
     if (service.metadata.deletionTimestamp || !hasSelector(service) || service.spec.type === 'ExternalName') return;
+    const trigger = this.triggers.next(service, podsBehind(this.client, service, true));
     const includeTerminating = service.spec.publishNotReadyAddresses === true;
     const subsets = endpointSubsets(service, podsBehind(this.client, service, includeTerminating));
     const existing = this.client.get('endpoints', namespace, name);
-    if (!existing) this.create(service, subsets);
+    const { [triggerTime]: _before, ...others } = existing?.metadata.annotations ?? {};
+    const annotations: Record<string, string> = { ...others, ...(trigger ? { [triggerTime]: trigger } : {}) };
+    if (!existing) this.create(service, subsets, annotations);
     else if (
       !deepEqual(existing.subsets ?? [], subsets) ||
       !deepEqual(existing.metadata.labels, this.labels(service))
     ) {
-      const metadata = { ...existing.metadata, labels: this.labels(service), annotations: this.annotations() };
+      const metadata = { ...existing.metadata, labels: this.labels(service), annotations };
       accepted(
         this.client.update('endpoints', { ...existing, metadata, subsets: subsets.length > 0 ? subsets : undefined }),
       );
     }
   }
 
-  private create(service: Service, subsets: NonNullable<Endpoints['subsets']>): void {
+  private create(
+    service: Service,
+    subsets: NonNullable<Endpoints['subsets']>,
+    annotations: Record<string, string>,
+  ): void {
     const { namespace, name } = service.metadata;
-    const metadata = { name, namespace, labels: this.labels(service), annotations: this.annotations() };
+    const metadata = { name, namespace, labels: this.labels(service), annotations };
     const draft = { apiVersion: 'v1', kind: 'Endpoints', metadata, ...(subsets.length > 0 ? { subsets } : {}) };
     accepted(this.client.create('endpoints', draft));
-  }
-
-  private annotations(): Record<string, string> {
-    return { [triggerTime]: this.context.timestamp() };
   }
 
   private labels(service: Service): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { EndpointAddress, EndpointPort, EndpointSubset, Pod, Service } from '../../api/generated/core-v1';
 import { isPodReady } from '../pod-state';
+import { inStoredOrder } from '../endpoint-slice/port-order';
 import { findPort } from '../endpoint-slice/service-pods';
 
 interface Entry {
@@ -9,15 +10,18 @@ interface Entry {
 }
 
 /**
- * Addresses and ports packed into as few subsets as possible, in upstream's canonical order: addresses by IP and UID.
+ * Addresses and ports packed into as few subsets as possible, in upstream's canonical order: addresses by IP and UID,
+ * ports by their hash.
  * Upstream: pkg/api/v1/endpoints/util.go `RepackSubsets`
  */
 export function endpointSubsets(service: Service, pods: readonly Pod[]): EndpointSubset[] {
   const entries = new Map<string, Entry>();
   for (const pod of pods) {
     const { namespace, name, uid } = pod.metadata;
+    const named = pod.spec.hostname && pod.spec.subdomain === service.metadata.name;
     const address: EndpointAddress = {
       ip: pod.status.podIP ?? '',
+      ...(named ? { hostname: pod.spec.hostname } : {}),
       nodeName: pod.spec.nodeName,
       targetRef: { kind: 'Pod', name, namespace, uid },
     };
@@ -28,15 +32,16 @@ export function endpointSubsets(service: Service, pods: readonly Pod[]): Endpoin
       const number = findPort(pod, port);
       if (number === undefined) continue;
       const protocol = port.protocol ?? 'TCP';
-      const named = port.name ? { name: port.name } : {};
-      entry.ports.set(`${port.name ?? ''} ${number} ${protocol}`, { ...named, port: number, protocol });
+      const { appProtocol } = port;
+      const optional = { ...(port.name ? { name: port.name } : {}), ...(appProtocol ? { appProtocol } : {}) };
+      entry.ports.set(`${port.name ?? ''} ${number} ${protocol}`, { ...optional, port: number, protocol });
     }
   }
   const groups = new Map<string, { ports: EndpointPort[]; entries: Entry[] }>();
   for (const entry of entries.values()) {
     if (entry.ports.size === 0 && (service.spec.ports ?? []).length > 0) continue;
     const key = [...entry.ports.keys()].sort().join('\n');
-    const group = groups.get(key) ?? { ports: [...entry.ports.values()].sort(byPort), entries: [] };
+    const group = groups.get(key) ?? { ports: inStoredOrder([...entry.ports.values()], 'Endpoints'), entries: [] };
     group.entries.push(entry);
     groups.set(key, group);
   }
@@ -60,8 +65,4 @@ export function endpointSubsets(service: Service, pods: readonly Pod[]): Endpoin
 function byAddress(a: EndpointAddress, b: EndpointAddress): number {
   const key = (one: EndpointAddress) => `${one.ip}\n${one.targetRef?.uid ?? ''}`;
   return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
-}
-
-function byPort(a: EndpointPort, b: EndpointPort): number {
-  return (a.name ?? '') < (b.name ?? '') ? -1 : (a.name ?? '') > (b.name ?? '') ? 1 : a.port - b.port;
 }
