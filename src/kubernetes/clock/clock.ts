@@ -38,7 +38,7 @@ export class Clock {
    */
   constructor(
     readonly epoch: number,
-    start: Millis = 0,
+    readonly start: Millis = 0,
   ) {
     this.current = start;
   }

@@ -18,6 +18,14 @@ export interface Refusal {
  * `AdmissionCheck`.
  */
 export function admit(pod: Pod, node: Node, others: readonly Pod[], isStatic: boolean): Refusal | undefined {
+  // What no preemption would help against comes first.
+  if ((pod.metadata.labels?.['kubernetes.io/os'] ?? 'linux') !== 'linux') {
+    const message = "Failed to admit pod as the `kubernetes.io/os` label doesn't match node label";
+    return { reason: 'PodOSSelectorNodeLabelDoesNotMatch', message };
+  }
+  if ((pod.spec.os?.name ?? 'linux') !== 'linux') {
+    return { reason: 'PodOSNotSupported', message: "Failed to admit pod as the OS field doesn't match node OS" };
+  }
   const short = missingResource(pod, node, others);
   if (short) return short;
   if (!matchesRequiredNodeAffinity(pod.spec, node)) {
@@ -53,7 +61,10 @@ function missingResource(pod: Pod, node: Node, others: readonly Pod[]): Refusal 
     ['cpu', (one) => one.milliCPU],
     ['memory', (one) => one.memory],
     ['ephemeral-storage', (one) => one.ephemeralStorage],
-    ...[...request.scalar.keys()].map((name) => [name, (one: typeof request) => one.scalar.get(name) ?? 0] as const),
+    // Resources that the node does not know are nobody's business here (`removeMissingExtendedResources`).
+    ...[...request.scalar.keys()]
+      .filter((name) => allocatable.scalar.has(name))
+      .map((name) => [name, (one: typeof request) => one.scalar.get(name) ?? 0] as const),
   ];
   for (const [name, pick] of amounts) {
     const wanted = pick(request);

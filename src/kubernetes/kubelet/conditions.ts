@@ -21,7 +21,7 @@ export function kubeletConditions(
   const containersReady = containersReadyCondition(pod, phase, initStatuses, statuses);
   return [
     is('PodReadyToStartContainers', sandboxReady),
-    initializedCondition(pod, phase, initStatuses),
+    initializedCondition(pod, phase, initStatuses, statuses),
     readyCondition(pod, containersReady),
     containersReady,
     is('PodScheduled', true),
@@ -66,7 +66,12 @@ function readyCondition(pod: Pod, containersReady: Draft): Draft {
   return missing.length > 0 ? is('Ready', false, 'ReadinessGatesNotReady', missing.join(', ')) : is('Ready', true);
 }
 
-function initializedCondition(pod: Pod, phase: string, statuses: readonly ContainerStatus[]): Draft {
+function initializedCondition(
+  pod: Pod,
+  phase: string,
+  statuses: readonly ContainerStatus[],
+  regular: readonly ContainerStatus[],
+): Draft {
   const unknown: string[] = [];
   const incomplete: string[] = [];
   for (const container of pod.spec.initContainers ?? []) {
@@ -74,7 +79,9 @@ function initializedCondition(pod: Pod, phase: string, statuses: readonly Contai
     if (!status) unknown.push(container.name);
     else if (isSidecar(container) ? !status.started : !status.ready) incomplete.push(container.name);
   }
-  if (phase === 'Succeeded' && unknown.length + incomplete.length === 0) return is('Initialized', true, 'PodCompleted');
+  if (phase === 'Succeeded' && unknown.length === 0) return is('Initialized', true, 'PodCompleted');
+  // A Pod of which a regular container has run is initialized, whatever its sidecars do.
+  if (regular.some(({ state }) => state?.running ?? state?.terminated)) return is('Initialized', true);
   const parts: string[] = [];
   if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`);
   if (incomplete.length > 0) parts.push(`containers with incomplete status: [${incomplete.join(' ')}]`);

@@ -40,10 +40,32 @@ export class NodeReporter {
     this.noticeBoot();
     this.lookAtRuntime();
     this.lastUnschedulable = false;
-    if (!this.context.client.get('nodes', undefined, this.file.name)) {
-      this.context.client.create('nodes', initialNode(this.facts()));
-    }
+    const isNew = !this.context.client.get('nodes', undefined, this.file.name);
+    if (isNew) this.context.client.create('nodes', initialNode(this.facts()));
+    this.tellStart(isNew);
     this.report();
+  }
+
+  /**
+   * What a kubelet says of its start; those of the world's beginning are long forgotten. It looks at the disk of images
+   * before anything has been measured. Upstream: kubelet.go `BirthCry`, images/image_gc_manager.go,
+   * kubelet_node_status.go `initialNode`, cm/node_container_manager_linux.go.
+   */
+  private tellStart(isNew: boolean): void {
+    const { client, timers, recorder } = this.context;
+    const { name } = this.file;
+    const node = client.get('nodes', undefined, name);
+    if (!node || timers.now === this.runtime.cluster.clock.start) return;
+    const event = (
+      reason: string,
+      message = `Node ${name} status is now: ${reason}`,
+      type: 'Normal' | 'Warning' = 'Normal',
+    ) => recorder('kubelet', name).event(referenceTo(node), type, reason, message);
+    event('Starting', 'Starting kubelet.');
+    event('InvalidDiskCapacity', 'invalid capacity 0 on image filesystem', 'Warning');
+    for (const [, reason] of reliefs) event(reason);
+    event('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
+    if (isNew && this.networkReady) event('NodeReady');
   }
 
   /** The kernel draws a new id at every boot. */
@@ -70,11 +92,8 @@ export class NodeReporter {
   report(): void {
     const { client } = this.context;
     const node = client.get('nodes', undefined, this.file.name);
-    if (!node) {
-      client.create('nodes', initialNode(this.facts()));
-      return;
-    }
-    if (this.isUnchanged(node)) return;
+    // A kubelet registers once in its life: a Node that was deleted stays away until it starts again.
+    if (!node || this.isUnchanged(node)) return;
     this.tellSchedulable(node);
     const old = node.status;
     const status = { ...old, ...nodeStatus(this.facts(), old.conditions ?? []) };

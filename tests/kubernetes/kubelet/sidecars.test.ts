@@ -70,5 +70,8 @@ describe('a sidecar', () => {
     cluster.advance(30_000);
     expect(pod(cluster, 'job').status.phase).toBe('Succeeded');
     expect(pod(cluster, 'job').status.initContainerStatuses?.[0]?.state?.terminated?.reason).toBe('Completed');
+    // status/generate.go: once it has been initialized it stays so.
+    const initialized = pod(cluster, 'job').status.conditions?.find(({ type }) => type === 'Initialized');
+    expect(initialized).toMatchObject({ status: 'True', reason: 'PodCompleted' });
   });
 });

@@ -5,11 +5,11 @@ import { events, oneNode, pod, run } from './play';
 
 function failures(volume: NonNullable<PodSpec['volumes']>[number]): string[] {
   const cluster = oneNode();
-  const create = (kind: 'configmaps' | 'secrets', object: object) =>
-    cluster.client().create(kind, { apiVersion: 'v1', metadata: { name: 'here', namespace: 'default' }, ...object });
-  create('configmaps', { kind: 'ConfigMap', data: { a: '1' } });
-  create('secrets', { kind: 'Secret', data: { a: 'MQ==' } });
-  run(cluster, 'web', { image: 'nginx:1.25' }, { volumes: [volume] });
+  const metadata = { name: 'here', namespace: 'default' };
+  cluster.client().create('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: '1' } });
+  cluster.client().create('secrets', { apiVersion: 'v1', kind: 'Secret', metadata, data: { a: 'MQ==' } });
+  const volumeMounts = [{ name: 'v', mountPath: '/v' }];
+  run(cluster, 'web', { image: 'nginx:1.25', volumeMounts }, { volumes: [volume] });
   cluster.advance(700);
   expect(pod(cluster, 'web').status.phase).toBe('Pending');
   return events(cluster, 'web').filter((text) => text.startsWith('Warning FailedMount'));
