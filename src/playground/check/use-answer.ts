@@ -2,6 +2,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { WorldFile } from '@/kubernetes/world';
 import { type Answer, type Ask, nothingYet } from './answer';
+import { askSoon } from './ask-soon';
 
 /** The text that an answer is about goes with it: ranges of one text mean nothing in another. */
 export interface AnswerTo extends Answer {
@@ -11,24 +12,9 @@ export interface AnswerTo extends Answer {
 /** Keeps the answer to a text, `delay` milliseconds after its last change; an outdated check is given up. */
 export function useAnswer(text: string, world: WorldFile | undefined, ask: Ask, delay: number): Signal<AnswerTo> {
   const answer = useSignal<AnswerTo>({ ...nothingYet, text: '' });
-  useEffect(() => {
-    let wanted = true;
-    const start = () => {
-      if (!world) return;
-      ask(
-        text,
-        world,
-        () => wanted,
-        (next) => {
-          if (wanted) answer.value = { ...next, text };
-        },
-      );
-    };
-    const timer = setTimeout(start, delay);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [text, world, ask, delay, answer]);
+  useEffect(
+    () => world && askSoon(text, world, ask, delay, (next) => (answer.value = { ...next, text })),
+    [text, world, ask, delay, answer],
+  );
   return answer;
 }

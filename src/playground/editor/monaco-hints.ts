@@ -3,11 +3,9 @@ import type { Strings } from '../strings';
 import type { Assistance } from './assistance';
 import { hintLabel, hintMarkdown } from './language-words';
 import { monaco } from './monaco-parts';
+import { pause } from './pause';
 
 type Model = ReturnType<typeof monaco.editor.createModel>;
-
-/** Milliseconds after the last key until it is asked what will be filled in now: until then the hints move with the text. */
-const pause = 350;
 
 /** So many are shown at most, and a text longer than so many characters has none. */
 const most = 1_500;
@@ -33,7 +31,7 @@ export class Hints {
     else this.paint(model, [], assistance?.words);
   }
 
-  /** The text was changed. */
+  /** The text was changed: until it is read again, the hints move with it. */
   changed(): void {
     if (this.assistance?.hints === true) this.ask(pause);
   }

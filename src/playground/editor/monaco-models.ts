@@ -28,7 +28,9 @@ export class Models {
 
   private open(file: string, text: string): Model {
     const model = monaco.editor.createModel(text, 'yaml');
-    model.updateOptions({ tabSize: 2, insertSpaces: true });
+    // The editor's own option colours no brackets; only the model's keeps it from looking for them at every key.
+    const bracketColorizationOptions = { enabled: false, independentColorPoolPerBracketType: false };
+    model.updateOptions({ tabSize: 2, insertSpaces: true, bracketColorizationOptions });
     this.byFile.set(file, model);
     return model;
   }

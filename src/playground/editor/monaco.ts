@@ -1,4 +1,4 @@
-import { type EditorProps, type Marker, markersAt } from './marker';
+import { type EditorProps, type LessonLink, type Marker, markersAt } from './marker';
 import { monaco } from './monaco-parts';
 import { monacoRange, offerFixes } from './monaco-fixes';
 import { assist } from './monaco-language';
@@ -15,9 +15,8 @@ export interface FullEditor {
 /** Puts Monaco into `box`. `latest` always holds the newest props, so that handlers need not be renewed. */
 export function createEditor(box: HTMLElement, latest: { readonly current: EditorProps }): FullEditor {
   const pickTheme = defineThemes(monaco);
-  const models = new Models(latest.current.file ?? '', latest.current.value);
   const editor = monaco.editor.create(box, {
-    model: models.seen,
+    model: null,
     theme: pickTheme(),
     ariaLabel: latest.current.label,
     automaticLayout: true,
@@ -54,6 +53,9 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     stickyScroll: { enabled: false },
     unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
   });
+  // After the editor: as it is made, Monaco gives all texts the options that it has for them.
+  const models = new Models(latest.current.file ?? '', latest.current.value);
+  editor.setModel(models.seen);
   const lit = editor.createDecorationsCollection();
   let litMarker: Marker | undefined;
   const hints = new Hints(models.seen);
@@ -122,6 +124,14 @@ function isUnderlined(model: Models['seen'], wanted: readonly ReturnType<typeof 
   return wanted.every((data) => places.has(place(data)));
 }
 
+const addresses = new WeakMap<LessonLink, ReturnType<typeof monaco.Uri.parse>>();
+
+function addressOf(lesson: LessonLink) {
+  const address = addresses.get(lesson) ?? monaco.Uri.parse(new URL(lesson.href, location.href).href);
+  addresses.set(lesson, address);
+  return address;
+}
+
 function markerData(marker: Marker) {
   const range = monacoRange(marker.range);
   const severities = {
@@ -142,7 +152,7 @@ function markerData(marker: Marker) {
       ? {
           code: {
             value: marker.lesson.title,
-            target: monaco.Uri.parse(new URL(marker.lesson.href, location.href).href),
+            target: addressOf(marker.lesson),
           },
         }
       : {}),

@@ -1,14 +1,22 @@
-import { useEffect } from 'preact/hooks';
+import { useSignalEffect } from '@preact/signals';
+import { askSoon } from '../check/ask-soon';
 import { type Lessons, shown } from '../check/shown';
-import { useAnswer } from '../check/use-answer';
 import { askThread } from '../language/worker-language';
 import { type Board, worldOf } from '../state';
 import type { Strings } from '../strings';
+import { pause } from './pause';
 
 /** Keeps the editor's markers: a moment after the last key, the checker reads the text in its own thread. */
 export function useChecks(board: Board, lessons: Lessons | undefined, t: Strings): void {
-  const { findings, text } = useAnswer(board.text.value, worldOf(board), askThread, 250).value;
-  useEffect(() => {
-    board.markers.value = shown(findings, text, t, lessons).map((entry) => entry.marker);
-  }, [board, findings]);
+  // Not a part of any drawing: a key must not draw the page anew.
+  useSignalEffect(() => {
+    const text = board.text.value;
+    const world = worldOf(board);
+    return (
+      world &&
+      askSoon(text, world, askThread, pause, ({ findings }) => {
+        board.markers.value = shown(findings, text, t, lessons).map((entry) => entry.marker);
+      })
+    );
+  });
 }

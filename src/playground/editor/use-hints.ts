@@ -1,9 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Assistance } from './assistance';
-
-/** Milliseconds after the last key until it is asked what will be filled in. */
-const pause = 350;
+import { pause } from './pause';
 
 const none: ReadonlyMap<number, string> = new Map();
 

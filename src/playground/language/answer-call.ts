@@ -1,9 +1,13 @@
+import type { WorldFile } from '@/kubernetes/world';
 import { checkText } from '../check/adapter';
 import { pagePacer } from '../check/pacer';
 import type { LanguageCall, LanguageReply } from './calls';
 import { languageRoom } from './room';
+import { Telling } from './telling';
 
 let latest = 0;
+let latestWorld: WorldFile | undefined;
+const telling = new Telling();
 
 /** Answers a question in the thread that this runs in. Long checks leave room for the questions that come meanwhile. */
 export async function answerLanguageCall(call: LanguageCall, send: (reply: LanguageReply) => void): Promise<void> {
@@ -12,7 +16,8 @@ export async function answerLanguageCall(call: LanguageCall, send: (reply: Langu
     if (call.language === 'check') {
       latest = id;
       const pacer = pagePacer(() => latest === id);
-      await checkText(call.text, { world: call.world }, pacer, (told) => send({ id, told }));
+      const tell = telling.begin(call.text, (told) => send({ id, told }));
+      await checkText(call.text, { world: theSame(call.world) }, pacer, tell);
       return;
     }
     const question: (...args: never[]) => unknown = languageRoom[call.language];
@@ -20,4 +25,10 @@ export async function answerLanguageCall(call: LanguageCall, send: (reply: Langu
   } catch (error) {
     send({ id, fault: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Every question brings a copy of its world; what was made of the world before is made once. */
+function theSame(world: WorldFile): WorldFile {
+  if (!latestWorld || JSON.stringify(latestWorld) !== JSON.stringify(world)) latestWorld = world;
+  return latestWorld;
 }

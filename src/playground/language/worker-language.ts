@@ -11,14 +11,20 @@ class LanguageThread {
   private lost = typeof Worker === 'undefined';
   private calls = 0;
   private readonly waiting = new Map<number, Listener>();
+  private check = 0;
 
   /** The answers to a question; false where there is no thread to ask. */
   ask(call: (id: number) => LanguageCall, listen: Listener): boolean {
     const worker = this.open();
     if (!worker) return false;
     const id = ++this.calls;
+    const asked = call(id);
+    if (asked.language === 'check') {
+      this.waiting.delete(this.check);
+      this.check = id;
+    }
     this.waiting.set(id, listen);
-    worker.postMessage(call(id));
+    worker.postMessage(asked);
     return true;
   }
 
@@ -34,7 +40,8 @@ class LanguageThread {
     }
     this.worker.addEventListener('message', ({ data }: MessageEvent<LanguageReply>) => {
       const listen = this.waiting.get(data.id);
-      if (!('told' in data) || data.told.forecast === 'done') this.waiting.delete(data.id);
+      // A check may tell several times: it is waited for until the next one.
+      if (!('told' in data)) this.waiting.delete(data.id);
       listen?.(data);
     });
     this.worker.addEventListener('error', () => {

@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren, ComponentType } from 'preact';
 import { keepHints } from '../editor/use-assistance';
 import { write } from '../files/workspace';
@@ -16,8 +16,9 @@ interface Props {
 
 /** Under the text: what is to be done with it, what is wrong with it, and the tools of the editor. */
 export function EditorFoot({ board, t, hints, children }: Props) {
-  const markers = board.markers.value;
-  const errors = markers.filter((marker) => marker.severity === 'error').length;
+  // Numbers, which mostly stay what they are: the markers themselves are others after every key.
+  const problems = useComputed(() => board.markers.value.length).value;
+  const errors = useComputed(() => board.markers.value.filter(({ severity }) => severity === 'error').length).value;
   const sheet = useSignal<ComponentType<{ board: Board; t: Strings }> | undefined>(undefined);
   const Sheet = sheet.value;
   const tell = async () => {
@@ -38,11 +39,11 @@ export function EditorFoot({ board, t, hints, children }: Props) {
       {Sheet && <Sheet board={board} t={t} />}
       {children}
       <span class={errors > 0 ? 'count error' : 'count'} role="status">
-        {markers.length === 0 ? (
+        {problems === 0 ? (
           t.play.problems(0, 0)
         ) : (
           <button type="button" class="quiet" aria-expanded={Sheet !== undefined} onClick={() => void tell()}>
-            {t.play.problems(errors, markers.length - errors)}
+            {t.play.problems(errors, problems - errors)}
           </button>
         )}
       </span>

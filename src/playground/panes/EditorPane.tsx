@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentProps, ComponentType } from 'preact';
+import type { Assistance } from '../editor/assistance';
 import { Editor } from '../editor/Editor';
 import { useAssistance } from '../editor/use-assistance';
 import { openFiles } from '../files/open-files';
@@ -19,7 +20,6 @@ interface Props {
 
 /** The manifests and the button that sends the one that is seen to the cluster. */
 export function EditorPane({ board, t }: Props) {
-  const markers = board.markers.value;
   const { assistance, hints } = useAssistance(board, t);
   const dropping = useSignal(false);
   const apply = async () => {
@@ -52,14 +52,7 @@ export function EditorPane({ board, t }: Props) {
     >
       <EditorHead board={board} t={t} />
       <FileTabs board={board} t={t} />
-      <Editor
-        label={t.play.editor}
-        file={board.file.value}
-        value={board.text.value}
-        markers={markers}
-        assistance={assistance}
-        onChange={(text) => (board.workspace.value = write(board.workspace.value, text))}
-      />
+      <SeenFile board={board} t={t} assistance={assistance} />
       <EditTasks board={board} t={t} />
       <EditorFoot board={board} t={t} hints={hints}>
         <button
@@ -72,6 +65,20 @@ export function EditorPane({ board, t }: Props) {
         </button>
       </EditorFoot>
     </section>
+  );
+}
+
+/** The editor with the file that is seen: what is drawn anew at every key is here, and nothing else. */
+function SeenFile({ board, t, assistance }: Props & { readonly assistance: Assistance }) {
+  return (
+    <Editor
+      label={t.play.editor}
+      file={board.file.value}
+      value={board.text.value}
+      markers={board.markers.value}
+      assistance={assistance}
+      onChange={(text) => (board.workspace.value = write(board.workspace.value, text))}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { openFiles } from '../files/open-files';
-import { add, currentFile, remove, rename, show } from '../files/workspace';
+import { add, remove, rename, show } from '../files/workspace';
 import type { Board } from '../state';
 import type { Strings } from '../strings';
 
@@ -14,8 +14,9 @@ interface Props {
 export function FileTabs({ board, t }: Props) {
   const renaming = useSignal(false);
   const chooser = useRef<HTMLInputElement>(null);
-  const { files, current } = board.workspace.value;
-  const seen = currentFile(board.workspace.value).name;
+  // By their names alone: what is in them changes at every key. A slash is in no name.
+  const names = useComputed(() => board.workspace.value.files.map(({ name }) => name).join('/')).value.split('/');
+  const seen = board.file.value;
   const change = (next: (workspace: typeof board.workspace.value) => typeof board.workspace.value) => {
     renaming.value = false;
     board.workspace.value = next(board.workspace.value);
@@ -23,14 +24,14 @@ export function FileTabs({ board, t }: Props) {
   const settle = (name: string) => {
     if (!renaming.value) return;
     renaming.value = false;
-    if (name.trim() === current) return;
-    const renamed = rename(board.workspace.value, current, name);
+    if (name.trim() === seen) return;
+    const renamed = rename(board.workspace.value, seen, name);
     if (typeof renamed === 'string') board.banner.value = { tone: 'refuse', text: t.files.faults[renamed] };
     else board.workspace.value = renamed;
   };
   return (
     <div class="file-tabs" role="group" aria-label={t.files.tabs}>
-      {files.map(({ name }) =>
+      {names.map((name) =>
         name === seen ? (
           <span class="file-tab" key={name}>
             {renaming.value ? (
@@ -45,7 +46,7 @@ export function FileTabs({ board, t }: Props) {
               path="M3 13l1-3.5L11 2.5l2.5 2.5-7 7z"
               onClick={() => (renaming.value = true)}
             />
-            {files.length > 1 && (
+            {names.length > 1 && (
               <Small
                 label={t.files.close(name)}
                 path="M4 4l8 8M12 4l-8 8"
