@@ -1,6 +1,8 @@
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeSmallIcons } from './scripts/small-icons.mjs';
 
@@ -21,6 +23,25 @@ const keepLazyCss = {
   },
 };
 
+/**
+ * Monaco makes one Error while it is read, only to throw it later. With developer tools at the page, a browser then reads the
+ * whole of the editor once more to tell where that was, which takes longer than all the rest of the reading.
+ */
+const noErrorInAdvance = {
+  name: 'no-error-in-advance',
+  transform: {
+    filter: { id: /monaco-editor\/.*\/contextkey\/common\/contextkey\.js$/ },
+    handler(code) {
+      const made = '_parseError = new Error();';
+      if (!code.includes(made)) throw new Error('the Error that Monaco makes in advance is not where it was');
+      return { code: code.replace(made, '_parseError = Object.freeze({});'), map: null };
+    },
+  },
+};
+
+/** The one script that stands in the pages themselves. */
+const firstPaint = readFileSync(new URL('src/layouts/first-paint.js', import.meta.url));
+
 const icons = fileURLToPath(new URL('node_modules/.cache/portbound/codicon.ttf', import.meta.url));
 writeSmallIcons(icons);
 const leftOut = fileURLToPath(new URL('src/playground/editor/left-out.ts', import.meta.url));
@@ -38,6 +59,7 @@ const policy = {
     "form-action 'none'",
     "object-src 'none'",
   ],
+  scriptDirective: { hashes: [`sha256-${createHash('sha256').update(firstPaint).digest('base64')}`] },
   styleDirective: {
     resources: [
       { resource: "'self'", kind: 'element' },
@@ -60,7 +82,7 @@ export default defineConfig({
   },
   security: { csp: policy },
   vite: {
-    plugins: [keepLazyCss],
+    plugins: [keepLazyCss, noErrorInAdvance],
     resolve: {
       alias: [
         // The editor without what it never shows: most of its icons, and whole widgets.

@@ -46,7 +46,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**', '*.mjs', '*.js', 'public/**'],
+    files: ['scripts/**', '*.mjs', '*.js', 'public/**', 'src/**/*.js'],
     languageOptions: {
       globals: {
         process: 'readonly',

@@ -1,7 +1,7 @@
 // What a first visit to a page weighs, in bytes after brotli, against what it may weigh: node scripts/size-gate.mjs
 // `first`: the page, its style sheets, and every script that is fetched before the reader touches anything, with what those
 // import. `engine`: of these, the check with the API server and its schemas. `all`: the same as `first`, with everything
-// that the page fetches by itself later (the editor, its font, the engine's thread).
+// that the page fetches by itself later (the editor, which its head names with a low priority, its font, the engine's thread).
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,8 @@ const limits = [
   { page: 'check', first: 165, engine: 120 },
 ];
 
+const address = /(?:src|href|component-url|renderer-url)="\/([^"]+\.(?:js|css))"/g;
+
 const sizes = new Map();
 function weigh(path) {
   const known = sizes.get(path) ?? brotliCompressSync(readFileSync(join(dist, path))).length;
@@ -29,7 +31,7 @@ function weigh(path) {
 export function pageWeight(page) {
   const html = posix.join(page, 'index.html');
   const text = readFileSync(join(dist, html), 'utf8');
-  const linked = [...text.matchAll(/(?:src|href|component-url|renderer-url)="\/([^"]+\.(?:js|css))"/g)].map(
+  const linked = [...text.replace(/<link [^>]*fetchpriority="low"[^>]*>/g, '').matchAll(address)].map(
     ([, path]) => path,
   );
   const first = closure(linked, (path) => (path.endsWith('.js') ? named(path).withIt : []));

@@ -1,4 +1,3 @@
-// Runs before the first paint: the theme the reader chose here earlier, if any. Without a choice the system decides.
 try {
   const chosen = localStorage.getItem('theme');
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
