@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright';
 import { build } from 'vite';
+import { launch } from '../browser';
 import type { ContestInput, ContestResult } from './contest';
 
-const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const address = 'http://localhost/bench';
 
 /** The contest in a page of Chromium; undefined where there is no Chromium. Call it from the root. */
@@ -35,16 +34,6 @@ export async function contestInChromium(
     return { version: browser.version(), result };
   } finally {
     await browser.close();
-  }
-}
-
-async function launch() {
-  const installed = [process.env.CHROME_PATH, ...systemPaths].find((path) => path && existsSync(path));
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  try {
-    return await chromium.launch({ args, ...(installed ? { executablePath: installed } : {}) });
-  } catch {
-    return undefined;
   }
 }
 
