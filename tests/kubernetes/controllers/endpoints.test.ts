@@ -94,6 +94,6 @@ describe('what stands behind a Service', () => {
     pod(cluster, { hostname: 'first', subdomain: 'web' });
     cluster.advance(3000);
     expect(endpoints(cluster)?.subsets?.[0]?.addresses?.[0]?.hostname).toBe('first');
-    expect(slices(cluster)[0]?.endpoints[0]?.hostname).toBe('first');
+    expect(slices(cluster)[0]?.endpoints?.[0]?.hostname).toBe('first');
   });
 });
