@@ -12,6 +12,7 @@ import { interval } from '../describe/events';
 import { printerOf } from '../output/printer';
 import { printTable } from '../output/table';
 import { mappingForBare } from '../resource/mapping';
+import { watchEnd } from '../request-timeout';
 import { typedList } from '../resource/typed';
 
 /** Upstream: kubectl/pkg/cmd/events/events.go. */
@@ -97,8 +98,9 @@ function* watch(invocation: Invocation, list: () => Event[], wanted: (event: Eve
   };
   try {
     for (const event of list()) if (wanted(event)) show(event);
-    while (clock.nextAt() !== undefined) {
-      yield { change: true };
+    const until = watchEnd(invocation);
+    while (clock.nextAt() !== undefined && clock.now < (until ?? Infinity)) {
+      yield { change: true, ...(until === undefined ? {} : { until }) };
       if (written.size === 0) continue;
       const changed = written;
       written = new Set();

@@ -16,6 +16,7 @@ import { mappingFor, mappingsFor } from '../resource/mapping';
 import { isSingleItem } from '../resource/single-item';
 import { getRaw } from '../raw/get';
 import { matchesFields, matchesSelector } from '../resource/selector';
+import { watchEnd } from '../request-timeout';
 import { GrowingTable, type TableOptions, emptyText, printTables } from '../output/resource-table';
 
 /** Upstream: kubectl/pkg/cmd/get/get.go. */
@@ -208,10 +209,11 @@ function* watch(invocation: Invocation): Task<number> {
     const infos = infosOf(first);
     if (!flags.bool('watch-only') && infos.length > 0) show(infos.map((info) => info.object));
     const wanted = selects(invocation, mapping, names[0]);
+    const until = watchEnd(invocation);
     for (;;) {
       for (let event = queue.shift(); event; event = queue.shift()) if (wanted(event.object)) show([event.object]);
-      if (cluster.clock.nextAt() === undefined) return 0;
-      yield { change: true };
+      if (cluster.clock.nextAt() === undefined || cluster.clock.now >= (until ?? Infinity)) return 0;
+      yield { change: true, ...(until === undefined ? {} : { until }) };
     }
   } finally {
     stop();

@@ -6,6 +6,7 @@ import type {
   EnvVar,
   Probe,
 } from '@/kubernetes/api/generated/core-v1';
+import { resourceFieldValue } from '@/kubernetes/api/core/resource-field';
 import { type Lines, goBool, longTime } from './lines';
 
 /** The value a downward API reference has on this Pod; empty where it cannot be told. */
@@ -140,17 +141,22 @@ function environment(lines: Lines, container: Container, resolve: Resolver | und
   }
   const variables = container.env ?? [];
   lines.add(2, `Environment:${variables.length === 0 ? '\t<none>' : ''}`);
-  for (const variable of variables) for (const line of variableLines(variable, resolve)) lines.add(3, line);
+  for (const variable of variables) for (const line of variableLines(variable, container, resolve)) lines.add(3, line);
 }
 
 /** Upstream: `describeContainerEnvVars`. */
-function variableLines(variable: EnvVar, resolve: Resolver | undefined): string[] {
+function variableLines(variable: EnvVar, container: Container, resolve: Resolver | undefined): string[] {
   const { name, value = '', valueFrom } = variable;
   if (!valueFrom) return value.split('\n').map((line, i) => (i === 0 ? `${name}:\t${line}` : `\t${line}`));
   const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
   const known = resolve?.(variable) ?? '';
   if (fieldRef) return [`${name}:\t${known} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`];
-  if (resourceFieldRef) return [`${name}:\t${known} (${resourceFieldRef.resource})`];
+  if (resourceFieldRef) {
+    const { resource } = resourceFieldRef;
+    const amount = resourceFieldValue(container, resourceFieldRef) ?? '';
+    const all = amount === '0' && (resource === 'limits.cpu' || resource === 'limits.memory');
+    return [`${name}:\t${all ? 'node allocatable' : amount} (${resource})`];
+  }
   if (secretKeyRef) {
     return [
       `${name}:\t<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name ?? ''}'>\tOptional: ${secretKeyRef.optional ?? false}`,

@@ -13,6 +13,7 @@ export function describeVolumes(lines: Lines, volumes: readonly Volume[] | undef
   for (const volume of volumes) {
     lines.add(1, `${template ? ' ' : ''}${volume.name}:`);
     for (const [name, value] of volumeFields(volume)) lines.field(name, value, 2);
+    for (const [i, text] of downwardItems(volume).entries()) lines.add(i === 0 ? 2 : 3, text);
   }
 }
 
@@ -67,13 +68,7 @@ function volumeFields(volume: Volume): Field[] {
       ['PullPolicy', image.pullPolicy ?? ''],
     ];
   }
-  if (downwardAPI) {
-    return [
-      ['Type', 'DownwardAPI (a volume populated by information about the pod)'],
-      ['Items', ''],
-      ...(downwardAPI.items ?? []).map((item): Field => [`  ${item.fieldRef?.fieldPath ?? ''} -> ${item.path}`, '']),
-    ];
-  }
+  if (downwardAPI) return [['Type', 'DownwardAPI (a volume populated by information about the pod)']];
   if (!projected) return [['Type', '<unknown>']];
   const sources = (projected.sources ?? []).flatMap((source): Field[] => {
     if (source.secret)
@@ -93,4 +88,14 @@ function volumeFields(volume: Volume): Field[] {
     return [];
   });
   return [['Type', 'Projected (a volume that contains injected data from multiple sources)'], ...sources];
+}
+
+/** Upstream: `printDownwardAPIVolumeSource`. */
+function downwardItems({ downwardAPI }: Volume): string[] {
+  if (!downwardAPI) return [];
+  const items = (downwardAPI.items ?? []).flatMap(({ path, fieldRef, resourceFieldRef }) => [
+    ...(fieldRef ? [`${fieldRef.fieldPath} -> ${path}`] : []),
+    ...(resourceFieldRef ? [`${resourceFieldRef.resource} -> ${path}`] : []),
+  ]);
+  return ['Items:', ...items];
 }

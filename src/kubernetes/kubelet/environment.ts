@@ -1,5 +1,7 @@
 import type { Container, EnvVarSource, Pod } from '../api/generated/core-v1';
+import { resourceFieldValue } from '../api/core/resource-field';
 import type { Client } from '../apiserver/client';
+import { goQuote } from '../api/field-error';
 
 /** An environment variable that cannot be had: the container waits with `CreateContainerConfigError`. */
 export class ConfigError extends Error {}
@@ -49,7 +51,8 @@ function fromSource(
 ): string | undefined {
   const namespace = pod.metadata.namespace ?? 'default';
   if (source.fieldRef) return fieldValue(pod, source.fieldRef.fieldPath, facts);
-  if (source.resourceFieldRef) return resourceValue(container, source.resourceFieldRef.resource);
+  if (source.resourceFieldRef)
+    return resourceFieldValue(container, source.resourceFieldRef, nodeAllocatable(client, pod));
   const reference = source.configMapKeyRef ?? source.secretKeyRef;
   if (!reference) return undefined;
   const { name = '', key, optional } = reference;
@@ -86,6 +89,8 @@ export function fieldValue(pod: Pod, path: string, { podIP, hostIP }: PodFacts):
     const table = subscript[1] === 'labels' ? pod.metadata.labels : pod.metadata.annotations;
     return table?.[subscript[2] ?? ''] ?? '';
   }
+  if (path === 'metadata.labels') return mapText(pod.metadata.labels);
+  if (path === 'metadata.annotations') return mapText(pod.metadata.annotations);
   const fields: Record<string, string | undefined> = {
     'metadata.name': pod.metadata.name,
     'metadata.namespace': pod.metadata.namespace,
@@ -100,10 +105,15 @@ export function fieldValue(pod: Pod, path: string, { podIP, hostIP }: PodFacts):
   return fields[path] ?? '';
 }
 
-function resourceValue(container: Container, resource: string): string {
-  const [kind = '', name = ''] = resource.split('.');
-  const table = kind === 'requests' ? container.resources?.requests : container.resources?.limits;
-  return table?.[name] ?? '0';
+/** `tier="front"`, a line each. Upstream: pkg/fieldpath/fieldpath.go `FormatMap`. */
+function mapText(map: Readonly<Record<string, string>> = {}): string {
+  const keys = Object.keys(map).sort();
+  return keys.map((key) => `${key}=${goQuote(map[key] ?? '')}`).join('\n');
+}
+
+/** What stands in for limits that are not set: all that the node gives. Upstream: `MergeContainerResourceLimits`. */
+export function nodeAllocatable(client: Client, { spec }: Pod): Readonly<Record<string, string>> {
+  return client.get('nodes', undefined, spec.nodeName ?? '')?.status.allocatable ?? {};
 }
 
 /** `WEB_SERVICE_HOST` and its like; the Service `kubernetes` always. Upstream: pkg/kubelet/envvars/envvars.go. */

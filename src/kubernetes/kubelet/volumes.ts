@@ -1,6 +1,7 @@
-import type { Container, Pod, Volume } from '../api/generated/core-v1';
+import type { Container, DownwardAPIVolumeFile, Pod, Volume } from '../api/generated/core-v1';
 import type { Client } from '../apiserver/client';
-import { decodeBase64, fieldValue, type PodFacts } from './environment';
+import { resourceFieldValue } from '../api/core/resource-field';
+import { decodeBase64, fieldValue, nodeAllocatable, type PodFacts } from './environment';
 import { hostPathError, type HostPaths } from './host-path';
 
 /** A volume that cannot be set up yet: `MountVolume.SetUp failed for volume "x" : configmap "x" not found`. */
@@ -18,9 +19,16 @@ type Files = Readonly<Record<string, string>>;
 /** Its files are made when somebody reads them: most often it is only asked whether there is an error. */
 type Content = { readonly files: () => Files } | { readonly error: string };
 
-/** The first volume of a Pod that is not there. Upstream: pkg/volume/{configmap,secret,projected}. */
+/**
+ * The volumes of a Pod that are not there. One that no container mounts is never set up, so nothing is missing in it.
+ * Upstream: pkg/volume/{configmap,secret,projected}, pkg/volume/util/util.go `GetPodVolumeNames`.
+ */
 export function mountFailures(client: Client, pod: Pod, facts: PodFacts, files: HostPaths): MountFailure[] {
-  return (pod.spec.volumes ?? []).flatMap((volume) => {
+  const { containers, initContainers = [], ephemeralContainers = [], volumes = [] } = pod.spec;
+  const all = [...containers, ...initContainers, ...ephemeralContainers];
+  const mounted = new Set(all.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name)));
+  return volumes.flatMap((volume) => {
+    if (!mounted.has(volume.name)) return [];
     const content = contentOf(client, pod, volume, facts);
     const error = 'error' in content ? content.error : volume.hostPath && hostPathError(volume.hostPath, files);
     return error === undefined ? [] : [{ volume: volume.name, error }];
@@ -47,7 +55,7 @@ function contentOf(client: Client, pod: Pod, volume: Volume, facts: PodFacts): C
   const { configMap, secret, projected, downwardAPI } = volume;
   if (configMap) return keys(mapData(client, namespace, configMap.name, configMap.optional), configMap, noConfigKey);
   if (secret) return keys(secretData(client, namespace, secret.secretName, secret.optional), secret, noSecretKey);
-  if (downwardAPI) return { files: () => downward(pod, downwardAPI.items ?? [], facts) };
+  if (downwardAPI) return { files: () => downward(client, pod, downwardAPI.items ?? [], facts) };
   if (!projected) return empty;
   const parts: (() => Files)[] = [];
   const errors: string[] = [];
@@ -64,7 +72,7 @@ function contentOf(client: Client, pod: Pod, volume: Volume, facts: PodFacts): C
       : source.secret
         ? keys(secretData(client, namespace, source.secret.name, source.secret.optional), source.secret, noSecretKey)
         : source.downwardAPI
-          ? { files: () => downward(pod, source.downwardAPI?.items ?? [], facts) }
+          ? { files: () => downward(client, pod, source.downwardAPI?.items ?? [], facts) }
           : empty;
     if ('error' in part) errors.push(part.error);
     else parts.push(part.files);
@@ -114,12 +122,13 @@ function keys(
   return { files: () => files };
 }
 
-function downward(
-  pod: Pod,
-  items: readonly { path: string; fieldRef?: { fieldPath: string } }[],
-  facts: PodFacts,
-): Files {
+function downward(client: Client, pod: Pod, items: readonly DownwardAPIVolumeFile[], facts: PodFacts): Files {
   return Object.fromEntries(
-    items.flatMap(({ path, fieldRef }) => (fieldRef ? [[path, fieldValue(pod, fieldRef.fieldPath, facts)]] : [])),
+    items.flatMap(({ path, fieldRef, resourceFieldRef }) => {
+      if (fieldRef) return [[path, fieldValue(pod, fieldRef.fieldPath, facts)]];
+      const container = pod.spec.containers.find(({ name }) => name === resourceFieldRef?.containerName);
+      if (!container || !resourceFieldRef) return [];
+      return [[path, resourceFieldValue(container, resourceFieldRef, nodeAllocatable(client, pod)) ?? '']];
+    }),
   );
 }

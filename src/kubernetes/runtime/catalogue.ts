@@ -1,5 +1,6 @@
 import { parseImageName } from './image-name';
 import type { ImageFile, ProgramFile, TagFile } from './image';
+import { withApplets } from './programs/busybox';
 
 /** An image as a container is made from it. */
 export interface Image {
@@ -45,7 +46,7 @@ export class ImageCatalogue {
       size: tag?.rule.size ?? file.size ?? 0,
       variables: { tag: tag?.text ?? name.tag, ...file.variables, ...tag?.rule.variables },
       programs: { ...file.programs, ...tag?.rule.programs },
-      tools: tag?.rule.tools ?? file.tools ?? [],
+      tools: withApplets(tag?.rule.tools ?? file.tools ?? []),
     };
   }
 }
