@@ -218,7 +218,9 @@ export class Cluster extends BareServer {
   private catchUp(entry: Running): void {
     if (!entry.missed || this.reachability.isCut(entry.component.name)) return;
     entry.missed = false;
-    entry.component.start();
+    const { component } = entry;
+    if (component.relist) component.relist();
+    else component.start();
   }
 
   /** Moves virtual time forward by `duration` milliseconds, firing all that falls due. */

@@ -64,6 +64,8 @@ export interface Component<P = unknown> {
   heeds?(event: WatchEvent): boolean;
   /** Called once when it begins (or begins again): list what is there and carry on. */
   start(): void;
+  /** Lists everything anew after it was cut off, where that is not what its start does. */
+  relist?(): void;
   /** A write, delivered after the world's watch latency. */
   observe(event: WatchEvent): void;
   /** A timer of its own has come due. */

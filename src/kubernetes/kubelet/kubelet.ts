@@ -119,6 +119,16 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   }
 
   start(): void {
+    this.begin();
+    this.reporter.tellStart();
+  }
+
+  /** Its watch was broken: it takes up everything as it stands, without a word about it. */
+  relist(): void {
+    this.begin();
+  }
+
+  private begin(): void {
     this.life++;
     this.workers.clear();
     this.crashBackoff = new Backoff();

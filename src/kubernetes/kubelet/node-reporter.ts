@@ -22,6 +22,8 @@ export class NodeReporter {
   private lastUnschedulable = false;
   /** What the last report found unchanged: as long as it holds, there is nothing to compare. */
   private seen: { readonly node: Node; readonly networkReady: boolean; readonly images: readonly Image[] } | undefined;
+  /** Whether its node was not known to the API when it registered last. */
+  private registersNew = false;
   /** As of the kubelet's last look at the runtime. */
   networkReady = true;
 
@@ -42,7 +44,7 @@ export class NodeReporter {
     this.lastUnschedulable = false;
     const isNew = !this.context.client.get('nodes', undefined, this.file.name);
     if (isNew) this.context.client.create('nodes', initialNode(this.facts()));
-    this.tellStart(isNew);
+    this.registersNew = isNew;
     this.report();
   }
 
@@ -51,7 +53,7 @@ export class NodeReporter {
    * before anything has been measured. Upstream: kubelet.go `BirthCry`, images/image_gc_manager.go,
    * kubelet_node_status.go `initialNode`, cm/node_container_manager_linux.go.
    */
-  private tellStart(isNew: boolean): void {
+  tellStart(): void {
     const { client, timers, recorder } = this.context;
     const { name } = this.file;
     const node = client.get('nodes', undefined, name);
@@ -65,7 +67,7 @@ export class NodeReporter {
     event('InvalidDiskCapacity', 'invalid capacity 0 on image filesystem', 'Warning');
     for (const [, reason] of reliefs) event(reason);
     event('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
-    if (isNew && this.networkReady) event('NodeReady');
+    if (this.registersNew && this.networkReady) event('NodeReady');
   }
 
   /** The kernel draws a new id at every boot. */
