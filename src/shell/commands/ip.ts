@@ -120,8 +120,22 @@ function addresses(
     return 1;
   }
   const family = flags.includes('-4') ? 4 : flags.includes('-6') ? 6 : undefined;
-  const lines = shown.flatMap((device) => {
-    const look = new Look(device, all, isBusybox(context), family);
+  // Of one family only what has an address of it is listed.
+  const listed = shown.filter(
+    ({ addresses: list }) =>
+      !withAddresses ||
+      isBusybox(context) ||
+      family === undefined ||
+      list.some(({ address }) => (family === 6) === address.includes(':')),
+  );
+  const lines = listed.flatMap((device) => {
+    const look = new Look(
+      device,
+      all,
+      isBusybox(context),
+      withAddresses ? family : undefined,
+      wanted.name === undefined,
+    );
     if (flags.some((flag) => /^-br/.test(flag))) return [look.brief(withAddresses)];
     if (flags.includes('-o')) return withAddresses ? look.oneLine() : [look.lines(false).join('\\')];
     return [...look.lines(withAddresses), ...(flags.some((flag) => /^-s/.test(flag)) ? statistics : [])];
@@ -165,6 +179,8 @@ class Look {
     private readonly all: readonly Interface[],
     private readonly busybox: boolean,
     private readonly family: 4 | 6 | undefined,
+    /** Whether no single interface was asked for. */
+    private readonly several: boolean,
   ) {}
 
   lines(withAddresses: boolean): string[] {
@@ -176,6 +192,8 @@ class Look {
     // Bridge ports have no queue of their own here, so no length is printed for them.
     const queue = device.master || device.kind === 'vxlan' || device.kind === 'dummy' ? '' : ' qlen 1000';
     const mtu = device.mtu ?? (device.kind === 'loopback' ? 65536 : 1500);
+    // Of IPv6 alone the kernel is asked for less of each interface (ip/ipaddress.c).
+    const short = `${device.index}: ${this.name}: <${this.flags}> mtu ${mtu} state ${this.state}${queue}`;
     const head = `${device.index}: ${this.name}: <${this.flags}> mtu ${mtu} qdisc ${device.kind === 'dummy' ? 'noop' : 'noqueue'}${master}${state}${queue}`;
     const link = device.kind === 'loopback' ? 'loopback' : 'ether';
     const broadcast = device.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
@@ -183,7 +201,8 @@ class Look {
     const shown = `    link/${link} ${device.mac} brd ${broadcast}${peer}`;
     if (!withAddresses) return [head, shown];
     const inet = this.addresses().flatMap((text) => [`    ${text}`, '       valid_lft forever preferred_lft forever']);
-    return [head, ...(this.family === 4 ? [] : [shown]), ...inet];
+    if (busybox || this.family === undefined) return [head, ...(this.family === 4 ? [] : [shown]), ...inet];
+    return [this.lean ? short : `${head}${peer}`, ...inet];
   }
 
   oneLine(): string[] {
@@ -222,8 +241,13 @@ class Look {
     const { device, busybox } = this;
     if (!device.peer) return device.name;
     // busybox takes the other end's number for one of this namespace.
-    const mistaken = busybox ? this.all.find((other) => other.index === device.peer?.index) : undefined;
+    const mistaken = busybox || this.lean ? this.all.find((other) => other.index === device.peer?.index) : undefined;
     return `${device.name}@${mistaken?.name ?? `if${device.peer.index}`}`;
+  }
+
+  /** `ip -6 address`: it does not hear whose namespace the other end is in. */
+  private get lean(): boolean {
+    return this.family === 6 && this.several;
   }
 
   private get carrier(): boolean {

@@ -48,12 +48,12 @@ export const netTools: Readonly<Record<string, ShellCommand>> = {
   }),
 };
 
-/** `netstat -rn` */
-export function routingTable(context: ShellContext): number {
+/** `netstat -r`, `netstat -rn` */
+export function routingTable(context: ShellContext, numeric: boolean): number {
   context.stdout(
     'Kernel IP routing table\nDestination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n',
   );
-  const rows = routeCells(context, true);
+  const rows = routeCells(context, numeric);
   context.stdout(joinLines(rows.map(({ start, device }) => `${start}     0 0          0 ${device}`)));
   return 0;
 }

@@ -1,11 +1,11 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { serviceName } from '@/kubernetes/network/service-names';
 import { type SocketRow, socketRows } from '../net/socket-table';
-import { hasFlag, readOptions } from './options';
+import { hasFlag, lastValue, readOptions } from './options';
+import { FilterProblem, readFilter } from './ss-filter';
 
 /** Options of `ss` whose answers are not simulated. */
 const others = [
-  'b',
   'i',
   'm',
   'K',
@@ -14,16 +14,24 @@ const others = [
   'N',
   'D',
   'E',
-  'w',
   '0',
   'd',
   'M',
+  'e',
   'info',
   'memory',
   'kill',
   'events',
-  'raw',
+  'extended',
 ];
+
+const known = {
+  flags: (
+    't u S l n p a 4 6 H o x O b r w s B T tcp udp sctp listening numeric processes all no-header unix options ipv4 ipv6 ' +
+    'oneline bpf resolve raw summary'
+  ).split(' '),
+  withValue: ['A', 'f', 'F', 'query', 'socket', 'family', 'filter'],
+};
 
 /** `ss` of iproute2: listening sockets. Established connections are not simulated; without `-l` there are none. */
 export const ss: ShellCommand = plain((args, context) => {
@@ -32,64 +40,50 @@ export const ss: ShellCommand = plain((args, context) => {
     (first.code === 0 ? context.stdout : context.stderr)(first.text);
     return first.code;
   }
-  if (args.some((word) => /^-\w*s|^--summary$/.test(word) && !word.startsWith('--s'))) return summary(context);
-  const options = readOptions(args, {
-    flags: [
-      't',
-      'u',
-      'S',
-      'l',
-      'n',
-      'p',
-      'a',
-      '4',
-      '6',
-      'H',
-      'e',
-      'o',
-      'tcp',
-      'udp',
-      'sctp',
-      'listening',
-      'numeric',
-      'processes',
-      'all',
-      'no-header',
-      'x',
-      'unix',
-      'extended',
-      'options',
-      'ipv4',
-      'ipv6',
-      'O',
-      'oneline',
-      'Q',
-      'no-queues',
-      's',
-    ],
-  });
-  const { state, filter } = stateOf(options.operands);
+  try {
+    return list(args, context);
+  } catch (problem) {
+    if (!(problem instanceof FilterProblem)) throw problem;
+    context.stderr(problem.message);
+    return problem.code;
+  }
+});
+
+function list(args: readonly string[], context: ShellContext): number {
+  const options = readOptions(args, known);
+  const family = lastValue(options, 'f', 'family') ?? 'inet4 inet6';
+  if (!/^(?:inet6?|inet4 inet6|unix|link|netlink|vsock|tipc|xdp)$/.test(family)) {
+    context.stderr(`ss: "${family}" is invalid family\n`);
+    return 255;
+  }
+  const query = (lastValue(options, 'A', 'query', 'socket') ?? '').split(',');
+  const asked = (letter: string, name: string) => hasFlag(options, letter, name) || query.includes(name);
+  const { state, listens, fits } = readFilter(options.operands);
   const protocols = [
-    ...(hasFlag(options, 'u', 'udp') ? (['UDP'] as const) : []),
-    ...(hasFlag(options, 't', 'tcp') ? (['TCP'] as const) : []),
-    ...(hasFlag(options, 'S', 'sctp') ? (['SCTP'] as const) : []),
+    ...(asked('u', 'udp') || query.includes('inet') ? (['UDP'] as const) : []),
+    ...(asked('t', 'tcp') || query.includes('inet') ? (['TCP'] as const) : []),
+    ...(asked('S', 'sctp') ? (['SCTP'] as const) : []),
   ];
+  const raw = asked('w', 'raw');
+  const only = (asked('x', 'unix') || raw || family === 'unix') && protocols.length === 0;
   const every = protocols.length === 0;
   const wanted = every ? (['UDP', 'TCP'] as const) : protocols;
-  const only = hasFlag(options, 'x', 'unix') && protocols.length === 0;
-  const listening =
-    !only && (state ? /^(listen|listening|all)$/.test(state) : hasFlag(options, 'l', 'a', 'listening', 'all'));
-  const rows = listening ? socketRows(context, wanted).filter((row) => filtered(row, filter)) : [];
-  const shown = rows.filter(({ socket }) => {
+  const listening = !only && (state === undefined ? hasFlag(options, 'l', 'a', 'listening', 'all') : listens);
+  const shown = (listening ? socketRows(context, wanted) : []).filter(({ socket }) => {
     const v6 = socket.address.includes(':');
-    return (!hasFlag(options, '4', 'ipv4') || !v6) && (!hasFlag(options, '6', 'ipv6') || v6);
+    const v4only = hasFlag(options, '4', 'ipv4') || family === 'inet';
+    const v6only = hasFlag(options, '6', 'ipv6') || family === 'inet6';
+    return fits(socket) && (!v4only || !v6 || v6only) && (!v6only || v6 || v4only);
   });
-  const numeric = hasFlag(options, 'n', 'numeric');
+  if (hasFlag(options, 's', 'summary')) {
+    summary(context);
+    if (every) return 0;
+  }
   print(
     shown,
     {
-      netid: wanted.length > 1,
-      numeric,
+      netid: raw ? !every : wanted.length > 1,
+      numeric: hasFlag(options, 'n', 'numeric'),
       processes: hasFlag(options, 'p', 'processes'),
       head: !hasFlag(options, 'H', 'no-header'),
       // One state was asked for: it need not be told.
@@ -98,7 +92,7 @@ export const ss: ShellCommand = plain((args, context) => {
     context,
   );
   return 0;
-});
+}
 
 interface Shape {
   readonly netid: boolean;
@@ -132,9 +126,12 @@ function print(rows: readonly SocketRow[], shape: Shape, context: ShellContext):
     peerPort: 'Port',
     process: 'Process',
   };
-  const all = [head, ...cells];
+  // Without a heading a column is as wide as what is in it; the queues are at least six wide.
+  const all = shape.head
+    ? [head, ...cells]
+    : cells.map((row) => ({ ...row, receive: row.receive.padEnd(6), send: row.send.padEnd(6) }));
   const width = (name: keyof typeof head) => Math.max(...all.map((row) => row[name].length));
-  for (const row of shape.head ? all : cells) {
+  for (const row of all) {
     const left = (name: keyof typeof head) => row[name].padEnd(width(name));
     const right = (name: keyof typeof head) => row[name].padStart(width(name));
     const netid = shape.netid ? `${left('netid')} ` : '';
@@ -159,22 +156,20 @@ function users(holders: SocketRow['holders']): string {
   return ` users:(${holders.map(({ process, pid, fd }) => `("${process.comm}",pid=${pid},fd=${fd})`).join(',')})`;
 }
 
-/** `state listening …`: the state, and what is left of the filter. */
-function stateOf(words: readonly string[]): { readonly state?: string; readonly filter: readonly string[] } {
-  const at = words.indexOf('state');
-  const state = at < 0 ? undefined : words[at + 1];
-  return state === undefined ? { filter: words } : { state, filter: words.filter((_, i) => i !== at && i !== at + 1) };
-}
-
 // misc/ss.c
 function refusalOf(args: readonly string[]): { readonly code: number; readonly text: string } | undefined {
-  if (args.some((word) => word === '-V' || word === '--version'))
-    return { code: 0, text: 'ss utility, iproute2-6.1.0\n' };
-  const letters = args.flatMap((word) => (/^-\w/.test(word) ? [...word.slice(1)] : []));
+  if (args.some((word) => /^(-V|-v|--version)$/.test(word))) return { code: 0, text: 'ss utility, iproute2-6.1.0\n' };
+  if (args.some((word) => /^(-h|--help)$/.test(word)))
+    return {
+      code: 0,
+      text: 'Usage: ss [ OPTIONS ]\n       ss [ OPTIONS ] [ FILTER ]\n   -h, --help          this message\n',
+    };
+  // The value of an option is none itself.
+  const letters = args.flatMap((word) => (/^-\w/.test(word) ? [...word.slice(1).replace(/[AfF].*/, '')] : []));
   const long = args.flatMap((word) => (word.startsWith('--') ? [word.slice(2)] : []));
   const unsupported = [...letters, ...long].find((one) => others.includes(one));
   if (unsupported) return { code: 127, text: `ss: -${unsupported} is not simulated; -l, -t, -u, -n, -p and -s are\n` };
-  const unknown = letters.find((letter) => !/[tuSlnpa46HeoxOQshrVfF]/.test(letter));
+  const unknown = letters.find((letter) => !/[tuSlnpa46HoxOshrVwbBT]/.test(letter));
   if (unknown)
     return {
       code: 255,
@@ -184,7 +179,7 @@ function refusalOf(args: readonly string[]): { readonly code: number; readonly t
 }
 
 /** `ss -s`: how many there are of each. */
-function summary(context: ShellContext): number {
+function summary(context: ShellContext): void {
   const count = (protocol: 'TCP' | 'UDP', v6: boolean) =>
     socketRows(context, [protocol]).filter(({ socket }) => socket.address.includes(':') === v6).length;
   const row = (name: string, v4: number, v6: number) =>
@@ -194,18 +189,5 @@ function summary(context: ShellContext): number {
     `Total: ${tcp + tcp6 + udp + udp6}\nTCP:   ${tcp + tcp6} (estab 0, closed 0, orphaned 0, timewait 0)\n\n` +
       `Transport Total     IP        IPv6\n${row('RAW', 0, 0)}${row('UDP', udp, udp6)}${row('TCP', tcp, tcp6)}` +
       `${row('INET', tcp + udp, tcp6 + udp6)}${row('FRAG', 0, 0)}\n`,
-  );
-  return 0;
-}
-
-/** `sport = :80`, `'( sport = :80 or sport = :443 )'`: the one filter people use. */
-function filtered({ socket }: SocketRow, words: readonly string[]): boolean {
-  const text = words.join(' ');
-  const wanted = [...text.matchAll(/sport\s*(?:==?|eq)?\s*:?(\w+)|src\s*:(\w+)/g)].map(
-    ([, port, other]) => port ?? other,
-  );
-  return (
-    wanted.length === 0 ||
-    wanted.some((port) => port === String(socket.port) || port === serviceName(String(socket.port)))
   );
 }
