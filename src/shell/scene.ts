@@ -2,6 +2,7 @@ import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Cluster } from '@/kubernetes/cluster';
 import { HOST, type HostKernel } from '@/kubernetes/network/host';
 import type { Process } from '@/kubernetes/network/kernel';
+import { hostMounts, mountOf, onHost } from '@/kubernetes/runtime/host-mounts';
 import { podHostname, podHosts, podResolver, resolverText } from '@/kubernetes/network/pod-files';
 import type { FileSystem } from '@/kubectl/command';
 import type { Place } from './place';
@@ -98,7 +99,8 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
   const files: FileSystem = {
     read: (path) => at(path).store?.read(at(path).path) ?? generated(path),
     write: (path, text) => at(path).store?.write(at(path).path, text),
-    list: (path) => at(path).store?.list(at(path).path),
+    // A volume is a folder even while nothing lies in it.
+    list: (path) => at(path).store?.list(at(path).path) ?? (mountOf(mounts, path)?.inside === path ? [] : undefined),
     remove: (path) => at(path).store?.remove(at(path).path) ?? false,
   };
   return {
@@ -116,35 +118,6 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
     pod,
     process,
   };
-}
-
-interface HostMount {
-  readonly inside: string;
-  readonly host: string;
-  readonly readOnly: boolean;
-}
-
-/** What a container sees of its node's files: its hostPath volumes, the deepest mount first. */
-function hostMounts(pod: Pod, name: string): HostMount[] {
-  const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
-  const mounts = containers.find((entry) => entry.name === name)?.volumeMounts ?? [];
-  return mounts
-    .flatMap(({ name: volume, mountPath, readOnly = false }) => {
-      const host = pod.spec.volumes?.find((entry) => entry.name === volume)?.hostPath?.path;
-      const clean = (path: string) => path.replace(/\/+$/, '');
-      return host === undefined ? [] : [{ inside: clean(mountPath), host: clean(host), readOnly }];
-    })
-    .sort((a, b) => b.inside.length - a.inside.length);
-}
-
-/** The node's path of a path inside a container; undefined where no hostPath volume is mounted. */
-function onHost(mounts: readonly HostMount[], path: string): string | undefined {
-  const mount = mountOf(mounts, path);
-  return mount && (`${mount.host}${path.slice(mount.inside.length)}` || '/');
-}
-
-function mountOf(mounts: readonly HostMount[], path: string): HostMount | undefined {
-  return mounts.find(({ inside }) => path === inside || path.startsWith(`${inside}/`));
 }
 
 // staging/src/k8s.io/kubectl/pkg/util/podutils: the annotation, then the first container.

@@ -7,6 +7,7 @@ import { isOver, removeDeadContainers } from './garbage';
 import type { KubeletHost } from './host';
 import { killPod } from './kill';
 import { logFailedSync } from './klog';
+import { podFolder } from '../runtime/host-mounts';
 import { Relists } from './pleg';
 import { newWorker, type PodWorker } from './pod-worker';
 import { syncPod } from './sync-pod';
@@ -222,6 +223,7 @@ export class PodWorkers {
     this.workers.delete(worker.uid);
     this.host.probes.removePod(worker.uid);
     this.removeLeftovers(worker.uid);
+    this.host.runtime.kernel.files.remove(podFolder(worker.uid));
   }
 
   private step(worker: PodWorker): void {

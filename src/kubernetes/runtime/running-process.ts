@@ -4,6 +4,7 @@ import type { Millis } from '../clock/clock';
 import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
 import { kernelReleaseOf } from '../node-system';
 import type { Image } from './catalogue';
+import { hostMounts, onHost } from './host-mounts';
 import type { Device, ProcessHandle, Program, Signal } from './process';
 import type { ContainerRecord, SandboxRecord } from './records';
 import type { Runtime } from './runtime';
@@ -141,8 +142,12 @@ export class RunningProcess implements ProcessHandle {
   }
 
   read(path: string): string | undefined {
+    const { kernel, cluster } = this.runtime;
+    const { namespace, pod, name } = this.container;
+    const found = cluster.store.get('pods', namespace, pod);
+    const onNode = found && onHost(hostMounts(found, name), path);
     // What somebody has written into the container since it began is there too.
-    return this.runtime.kernel.root(this.record.id)?.files.read(path);
+    return onNode === undefined ? kernel.root(this.record.id)?.files.read(path) : kernel.files.read(onNode);
   }
 
   write(stream: 'stdout' | 'stderr', text: string): void {
