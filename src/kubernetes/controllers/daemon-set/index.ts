@@ -157,8 +157,9 @@ export class DaemonSetController extends Controller {
    */
   private seesLast({ metadata }: DaemonSet): boolean {
     const { kubelet, chance } = this.context.world;
-    if (kubelet === 'fake') return false;
-    return chance !== 'drawn' || this.draws.next(`created/${metadata.uid}`).next() < mostly;
+    const usual = kubelet !== 'fake';
+    if (chance !== 'drawn') return usual;
+    return this.draws.next(`created/${metadata.uid}`).next() < mostly ? usual : !usual;
   }
 
   private writeStatus(set: DaemonSet, byNode: PodsByNode, hash: string): void {
