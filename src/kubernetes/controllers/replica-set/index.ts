@@ -11,7 +11,7 @@ import { timeUntilAvailable } from '../pod-state';
 import type { QueueTimer } from '../work-queue';
 import { rankForDeletion } from './deletion-rank';
 import { type ReplicaSetKind, replicaSets } from './kind';
-import { type SeenPod, SeenPods } from './seen-pods';
+import { type Counts, type SeenPod, SeenPods } from './seen-pods';
 import { replicaSetStatus } from './status';
 
 /** Pods created or deleted in one sync at most: `BurstReplicas`. */
@@ -62,13 +62,13 @@ export class ReplicaSetController extends Controller {
       this.seen.delete(key);
       return;
     }
-    const { active, terminating } = this.lookAtPods(set, key);
+    const { active, counts } = this.lookAtPods(set, key);
     const failure = set.metadata.deletionTimestamp ? undefined : this.manage(set, active);
     const { now } = this;
     const parse = this.context.parseTime;
     const status = replicaSetStatus(set, {
       active,
-      terminating,
+      counts,
       error: failure?.message,
       now,
       timestamp: this.context.timestamp(),
@@ -82,28 +82,19 @@ export class ReplicaSetController extends Controller {
     if (waits.length > 0) this.queue.addAfter(key, Math.min(...waits));
   }
 
-  /** Its Pods that count, and how many of its Pods are on their way out. */
-  private lookAtPods(set: ReplicaSet, key: string): { active: readonly SeenPod[]; terminating: number } {
+  /** Its Pods that are active, and how many there are of which kind. */
+  private lookAtPods(set: ReplicaSet, key: string): { active: readonly SeenPod[]; counts: Readonly<Counts> } {
     const { seen } = this;
     const own = seen.get(key) ?? new SeenPods();
     seen.set(key, own);
-    const all = own.of(set, this.client.list('pods', set.metadata.namespace));
-    let terminating = 0;
-    let counting = 0;
-    let settled = true;
-    // Once over all of them: a set of a thousand Pods is looked at with every step that one of them takes.
-    for (const pod of all) {
-      if (pod.own && pod.terminating) terminating++;
-      if (!pod.active) continue;
-      if (pod.own) counting++;
-      if (pod.own ? !pod.selected : pod.orphan && pod.selected) settled = false;
+    const { all, counts } = own.look(set, this.client.list('pods', set.metadata.namespace));
+    if (counts.unsettled === 0) {
+      return { active: counts.active === all.length ? all : all.filter((pod) => pod.own && pod.active), counts };
     }
-    if (settled) {
-      const active = counting === all.length ? all : all.filter((pod) => pod.own && pod.active);
-      return { active, terminating };
-    }
+    const { terminating } = counts;
     const candidates = all.flatMap((one) => (one.active ? [one.pod] : []));
-    return { active: own.of(set, claim(this.client, 'pods', set, set.spec.selector, candidates)), terminating };
+    const claimed = own.look(set, claim(this.client, 'pods', set, set.spec.selector, candidates));
+    return { active: claimed.all, counts: { ...claimed.counts, terminating } };
   }
 
   /** Creates what is missing, deletes what is too much. Returns the refusal that stopped it. */

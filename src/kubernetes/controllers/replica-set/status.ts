@@ -2,13 +2,12 @@ import type { ReplicaSet, ReplicaSetStatus } from '../../api/generated/apps-v1';
 import type { Millis } from '../../clock/clock';
 import { conditionOf, withCondition, withoutCondition } from '../conditions';
 import { isPodAvailable, type ParseTime } from '../pod-state';
-import type { SeenPod } from './seen-pods';
+import type { Counts, SeenPod } from './seen-pods';
 
 /** What a status is computed from. */
 export interface Observation {
   readonly active: readonly SeenPod[];
-  /** How many. */
-  readonly terminating: number;
+  readonly counts: Readonly<Counts>;
   /** Text of the error that kept the controller from creating or deleting, if any. */
   readonly error?: string;
   readonly now: Millis;
@@ -20,19 +19,15 @@ export interface Observation {
 export function replicaSetStatus(set: ReplicaSet, seen: Observation): ReplicaSetStatus {
   const minReady = set.spec.minReadySeconds ?? 0;
   const conditions = conditionsOf(set, seen);
-  let [ready, labelled, available] = [0, 0, 0];
-  for (const pod of seen.active) {
-    if (pod.labelled) labelled++;
-    if (!pod.ready) continue;
-    ready++;
-    if (minReady === 0 || isPodAvailable(pod.pod, minReady, seen.now, seen.parse)) available++;
-  }
+  const { ready, labelled, terminating } = seen.counts;
+  const isAvailable = ({ pod }: SeenPod) => isPodAvailable(pod, minReady, seen.now, seen.parse);
+  const available = minReady === 0 ? ready : seen.active.filter((one) => one.ready && isAvailable(one)).length;
   return {
     replicas: seen.active.length,
     ...nonZero('fullyLabeledReplicas', labelled),
     ...nonZero('readyReplicas', ready),
     ...nonZero('availableReplicas', available),
-    terminatingReplicas: seen.terminating,
+    terminatingReplicas: terminating,
     ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),
     ...(conditions ? { conditions } : {}),
   };
