@@ -11,7 +11,7 @@ export function activeDeadline(
   { startTime }: PodStatus,
   parse: (timestamp: string | undefined) => Millis | undefined,
 ): Millis | undefined {
-  const start = parse(startTime);
-  if (spec.activeDeadlineSeconds === undefined || start === undefined) return undefined;
-  return start + spec.activeDeadlineSeconds * 1000;
+  const { activeDeadlineSeconds } = spec;
+  const start = activeDeadlineSeconds === undefined ? undefined : parse(startTime);
+  return activeDeadlineSeconds === undefined || start === undefined ? undefined : start + activeDeadlineSeconds * 1000;
 }

@@ -3,6 +3,7 @@ import type { RandomStream } from '../clock/random';
 import type { Millis } from '../clock/clock';
 import type { Task, Wait } from '../clock/task';
 import type { RuntimeEvent } from '../runtime/runtime';
+import type { IdleSync } from './idle-sync';
 import type { StatusSources } from './status-manager';
 import { WaitingReasons } from './waiting-reasons';
 
@@ -40,6 +41,8 @@ export interface PodWorker {
   written: StatusSources | undefined;
   /** What its volumes were found to be there with: the Pod's spec, and the last changes of what they are made from. */
   mounted: { readonly spec: Pod['spec']; readonly configMaps: number; readonly secrets: number } | undefined;
+  /** Its last sync, if that came to nothing but waits. */
+  idle: IdleSync | undefined;
   task: Task<void> | undefined;
   wait: Wait;
   /** Counts turns of the task, so that a timer of an earlier one does nothing. */
@@ -70,6 +73,7 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     reasons: new WaitingReasons(),
     written: undefined,
     mounted: undefined,
+    idle: undefined,
     task: undefined,
     wait: {},
     turn: 0,

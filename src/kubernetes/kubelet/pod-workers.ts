@@ -5,12 +5,13 @@ import { Draws, type Random } from '../clock/random';
 import type { Task } from '../clock/task';
 import { isOver, removeDeadContainers } from './garbage';
 import type { KubeletHost } from './host';
+import { repeatIdle } from './idle-sync';
 import { killPod } from './kill';
 import { logFailedSync } from './klog';
 import { podFolder } from '../runtime/host-mounts';
 import { Relists } from './pleg';
 import { newWorker, type PodWorker } from './pod-worker';
-import { syncPod } from './sync-pod';
+import { type SyncOutcome, syncPod } from './sync-pod';
 import { jitterFactor, nextSync, nextTick } from './work-queue';
 import { serverFacts } from '../api/versions/server-facts';
 
@@ -88,6 +89,11 @@ export class PodWorkers {
     }
     worker.pending = false;
     worker.waitsForLook = false;
+    const again = worker.phase === 'syncing' ? repeatIdle(this.host, worker) : undefined;
+    if (again) {
+      this.synced(worker, again);
+      return;
+    }
     worker.task = this.work(worker);
     worker.turn++;
     this.step(worker);
@@ -178,19 +184,7 @@ export class PodWorkers {
   private *work(worker: PodWorker): Task<void> {
     const { host } = this;
     if (worker.phase === 'syncing') {
-      const { terminal, acted, errors } = yield* syncPod(host, worker);
-      worker.lastSync = host.now;
-      if (errors.length > 0) logFailedSync(host.runtime, worker.pod, errors);
-      if (acted && errors.length === 0) this.lookSoon(worker);
-      if (terminal) {
-        worker.phase = 'terminating';
-        worker.pending = true;
-        return;
-      }
-      if (worker.timer !== undefined) this.doors.cancel(worker.timer);
-      const deadline = host.statuses.deadlineOf(worker.pod) ?? Infinity;
-      const at = Math.min(nextSync(errors, host.now, this.phase, this.stretch(worker)), nextTick(deadline, this.phase));
-      worker.timer = this.doors.at(at, { kind: 'sync', uid: worker.uid });
+      this.synced(worker, yield* syncPod(host, worker));
       return;
     }
     host.probes.stopLiveness(worker.uid);
@@ -206,6 +200,23 @@ export class PodWorkers {
     yield { until: this.relists.after(stopped, worker.found) };
     yield { until: host.now + tearDown + (host.now - stopped < unmounting ? unmountRetry : 0) };
     this.finish(worker);
+  }
+
+  /** What follows a sync: the time of the next one, or the end. */
+  private synced(worker: PodWorker, { terminal, acted, errors }: SyncOutcome): void {
+    const { host } = this;
+    worker.lastSync = host.now;
+    if (errors.length > 0) logFailedSync(host.runtime, worker.pod, errors);
+    if (acted && errors.length === 0) this.lookSoon(worker);
+    if (terminal) {
+      worker.phase = 'terminating';
+      worker.pending = true;
+      return;
+    }
+    if (worker.timer !== undefined) this.doors.cancel(worker.timer);
+    const deadline = host.statuses.deadlineOf(worker.pod) ?? Infinity;
+    const at = Math.min(nextSync(errors, host.now, this.phase, this.stretch(worker)), nextTick(deadline, this.phase));
+    worker.timer = this.doors.at(at, { kind: 'sync', uid: worker.uid });
   }
 
   /** The end of a Pod: it leaves the API if that waits for it. */

@@ -1,3 +1,4 @@
+import type { ObjectReference } from '../api/object';
 import type { Container, Pod } from '../api/generated/core-v1';
 import type { Task } from '../clock/task';
 import type { ContainerRecord, SandboxRecord } from '../runtime/records';
@@ -32,7 +33,8 @@ export function* startContainer(
   const ended = seen.findLast((one) => one.name === container.name && one.state === 'exited');
   const waiting = ended && backOff(host, pod, container, ended.finishedAt ?? host.now);
   if (waiting) {
-    event('Warning', 'BackOff', `Back-off restarting failed container ${container.name} in pod ${formatPod(pod)}`);
+    const { about, message } = backOffEvent(pod, container);
+    host.recorder.event(about, 'Warning', 'BackOff', message);
     return waiting;
   }
   const image = yield* host.images.ensure(pod, container);
@@ -73,6 +75,12 @@ export function* startContainer(
   }
   event('Normal', 'Started', eventsNameContainer ? `Started container ${container.name}` : 'Container started');
   return yield* postStart(host, pod, container, record);
+}
+
+/** What is said of a container that may not start yet. */
+export function backOffEvent(pod: Pod, { name }: Container): { about: ObjectReference; message: string } {
+  const message = `Back-off restarting failed container ${name} in pod ${formatPod(pod)}`;
+  return { about: containerReference(pod, name), message };
 }
 
 function* postStart(host: KubeletHost, pod: Pod, container: Container, record: ContainerRecord): Task<StartResult> {

@@ -35,22 +35,27 @@ export class StatusManager {
     return found && this.statics.isStatic(pod) ? { ...pod, status: found.status } : (found ?? pod);
   }
 
-  /** Writes what is seen of a Pod now. `terminating`: nothing of it will start again; `asking`: a sync begins with it. */
-  write(worker: PodWorker, terminating: boolean, asking = false): void {
-    const { host } = this;
-    const pod = this.current(worker.pod);
-    const { seen, reasons, written } = worker;
-    const { hostIP, probes, timestamp } = host;
-    if (
-      written?.pod === pod &&
+  /** Whether the API is known to say of a Pod what would be written now. */
+  isCurrent({ pod, seen, reasons, written }: PodWorker, terminating: boolean): boolean {
+    const { hostIP, probes } = this.host;
+    return (
+      written !== undefined &&
       written.seen === seen &&
       written.reasons === reasons.changes &&
       written.probes === probes.changes &&
-      written.hostIP === hostIP &&
-      written.terminating === terminating
-    ) {
-      return;
-    }
+      written.terminating === terminating &&
+      written.pod === this.current(pod) &&
+      written.hostIP === hostIP
+    );
+  }
+
+  /** Writes what is seen of a Pod now. `terminating`: nothing of it will start again; `asking`: a sync begins with it. */
+  write(worker: PodWorker, terminating: boolean, asking = false): void {
+    const { host } = this;
+    if (this.isCurrent(worker, terminating)) return;
+    const pod = this.current(worker.pod);
+    const { seen, reasons } = worker;
+    const { hostIP, probes, timestamp } = host;
     const sources = { pod, seen, reasons: reasons.changes, probes: probes.changes, hostIP, terminating };
     const { containers, sandboxes } = seen;
     const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record, asking);

@@ -5,6 +5,7 @@ import type { Task } from '../clock/task';
 import { podHostname } from '../network/pod-files';
 import type { SandboxRecord } from '../runtime/records';
 import type { KubeletHost, SyncError } from './host';
+import { idleSync } from './idle-sync';
 import { killContainer, killPod } from './kill';
 import { logFailedSandbox, logFailedStart } from './klog';
 import { podActions } from './pod-actions';
@@ -74,8 +75,10 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   }
   for (const container of actions.toStart) yield* start(container, sandbox);
   const { toKill, createSandbox: made, ephemeralToStart, initToStart, toStart } = actions;
-  const acted = made || toKill.length + ephemeralToStart.length + initToStart.length + toStart.length > 0;
-  return { terminal: false, acted, errors };
+  const others = toKill.length + ephemeralToStart.length + initToStart.length;
+  const outcome = { terminal: false, acted: made || others + toStart.length > 0, errors };
+  worker.idle = made || others > 0 ? undefined : idleSync(pod, worker, toStart, outcome);
+  return outcome;
 
   function* start(container: Container, inside: SandboxRecord): Task<boolean> {
     const result = yield* startContainer(host, pod, container, inside, containers);
