@@ -1,5 +1,5 @@
 import type { ObjectReference } from '../api/object';
-import type { Container, Pod } from '../api/generated/core-v1';
+import type { Container } from '../api/generated/core-v1';
 import type { Millis } from '../clock/clock';
 import type { KubeletHost } from './host';
 import type { PodWorker } from './pod-worker';
@@ -19,22 +19,19 @@ export interface IdleSync {
 }
 
 /** What to remember of a sync in which `waiting` did not start; undefined where the next one may come to something else. */
-export function idleSync(
-  pod: Pod,
-  worker: PodWorker,
-  waiting: readonly Container[],
-  outcome: SyncOutcome,
-): IdleSync | undefined {
+export function idleSync(worker: PodWorker, waiting: readonly Container[], outcome: SyncOutcome): IdleSync | undefined {
   const { errors } = outcome;
+  const { written: sources } = worker;
+  if (!sources || waiting.length === 0 || errors.length !== waiting.length) return undefined;
+  const { pod } = sources;
   const { initContainers, imagePullSecrets, activeDeadlineSeconds } = pod.spec;
-  if (!worker.written || waiting.length === 0 || errors.length !== waiting.length) return undefined;
   if (initContainers?.length || imagePullSecrets?.length || activeDeadlineSeconds !== undefined) return undefined;
   let until = Infinity;
   for (const error of errors) {
     if (error.kind !== 'back-off' || error.until === undefined) return undefined;
     until = Math.min(until, error.until);
   }
-  return { sources: worker.written, until, outcome, told: waiting.map((one) => backOffEvent(pod, one)) };
+  return { sources, until, outcome, told: waiting.map((one) => backOffEvent(pod, one)) };
 }
 
 /** The same once more, as far as it can be told from outside; undefined where a sync has to look for itself. */

@@ -1,4 +1,4 @@
-import type { Pod, PodStatus } from '../api/generated/core-v1';
+import type { Container, Pod, PodStatus } from '../api/generated/core-v1';
 import { referenceTo } from '../api/object';
 import { serverFacts } from '../api/versions/server-facts';
 import type { Millis } from '../clock/clock';
@@ -37,9 +37,10 @@ export class StatusManager {
 
   /** Whether the API is known to say of a Pod what would be written now. */
   isCurrent({ pod, seen, reasons, written }: PodWorker, terminating: boolean): boolean {
-    const { hostIP, probes } = this.host;
+    const { hostIP, now, probes } = this.host;
     return (
       written !== undefined &&
+      now < (this.deadlineOf(written.pod, written.pod.status) ?? Infinity) &&
       written.seen === seen &&
       written.reasons === reasons.changes &&
       written.probes === probes.changes &&
@@ -63,7 +64,20 @@ export class StatusManager {
     const cgroups = serverFacts[kubernetes].reportsPodResources ? version : undefined;
     const inputs = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups };
     const status = this.withDeadline(pod, generateStatus(pod, pod.status, inputs));
-    worker.written = this.online() && !this.set(pod, status) ? sources : undefined;
+    const wrote = this.set(pod, status);
+    worker.written = this.online() ? this.settled(worker, sources, wrote) : undefined;
+  }
+
+  /**
+   * What a status in the API is made from, once it would be made again as it stands there. What is said of a Pod's
+   * resources depends on the phase that it had before, and who asks for a probed container's readiness may have it tried.
+   */
+  private settled(worker: PodWorker, sources: StatusSources, wrote: boolean): StatusSources | undefined {
+    if (!wrote) return sources;
+    const pod = this.current(worker.pod);
+    if (pod === sources.pod || pod.status.phase !== sources.pod.status.phase) return undefined;
+    const isProbed = pod.spec.initContainers !== undefined || pod.spec.containers.some(hasProbe);
+    return isProbed ? undefined : { ...sources, pod };
   }
 
   /** A Pod that has been active for too long has failed, and it is told so every time (kubelet_pods.go `ShouldEvict`). */
@@ -114,6 +128,10 @@ export class StatusManager {
       found.metadata.uid === pod.metadata.uid || (this.statics.isStatic(pod) && this.statics.isMirror(found));
     return same ? found : undefined;
   }
+}
+
+function hasProbe({ readinessProbe, startupProbe }: Container): boolean {
+  return readinessProbe !== undefined || startupProbe !== undefined;
 }
 
 type StatusReadiness = Parameters<typeof generateStatus>[2]['readiness'];

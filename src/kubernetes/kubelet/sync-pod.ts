@@ -77,7 +77,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   const { toKill, createSandbox: made, ephemeralToStart, initToStart, toStart } = actions;
   const others = toKill.length + ephemeralToStart.length + initToStart.length;
   const outcome = { terminal: false, acted: made || others + toStart.length > 0, errors };
-  worker.idle = made || others > 0 ? undefined : idleSync(pod, worker, toStart, outcome);
+  worker.idle = made || others > 0 ? undefined : idleSync(worker, toStart, outcome);
   return outcome;
 
   function* start(container: Container, inside: SandboxRecord): Task<boolean> {
