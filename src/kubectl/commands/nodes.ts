@@ -129,8 +129,11 @@ function* removeFrom(invocation: Invocation, node: string, pods: readonly Pod[])
     yield* removePods(invocation, pods);
   } catch (error) {
     const failure = asDrainError(error);
-    invocation.err(`There are pending pods in node "${node}" when an error occurred: ${failure.message}\n`);
-    for (const pod of drainPlan(invocation, node).pods) invocation.err(`pod/${pod.metadata.name}\n`);
+    // Somebody else may have taken them away by now.
+    const { pods: pending } = drainPlan(invocation, node);
+    if (pending.length > 0)
+      invocation.err(`There are pending pods in node "${node}" when an error occurred: ${failure.message}\n`);
+    for (const pod of pending) invocation.err(`pod/${pod.metadata.name}\n`);
     throw failure;
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runAll } from '@/cli/replay/driver';
 import type { Cluster } from '@/kubernetes/cluster';
 import { runLine } from '@/shell/interpreter';
 import { Session } from '@/shell/session';
@@ -99,6 +100,31 @@ describe('a disruption budget', () => {
       'error when evicting pods/"[^"]+" -n "default": This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
     expect(stderr).toMatch(new RegExp(`^There are pending pods in node "node-1" when an error occurred: ${text}\n`));
     expect(stderr).toMatch(new RegExp(`\n${text}\n$`));
+  });
+
+  // kubectl/pkg/cmd/drain/drain.go `deleteOrEvictPodsSimple`
+  it('keeps a drain waiting that says nothing of Pods that are gone when its time is up', () => {
+    const cluster = fakeCluster(1);
+    create(cluster, deployment({ replicas: 1 }));
+    budget(cluster, 'all', { minAvailable: 1 });
+    cluster.advance(4000);
+    const session = new Session(cluster, { kind: 'machine', name: 'client' });
+    const line = (after: number, text: string) => ({
+      at: cluster.clock.now + after,
+      run: () => runLine(session, text),
+    });
+    const [drained] = runAll(cluster, [
+      line(0, 'kubectl drain node-1 --timeout=3s'),
+      line(1000, 'kubectl delete pods --all --wait=false'),
+    ]);
+    expect(drained?.value.stderr.split('\n').map((text) => text.replace(/web-[-a-z0-9]+/, 'POD'))).toEqual([
+      'error when evicting pods/"POD" -n "default" (will retry after 5s): Cannot evict pod as it would violate the pod\'s disruption budget.',
+      'error: unable to drain node "node-1" due to error: error when evicting pods/"POD" -n "default": global timeout reached: 3s, continuing command...',
+      'There are pending nodes to be drained:',
+      ' node-1',
+      'error when evicting pods/"POD" -n "default": global timeout reached: 3s',
+      '',
+    ]);
   });
 });
 
