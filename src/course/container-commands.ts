@@ -5,6 +5,7 @@ import { runWhole } from '@/shell/interpreter';
 import { Input } from '@/shell/io';
 import { PlaceGone } from '@/shell/scene';
 import { Session } from '@/shell/session';
+import { untilExit } from '@/shell/traps';
 
 /** How often a script that waits for a change looks again, in milliseconds. */
 const lookEvery = 100;
@@ -16,17 +17,19 @@ export function* runInContainer(cluster: Cluster, handle: ProcessHandle, argv: r
   const session = yield* openSession(cluster, handle);
   if (!session) return 137;
   const text = argv[1] === '-c' ? (argv[2] ?? '') : argv.map(quoted).join(' ');
-  const task = runWhole(session, text, {
+  const io = {
     input: new Input(),
-    stdout: (piece) => handle.write('stdout', piece),
-    stderr: (piece) => handle.write('stderr', piece),
-  });
+    stdout: (piece: string) => handle.write('stdout', piece),
+    stderr: (piece: string) => handle.write('stderr', piece),
+  };
+  const task = untilExit(session.traps, text, (part) => runWhole(session, part, io));
   for (let turn = task.next(); ; turn = task.next()) {
     if (turn.done) return turn.value;
     const { until, change } = turn.value;
     const due = Math.min(until ?? Infinity, change ? handle.now + lookEvery : Infinity);
     while (handle.now < due) {
-      if (handle.takeSignal() && diesOfSigterm(handle.process)) return 143;
+      const signal = handle.takeSignal()?.replace(/^SIG/, '');
+      if (signal && !session.traps.take(signal) && diesOfSigterm(handle.process)) return 143;
       yield due === Infinity ? {} : { until: due };
     }
   }

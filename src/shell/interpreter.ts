@@ -17,6 +17,7 @@ import { hasProgram } from './programs';
 import { redirected } from './redirects';
 import { PlaceGone } from './scene';
 import { Session } from './session';
+import { runTraps, untilExit } from './traps';
 import { withVariables } from './with-variables';
 
 /** What a line printed and how it ended. */
@@ -124,6 +125,7 @@ export function* execute(node: Node, session: Session, io: Io): Task<number> {
             throw new Leave('exit', code);
         }
         session.lastExitCode = code;
+        yield* runTraps(session.traps, (action) => execute(action, session, io));
       }
       return code;
     }
@@ -249,7 +251,8 @@ function contextOf(session: Session, io: Io): ShellContext {
       runCommand(argv, network === undefined ? session : session.inNetwork(network), { ...io, ...other }),
     script: (text, other, how = {}) => {
       const inside = how.here ? session : session.child(how);
-      return runScript(inside, text, { ...io, ...other });
+      const run = (part: string) => runScript(inside, part, { ...io, ...other });
+      return how.here ? run(text) : untilExit(inside.traps, text, run);
     },
   };
 }

@@ -8,6 +8,7 @@ import { resolvePath } from './path';
 import { withKernelFiles } from './proc/files';
 import { type Place, placeText } from './place';
 import { type Scene, sceneOf } from './scene';
+import { Traps } from './traps';
 
 export interface SessionOptions {
   /** The files of the machine, instead of the simulated ones (the command line gives the user's own folder). */
@@ -43,6 +44,8 @@ export class Session {
   readonly exported = new Set<string>();
   /** `$1`, `$2`, …; and `$0`. */
   parameters: readonly string[] = [];
+  /** What `trap` has set. A subshell begins without. */
+  readonly traps = new Traps();
   /** What `set -e` and `set -o pipefail` switch on. */
   readonly switches = new Set<string>();
   /** Above 0 while a condition runs: there a failure ends nothing. */

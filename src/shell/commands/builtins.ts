@@ -114,7 +114,11 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
     builtin: true,
     *run(args, { session }) {
       const jobs = session.jobs.filter((job) => args.length === 0 || args.includes(String(job.pid)));
-      while (jobs.some((job) => !job.done)) yield { until: session.cluster.clock.now + 50 };
+      while (jobs.some((job) => !job.done)) {
+        // 128 and the number of the signal, which is SIGTERM here.
+        if (session.traps.waiting) return 143;
+        yield { until: session.cluster.clock.now + 50 };
+      }
       return args.length > 0 ? (jobs.at(-1)?.exitCode ?? 127) : 0;
     },
   },

@@ -38,6 +38,7 @@ import { system } from './system';
 import { systemctl } from './systemctl';
 import { test } from './test';
 import { textTools } from './text-tools';
+import { trap } from './trap';
 import { unsimulated } from './unsimulated';
 import { wget } from './wget';
 import { type, which } from './which';
@@ -91,6 +92,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   diff,
   find,
   readlink,
+  trap,
   echo,
   printf,
   grep,
