@@ -10,6 +10,7 @@ import { Session } from '@/shell/session';
 import { type Drawn, nearestDraw } from './draws';
 import { runAll } from './driver';
 import { hadHostPort, hostPortsBefore } from './host-ports-before';
+import { kubectlTimes } from './kubectl-time';
 import { pairByCompany } from './mask-signatures';
 import { ageSeconds, Masks } from './masks';
 import type { RecordedStep, Recording, Replayer } from './recording';
@@ -21,9 +22,6 @@ interface NodeSession extends Recording {
   readonly files: Readonly<Record<string, string>>;
   readonly steps: readonly RecordedStep[];
 }
-
-/** A kubectl needs about so long until its first request is there. */
-const commandTime = 80;
 
 /**
  * Plays the steps of a session at their times and places on the same world, and compares what they print. Where the lot
@@ -101,8 +99,9 @@ function playSteps(cluster: Cluster, { steps, files }: NodeSession, begin: numbe
       return { stdout: '', stderr: `${problem.message}\n`, exitCode: 1 };
     }
   }
-  const starts = steps.map((step) => {
-    const lead = step.command.includes('kubectl') ? commandTime : 0;
+  const leads = kubectlTimes(steps);
+  const starts = steps.map((step, i) => {
+    const lead = leads[i] ?? 0;
     return { at: begin + Math.round(step.t * 1000) + lead, lead, run: () => run(step) };
   });
   return runAll(cluster, starts, 'in turn').map((finished) => finished?.value);

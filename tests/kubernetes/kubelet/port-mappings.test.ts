@@ -46,10 +46,18 @@ describe('the rules of a host port', () => {
 
   it('are none for a container port, and none on the host’s network', () => {
     expect(times(withPort({ containerPort: 8080 }))).toEqual(plain);
-    expect(times({ hostNetwork: true, ...withPort({ containerPort: 8080, hostPort: 8080 }) })).toEqual(plain);
+    const mapped = { hostNetwork: true, ...withPort({ containerPort: 8080, hostPort: 8080 }) };
+    expect(times(mapped)).toEqual(times({ hostNetwork: true }));
   });
 
   it('or not, a Pod has not ended before its containers and its sandbox are stopped', () => {
     expect(plain.down).toBeGreaterThan(250);
+  });
+
+  // Real kubelets took 0.1 to 0.2 s with Pods on the host's network, 0.25 to 0.45 s with others.
+  it('and the sandbox is sooner stopped where it has no network of its own', () => {
+    const down = times({ hostNetwork: true }).down;
+    expect(plain.down - down).toBe(140);
+    expect(down).toBeGreaterThan(100);
   });
 });
