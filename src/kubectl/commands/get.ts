@@ -1,23 +1,19 @@
 import type { KubeObject } from '@/kubernetes/api/object';
-import type { ResourceInfo } from '@/kubernetes/api/registry';
-import type { WatchEvent } from '@/kubernetes/apiserver/store';
 import type { Task } from '@/kubernetes/clock/task';
 import type { CommandDefinition } from '../command-tree';
 import { KubectlError, StatusError, throwAll } from '../errors';
 import { bool, int, slice, string } from '../flags/flag';
 import { fieldSelectorFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
-import { refuseFlags } from '../options';
 import { sortedBy } from '../output/sort-by';
 import { printerOf } from '../output/printer';
 import { errorsOf, fetchedEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
-import { type Info, infoOf } from '../resource/info';
-import { mappingFor, mappingsFor } from '../resource/mapping';
+import type { Info } from '../resource/info';
+import { mappingsFor } from '../resource/mapping';
 import { isSingleItem } from '../resource/single-item';
 import { getRaw } from '../raw/get';
-import { matchesFields, matchesSelector } from '../resource/selector';
-import { watchEnd } from '../request-timeout';
-import { GrowingTable, type TableOptions, emptyText, printTables } from '../output/resource-table';
+import { type TableOptions, emptyText, printTables } from '../output/resource-table';
+import { watch } from './get-watch';
 
 /** Upstream: kubectl/pkg/cmd/get/get.go. */
 export const get: CommandDefinition = {
@@ -66,7 +62,6 @@ function* run(invocation: Invocation): Task<number> {
   if (flags.bool('output-watch-events') && !watches) {
     throw new KubectlError('--output-watch-events option can only be used with --watch or --watch-only');
   }
-  refuseFlags(invocation, 'output-watch-events');
   if (watches) {
     if (flags.string('sort-by') !== '') {
       const text = flags.bool('watch')
@@ -74,7 +69,7 @@ function* run(invocation: Invocation): Task<number> {
         : '--sort-by will be ignored';
       invocation.err(`warning: --watch${flags.bool('watch') ? '' : '-only'} requested, ${text}\n`);
     }
-    return yield* watch(invocation);
+    return yield* watch(invocation, tableOptions(invocation, []));
   }
   const entries = hasFiles(invocation)
     ? fetchedEntries(invocation)
@@ -175,61 +170,4 @@ function tableOptions(invocation: Invocation, infos: readonly Info[]): TableOpti
     labels: flags.bool('show-labels'),
     labelColumns: flags.list('label-columns'),
   };
-}
-
-/** `-w`: the list, then every change as it comes, until it is stopped. */
-function* watch(invocation: Invocation): Task<number> {
-  const { flags } = invocation;
-  const { cluster } = invocation.context;
-  const [types = '', ...names] = (flags.args[0] ?? '').includes('/') ? (flags.args[0] ?? '').split('/') : flags.args;
-  if (types.includes(',') || names.length > 1) {
-    throw new KubectlError('you may only specify a single resource type');
-  }
-  const mapping = mappingFor(types, invocation.minor);
-  const options = { ...tableOptions(invocation, []), withNamespace: flags.bool('all-namespaces') };
-  const printer = printerOf(invocation, { forGet: true });
-  const queue: WatchEvent[] = [];
-  const stop = cluster.store.watch((event) => {
-    if (event.resource === mapping.name) queue.push(event);
-  });
-  const table = new GrowingTable();
-  const show = (objects: readonly KubeObject[]) => {
-    const infos = objects.map((object) => infoOf(mapping, object));
-    invocation.out(printer ? objects.map(printer).join('') : table.add(infos, { ...options, now: invocation.now }));
-  };
-  try {
-    const first = namedEntries(invocation, {
-      words: flags.args,
-      selector: flags.string('selector'),
-      fieldSelector: flags.string('field-selector'),
-      allNamespaces: flags.bool('all-namespaces'),
-      selectAllByDefault: true,
-    });
-    throwAll(errorsOf(first));
-    const infos = infosOf(first);
-    if (!flags.bool('watch-only') && infos.length > 0) show(infos.map((info) => info.object));
-    const wanted = selects(invocation, mapping, names[0]);
-    const until = watchEnd(invocation);
-    for (;;) {
-      for (let event = queue.shift(); event; event = queue.shift()) if (wanted(event.object)) show([event.object]);
-      if (cluster.clock.nextAt() === undefined || cluster.clock.now >= (until ?? Infinity)) return 0;
-      yield { change: true, ...(until === undefined ? {} : { until }) };
-    }
-  } finally {
-    stop();
-  }
-}
-
-function selects(
-  invocation: Invocation,
-  mapping: ResourceInfo,
-  name: string | undefined,
-): (object: KubeObject) => boolean {
-  const { flags, namespace } = invocation;
-  const everywhere = flags.bool('all-namespaces') || !mapping.namespaced;
-  return (object) =>
-    (everywhere || object.metadata.namespace === namespace) &&
-    (name === undefined || object.metadata.name === name) &&
-    matchesSelector(object, flags.string('selector')) &&
-    matchesFields(object, flags.string('field-selector'), mapping);
 }

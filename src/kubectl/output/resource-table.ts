@@ -16,6 +16,8 @@ export interface TableOptions {
   readonly plain?: boolean;
   /** `--show-labels` */
   readonly labels: boolean;
+  /** `--output-watch-events`: what happened to them. */
+  readonly event?: string;
   /** `-L app` */
   readonly labelColumns: readonly string[];
 }
@@ -54,6 +56,8 @@ function groupRows(infos: readonly Info[], options: TableOptions): string[][] {
         : '';
     const named = cells.map((cell, j) => (j === nameAt ? prefix + cell : cell));
     return [
+      // The event stands before all else, as wide as the longest of them.
+      ...(options.event === undefined ? [] : [options.event.padEnd('MODIFIED'.length)]),
       ...(namespaced ? [object?.metadata.namespace ?? ''] : []),
       ...named,
       ...options.labelColumns.map((key) => object?.metadata.labels?.[key] ?? ''),
@@ -61,6 +65,7 @@ function groupRows(infos: readonly Info[], options: TableOptions): string[][] {
     ];
   });
   const head = [
+    ...(options.event === undefined ? [] : ['EVENT']),
     ...(namespaced ? ['NAMESPACE'] : []),
     ...headers,
     ...options.labelColumns.map((key) => (key.split('/').pop() ?? key).toUpperCase()),

@@ -1,0 +1,118 @@
+import type { KubeObject } from '@/kubernetes/api/object';
+import type { ResourceInfo } from '@/kubernetes/api/registry';
+import type { WatchEvent } from '@/kubernetes/apiserver/store';
+import type { Task } from '@/kubernetes/clock/task';
+import { goJson } from '@/kubernetes/strconv/go-json';
+import { KubectlError, throwAll } from '../errors';
+import type { Invocation } from '../invocation';
+import { printerOf, withoutManagedFields } from '../output/printer';
+import { GrowingTable, type TableOptions } from '../output/resource-table';
+import { toYaml } from '../output/yaml';
+import { watchEnd } from '../request-timeout';
+import { errorsOf, infosOf, namedEntries } from '../resource/builder';
+import { infoOf } from '../resource/info';
+import { mappingFor } from '../resource/mapping';
+import { matchesFields, matchesSelector } from '../resource/selector';
+
+type EventType = WatchEvent['type'];
+
+/** `-w`: the list, then every change as it comes, until it is stopped. Upstream: kubectl/pkg/cmd/get/get.go `watch`. */
+export function* watch(invocation: Invocation, options: TableOptions): Task<number> {
+  const { flags } = invocation;
+  const { cluster } = invocation.context;
+  const [types = '', ...names] = (flags.args[0] ?? '').includes('/') ? (flags.args[0] ?? '').split('/') : flags.args;
+  if (types.includes(',') || names.length > 1) {
+    throw new KubectlError('you may only specify a single resource type');
+  }
+  const mapping = mappingFor(types, invocation.minor);
+  const queue: WatchEvent[] = [];
+  const stop = cluster.store.watch((event) => {
+    if (event.resource === mapping.name) queue.push(event);
+  });
+  const show = showing(invocation, mapping, { ...options, withNamespace: flags.bool('all-namespaces') });
+  try {
+    const first = namedEntries(invocation, {
+      words: flags.args,
+      selector: flags.string('selector'),
+      fieldSelector: flags.string('field-selector'),
+      allNamespaces: flags.bool('all-namespaces'),
+      selectAllByDefault: true,
+    });
+    throwAll(errorsOf(first));
+    const infos = infosOf(first);
+    const objects = infos.map((info) => info.object);
+    if (!flags.bool('watch-only') && infos.length > 0) show(objects, 'ADDED');
+    const wanted = selects(invocation, mapping, names[0]);
+    const until = watchEnd(invocation);
+    for (;;) {
+      for (let event = queue.shift(); event; event = queue.shift()) {
+        const seen = asSelected(event, wanted);
+        if (seen) show([seen.object], seen.type);
+      }
+      if (cluster.clock.nextAt() === undefined || cluster.clock.now >= (until ?? Infinity)) return 0;
+      yield { change: true, ...(until === undefined ? {} : { until }) };
+    }
+  } finally {
+    stop();
+  }
+}
+
+/** Prints objects of one kind, with what happened to them where that was asked for. */
+function showing(
+  invocation: Invocation,
+  mapping: ResourceInfo,
+  options: TableOptions,
+): (objects: readonly KubeObject[], type: EventType) => void {
+  const { flags } = invocation;
+  const withEvents = flags.bool('output-watch-events');
+  const table = new GrowingTable();
+  const printer = printerOf(invocation, { forGet: true });
+  if (!printer) {
+    return (objects, type) => {
+      const infos = objects.map((object) => infoOf(mapping, object));
+      const event = withEvents ? { event: type } : {};
+      invocation.out(table.add(infos, { ...options, ...event, now: invocation.now }));
+    };
+  }
+  const format = flags.string('output').toLowerCase();
+  const print = withEvents && (format === 'json' || format === 'yaml') ? eventPrinter(invocation, format) : printer;
+  return (objects, type) => invocation.out(objects.map((object) => print(object, type)).join(''));
+}
+
+/** cli-runtime/pkg/printers/json.go, yaml.go: a `metav1.WatchEvent`, in JSON on one line. */
+function eventPrinter({ flags }: Invocation, format: 'json' | 'yaml'): (object: KubeObject, type: EventType) => string {
+  let printed = 0;
+  return (whole, type) => {
+    const object = flags.bool('show-managed-fields') ? whole : withoutManagedFields(whole);
+    if (format === 'json') return `{"type":"${type}","object":${goJson(object)}}\n`;
+    return `${printed++ > 0 ? '---\n' : ''}${toYaml({ object, type })}`;
+  };
+}
+
+/**
+ * What a watch with a selector hears of an event: an object that begins to match is added, one that matches no more is
+ * deleted, as it last did. Upstream: apiserver/pkg/storage/etcd3/watcher.go `transform`.
+ */
+function asSelected(
+  { type, object, previous }: WatchEvent,
+  wanted: (object: KubeObject) => boolean,
+): { readonly type: EventType; readonly object: KubeObject } | undefined {
+  if (type !== 'MODIFIED' || !previous) return wanted(object) ? { type, object } : undefined;
+  const [was, is] = [wanted(previous), wanted(object)];
+  if (is) return { type: was ? 'MODIFIED' : 'ADDED', object };
+  return was ? { type: 'DELETED', object: previous } : undefined;
+}
+
+function selects(
+  invocation: Invocation,
+  mapping: ResourceInfo,
+  name: string | undefined,
+): (object: KubeObject) => boolean {
+  const { flags, namespace } = invocation;
+  const everywhere = flags.bool('all-namespaces') || !mapping.namespaced;
+  return (object) =>
+    (everywhere || object.metadata.namespace === namespace) &&
+    (name === undefined || object.metadata.name === name) &&
+    matchesSelector(object, flags.string('selector')) &&
+    matchesFields(object, flags.string('field-selector'), mapping);
+}
