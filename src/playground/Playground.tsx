@@ -12,7 +12,9 @@ import { EngineLost } from './session/engine-host';
 import type { Goal } from './session/goals';
 import { fetchEditor, hasRoom } from './editor/fetch-editor';
 import { useChecks } from './editor/use-checks';
+import { openFiles } from './files/open-files';
 import { useDraft } from './files/use-draft';
+import { useDropped } from './files/use-dropped';
 import { type Board, type PlaygroundProps, type Tab, createBoard } from './state';
 import { type Strings, en } from './strings';
 
@@ -39,6 +41,7 @@ export default function Playground(props: EmbeddedProps) {
   const board = useMemo(() => createBoard(props, t), []);
   const shows = (part: Part) => props.show?.includes(part) ?? part !== 'compare';
   useDraft(board, props, !props.embedded, t);
+  useDropped(!props.embedded, (files) => openFiles(board, files, t));
   // A page of its own fetches its editor while it wakes up, not when it is awake.
   useMemo(() => {
     if (!props.embedded && typeof document !== 'undefined' && hasRoom()) void fetchEditor().catch(() => undefined);
@@ -50,7 +53,7 @@ export default function Playground(props: EmbeddedProps) {
     return () => removeEventListener('unhandledrejection', forgiveLost);
   }, []);
   const root = useRef<HTMLDivElement>(null);
-  useChecks(board, props.lessons, t);
+  useChecks(board, props, t);
   const kind = props.show ? 'playground embedded partial' : props.embedded ? 'playground embedded' : 'playground';
   return (
     <div class={kind} data-tab={board.tab.value} ref={root}>
@@ -68,7 +71,7 @@ export default function Playground(props: EmbeddedProps) {
       )}
       {props.goals && <GoalsPane board={board} goals={props.goals} t={t} />}
       {shows('time') && <TimeBar board={board} t={t} />}
-      {board.looked.value && <Fetched load={loadLook} given={{ board, t }} />}
+      {board.looked.value && <Fetched load={loadLook} given={{ board, errors: props.errors, t }} />}
       <Banner board={board} t={t} />
       {!props.embedded && <Fetched load={loadSheet} given={{ board, t }} />}
     </div>

@@ -2,15 +2,23 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { YamlLines } from './editor/YamlLines';
 import Tables from './panes/Tables';
+import { StaticPicture } from './picture/StaticPicture';
 import { transcript } from './share/transcript';
 import type { Board } from './state';
 import type { Strings } from './strings';
 import { clockText } from './time';
+import { wear } from './wear';
+import sheet from '@/styles/signs.css?inline';
+
+wear(sheet);
 
 interface Props {
   readonly board: Board;
   readonly t: Strings;
 }
+
+/** Of more houses than these the tables tell enough. */
+const fewHouses = 12;
 
 /** What goes to the printer in place of the panes: every manifest, all tables, and what was typed and printed. */
 export default function PrintSheet({ board, t }: Props) {
@@ -27,7 +35,7 @@ export default function PrintSheet({ board, t }: Props) {
     };
   }, []);
   if (!printing.value) return null;
-  const { now, tables } = board.view.value;
+  const { now, picture, tables } = board.view.value;
   return (
     <div class="print-sheet">
       <p class="soft">
@@ -44,6 +52,7 @@ export default function PrintSheet({ board, t }: Props) {
       ))}
       <section>
         <h2>{t.play.cluster}</h2>
+        {picture.houses.length <= fewHouses && <StaticPicture picture={picture} t={t.picture} />}
         <Tables tables={tables} t={t.play} whole />
       </section>
       {board.entries.value.length > 0 && (

@@ -98,3 +98,41 @@ test('the full editor offers the same fixes by key, and takes them back', async 
   await page.keyboard.press('Control+.');
   await expect(page.getByText('Set hostPort to 80')).toHaveCount(2);
 });
+
+test('a finding leads to the page about its message, and the manifest goes along to the playground', async ({
+  page,
+}) => {
+  await open(page, '/check/');
+  await page.getByRole('button', { name: /More replicas than nodes/ }).click();
+  const finding = page.locator('.finding').filter({ hasText: 'The rest will stay Pending' });
+  await expect(finding.getByRole('link', { name: 'About this message' })).toHaveAttribute(
+    'href',
+    '/errors/no-free-ports/',
+  );
+  await page.getByRole('link', { name: 'Try it in the playground' }).click();
+  await expect(page).toHaveURL(/\/play\/#scenario=1\./);
+  await expect(page.getByRole('combobox', { name: 'Cluster', exact: true })).toHaveValue('lab-4');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('log')).toContainText('kubectl apply -f manifest.yaml');
+  await expect(page.getByRole('log')).toContainText('deployment.apps/web created');
+});
+
+test('a file that is dropped on the check is read, one that is no text is refused by name', async ({ page }) => {
+  await open(page, '/check/');
+  const drop = async (name: string, bytes: readonly number[]) => {
+    const files = await page.evaluateHandle(
+      ({ name, bytes }) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([new Uint8Array(bytes)], name));
+        return transfer;
+      },
+      { name, bytes },
+    );
+    await page.locator('.answers').dispatchEvent('drop', { dataTransfer: files });
+  };
+  await drop('photo.png', [0x89, 0x50, 0, 255, 254]);
+  await expect(page.locator('.answers').getByRole('alert')).toHaveText('photo.png is not a text and was not opened.');
+  await drop('pod.yaml', [...Buffer.from('kind: Pod\n')]);
+  await expect(page.locator('.answers').getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('.finding').first()).toContainText('apiVersion');
+});

@@ -12,6 +12,7 @@ export async function errorPages() {
 export async function errorLinks(): Promise<ErrorLink[]> {
   return (await errorPages()).map(({ id, data }) => ({
     match: data.match,
+    foreseen: data.foreseen,
     title: data.title,
     href: href(`/errors/${id}/`),
   }));

@@ -16,6 +16,8 @@ export const errorSchema = z.strictObject({
   speaker: z.enum(['kubectl', 'api-server', 'admission', 'scheduler', 'kubelet', 'kernel']),
   /** A pattern by which the text is known; what `run` prints must fit it. */
   match: z.string(),
+  /** Rules of the check that foresee it: their findings lead here, too. */
+  foreseen: z.array(z.string()).optional(),
   when: z.string(),
   why: z.array(z.string()).min(1),
   world: z.string(),

@@ -7,9 +7,13 @@ import { pageLanguage } from '../language/page-language';
 import { en } from '../strings';
 import { askHere } from './ask-here';
 import { Findings } from './Findings';
+import { PlayLink } from './PlayLink';
 import { type Lessons, shown } from './shown';
 import { useAnswer } from './use-answer';
 import { verdictOf } from './verdict';
+import { useDropped } from '../files/use-dropped';
+import { readFiles } from '../files/read-dropped';
+import type { ErrorLink } from '../why/error-link';
 
 export interface Example {
   readonly id: 'mismatch' | 'misplaced' | 'crowded';
@@ -21,10 +25,13 @@ export interface CheckPageProps {
   readonly world: string;
   readonly examples: readonly Example[];
   readonly lessons: Lessons;
+  readonly errors: readonly ErrorLink[];
+  /** Address of the playground. */
+  readonly play: string;
 }
 
 /** Paste on the left, what everybody would say on the right. All of it happens in this page. */
-export default function CheckPage({ worlds, world: first, examples, lessons }: CheckPageProps) {
+export default function CheckPage({ worlds, world: first, examples, lessons, errors, play }: CheckPageProps) {
   const t = en;
   const text = useSignal('');
   const world = useSignal(first);
@@ -33,11 +40,17 @@ export default function CheckPage({ worlds, world: first, examples, lessons }: C
   const file = worlds.find((entry) => entry.name === world.value);
   const answer = useAnswer(text.value, file, askHere, 300).value;
   const { findings, forecast } = answer;
-  const found = useMemo(() => shown(findings, answer.text, t, lessons), [findings]);
+  const found = useMemo(() => shown(findings, answer.text, t, lessons, errors), [findings]);
   const assistance = useMemo(() => {
     const nodeNames = file?.nodes.map((node) => node.name) ?? [];
     return { language: pageLanguage, kubernetes: file?.kubernetes ?? '1.36', nodeNames, hints: true, words: t.editor };
   }, [file]);
+  const refused = useSignal('');
+  useDropped(true, async (list) => {
+    const read = await readFiles(list);
+    if (read.files.length > 0) text.value = read.files.map((one) => one.text).join('\n---\n');
+    refused.value = read.refused.map(({ name, fault }) => t.files.refused[fault](name)).join(' ');
+  });
   const empty = text.value.trim() === '';
   const verdict = verdictOf(answer, t.check.verdict);
   return (
@@ -85,6 +98,14 @@ export default function CheckPage({ worlds, world: first, examples, lessons }: C
             </p>
           )}
         </div>
+        {refused.value !== '' && (
+          <p role="alert" class="refused">
+            {refused.value}
+          </p>
+        )}
+        {!empty && answer.text.trim() !== '' && (
+          <PlayLink text={answer.text} world={world.value} play={play} t={t.check} />
+        )}
         {empty ? (
           <>
             <ul class="examples" aria-label={t.check.examples}>
@@ -104,6 +125,7 @@ export default function CheckPage({ worlds, world: first, examples, lessons }: C
             found={found}
             lit={lit.value}
             t={t.check}
+            about={t.errors.about}
             onVisit={(id) => (lit.value = id)}
             onFix={(fix) => {
               text.value = applyEdits(text.value, fix.edits);

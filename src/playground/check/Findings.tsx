@@ -7,6 +7,8 @@ interface Props {
   readonly found: readonly Shown[];
   readonly lit: string | undefined;
   readonly t: Strings['check'];
+  /** What a link to the page about a message is called. */
+  readonly about: string;
   readonly onVisit: (id: string | undefined) => void;
   readonly onFix: (fix: Fix) => void;
 }
@@ -14,7 +16,7 @@ interface Props {
 const signs = { error: '✕', warning: '△', info: '○' } as const;
 
 /** Findings by speaker, in the order in which the speakers would speak. */
-export function Findings({ found, lit, t, onVisit, onFix }: Props) {
+export function Findings({ found, lit, t, about, onVisit, onFix }: Props) {
   const groups = speakers
     .map((speaker) => ({ speaker, own: found.filter(({ finding }) => finding.speaker === speaker) }))
     .filter(({ own }) => own.length > 0);
@@ -30,7 +32,15 @@ export function Findings({ found, lit, t, onVisit, onFix }: Props) {
           </h2>
           <ul>
             {own.map((entry) => (
-              <Item key={entry.id} entry={entry} lit={lit === entry.id} t={t} onVisit={onVisit} onFix={onFix} />
+              <Item
+                key={entry.id}
+                entry={entry}
+                lit={lit === entry.id}
+                t={t}
+                about={about}
+                onVisit={onVisit}
+                onFix={onFix}
+              />
             ))}
           </ul>
         </section>
@@ -39,12 +49,12 @@ export function Findings({ found, lit, t, onVisit, onFix }: Props) {
   );
 }
 
-interface ItemProps extends Pick<Props, 't' | 'onVisit' | 'onFix'> {
+interface ItemProps extends Pick<Props, 't' | 'about' | 'onVisit' | 'onFix'> {
   readonly entry: Shown;
   readonly lit: boolean;
 }
 
-function Item({ entry: { id, finding, marker }, lit, t, onVisit, onFix }: ItemProps) {
+function Item({ entry: { id, finding, marker }, lit, t, about, onVisit, onFix }: ItemProps) {
   return (
     <li
       class={['finding', finding.severity, lit && 'lit'].filter(Boolean).join(' ')}
@@ -74,6 +84,7 @@ function Item({ entry: { id, finding, marker }, lit, t, onVisit, onFix }: ItemPr
           .map((part) => (
             <span key={part}>{part}</span>
           ))}
+        {marker.page && <a href={marker.page.href}>{about}</a>}
         {marker.lesson && <a href={marker.lesson.href}>{marker.lesson.title}</a>}
       </p>
       {finding.fixes.length > 0 && (

@@ -2,6 +2,7 @@ import type { Finding } from '@/checker/finding';
 import type { Range } from '@/manifest/manifest';
 import type { LessonLink, Marker } from '../editor/marker';
 import type { Strings } from '../strings';
+import { type ErrorLink, errorLinkOfFinding } from '../why/error-link';
 
 /** A finding of the checker, and the mark it leaves in the text. */
 export interface Shown {
@@ -14,14 +15,21 @@ export interface Shown {
 export type Lessons = Readonly<Record<string, LessonLink>>;
 
 /** Findings as the page shows them. */
-export function shown(findings: readonly Finding[], text: string, t: Strings, lessons: Lessons = {}): Shown[] {
+export function shown(
+  findings: readonly Finding[],
+  text: string,
+  t: Strings,
+  lessons: Lessons = {},
+  errors: readonly ErrorLink[] = [],
+): Shown[] {
   const lines = text.split('\n');
   return findings.map((finding, i) => {
     const id = `f${i}`;
     const { severity, message, fixes, speaker, range } = finding;
     const lesson = finding.lesson === undefined ? undefined : lessons[finding.lesson];
+    const page = errorLinkOfFinding(finding, errors);
     const marker = { id, range: firstLine(range, lines), severity, message, source: t.check.speakers[speaker], fixes };
-    return { id, finding, marker: lesson ? { ...marker, lesson } : marker };
+    return { id, finding, marker: { ...marker, ...(lesson ? { lesson } : {}), ...(page ? { page } : {}) } };
   });
 }
 

@@ -41,7 +41,7 @@ function sectionsOf({ engine, view, answer }: Run, ports: readonly number[]): Se
       facts: rooms.map(({ room, node }) =>
         fact(
           room.name,
-          [room.status, room.ready, node && `${node}`, room.ip, room.restarts > 0 && `${room.restarts} restarts`]
+          [room.status, room.ready, node && `${node}`, room.ip, room.restarts > 0 && `RESTARTS ${room.restarts}`]
             .filter(Boolean)
             .join(' · '),
         ),
@@ -57,17 +57,20 @@ function sectionsOf({ engine, view, answer }: Run, ports: readonly number[]): Se
     },
     {
       name: 'rules',
-      facts: view.tables.rules.map((rule) => fact(`${rule.node} ${rule.hostPort}`, `${rule.to} · ${rule.pod}`)),
+      facts: view.tables.rules.map((rule) =>
+        fact(`${rule.node} ${rule.hostPort}`, `${rule.to} · ${rule.owner.replace(/^pod\//, '')}`),
+      ),
     },
     { name: 'curl', facts: answersOf(engine, view, ports).map(({ key, value }) => fact(key, value)) },
     { name: 'events', facts: eventsOf(view).map(({ key, value }) => fact(key, value)) },
   ];
 }
 
-/** Ports at which a visitor may try: those of Pods' doors and of bells. */
+/** Ports at which a visitor may try: those of Pods' doors, of bells and of Services. */
 function portsOf({ picture }: View): number[] {
   return picture.houses.flatMap((house) => [
     ...house.bells.map((bell) => bell.port),
+    ...house.nodePorts.map(({ port }) => port),
     ...house.rooms.flatMap((room) => room.doors.map((door) => door.port)),
   ]);
 }

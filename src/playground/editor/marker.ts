@@ -17,6 +17,8 @@ export interface Marker {
   readonly source: string;
   /** The lesson that explains it. */
   readonly lesson?: LessonLink;
+  /** The page about what is said. */
+  readonly page?: LessonLink;
   /** Edits that would answer it, each with its name. */
   readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
 }

@@ -10,6 +10,8 @@ import type { Strings } from '../strings';
 import { Troubles } from '../world/Troubles';
 
 const loadTables = () => import('./Tables');
+const loadPacket = () => import('../picture/LivePacket');
+const loadSigns = () => import('../picture/LiveSigns');
 
 interface Props {
   readonly board: Board;
@@ -20,6 +22,7 @@ interface Props {
 export function ClusterPane({ board, t }: Props) {
   const { picture, tables } = board.view.value;
   const mode = board.mode.value;
+  const packet = board.entries.value.at(-1)?.outcome.journeys?.at(-1);
   const pods = picture.waiting.length + picture.houses.reduce((sum, house) => sum + house.rooms.length, 0);
   const panel = useSignal<ComponentType<{ board: Board; t: Strings; onClose: () => void }> | undefined>(undefined);
   const WorldPanel = panel.value;
@@ -34,6 +37,13 @@ export function ClusterPane({ board, t }: Props) {
     [board],
   );
   const look = useCallback((target: Target) => (board.looked.value = target), [board]);
+  const lookAtService = useCallback(
+    (key: string) => {
+      const [namespace = '', name = ''] = key.split('/');
+      board.looked.value = { resource: 'services', name, namespace };
+    },
+    [board],
+  );
   return (
     <section class="pane cluster" data-pane="cluster" aria-label={t.play.cluster}>
       <header class="pane-head">
@@ -69,7 +79,12 @@ export function ClusterPane({ board, t }: Props) {
             about={worldOf(board)?.about}
             selected={board.chosen.value}
             onSelect={choose}
-          />
+          >
+            {picture.signs.length > 0 && (
+              <Fetched load={loadSigns} given={{ picture, t: t.picture, onLook: lookAtService }} />
+            )}
+            {packet && <Fetched load={loadPacket} given={{ picture, journey: packet }} />}
+          </ClusterPicture>
         ) : (
           <Fetched load={loadTables} given={{ tables, t: t.play, onLook: look }} />
         )}

@@ -32,6 +32,7 @@ export default function FindingsSheet({ board, t }: Props) {
                   {title}
                 </button>
               ))}
+              {marker.page && <a href={marker.page.href}>{t.errors.about}</a>}
               {marker.lesson && <a href={marker.lesson.href}>{marker.lesson.title}</a>}
             </p>
           </li>

@@ -33,14 +33,14 @@ export function GoalsPane({ board, goals, t }: Props) {
     return () => clearTimeout(timer);
   }, [entries]);
   return (
-    <section class="goals" aria-label={t.lesson.goals}>
-      <h3>{t.lesson.goals}</h3>
+    <section class="goals" aria-label={t.goals.title}>
+      <h3>{t.goals.title}</h3>
       <ul aria-live="polite">
         {goals.map((goal, i) => (
           <li key={goal.sentence} class={met.value[i] ? 'done' : 'open'}>
             <span aria-hidden="true">{met.value[i] ? '✓' : '○'}</span>
             <span>
-              {goal.sentence} <span class="hidden-text">({met.value[i] ? t.lesson.goalDone : t.lesson.goalOpen})</span>
+              {goal.sentence} <span class="hidden-text">({met.value[i] ? t.goals.done : t.goals.open})</span>
             </span>
           </li>
         ))}

@@ -7,6 +7,7 @@ import type { Board } from '../state';
 import type { Strings } from '../strings';
 import { clockText } from '../time';
 import { Reasons, concerning } from './Reasons';
+import { type ErrorLink, errorLinkOf } from '../why/error-link';
 import { wear } from '../wear';
 import sheet from '@/styles/playground/look.css?inline';
 
@@ -14,18 +15,19 @@ wear(sheet);
 
 interface Props {
   readonly board: Board;
+  readonly errors?: readonly ErrorLink[];
   readonly t: Strings;
 }
 
 const parts = ['describe', 'yaml', 'logs', 'why'] as const;
 
 /** One object closely: what kubectl tells of it, at the moment that is looked at. */
-export default function LookPanel({ board, t }: Props) {
+export default function LookPanel({ board, errors, t }: Props) {
   const target = board.looked.value;
-  return target ? <Look key={JSON.stringify(target)} board={board} target={target} t={t} /> : null;
+  return target ? <Look key={JSON.stringify(target)} board={board} target={target} errors={errors} t={t} /> : null;
 }
 
-function Look({ board, target, t }: Props & { readonly target: Target }) {
+function Look({ board, target, errors, t }: Props & { readonly target: Target }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const part = useSignal<(typeof parts)[number]>('describe');
   const looked = useSignal<Looked | undefined>(undefined);
@@ -48,6 +50,9 @@ function Look({ board, target, t }: Props & { readonly target: Target }) {
   const isPod = target.resource.startsWith('po');
   const found = looked.value;
   const text = found && part.value !== 'why' ? found[part.value] : '';
+  const reasons = concerning(view.value.reasons, target);
+  const said = [...reasons.map(({ verdict }) => verdict).reverse(), found?.logs ?? '', found?.describe ?? ''];
+  const explained = said.map((text) => errorLinkOf(text, errors)).find((link) => link !== undefined);
   const empty = part.value === 'logs' ? t.look.noLogs : t.look.gone;
   return (
     <dialog class="look" aria-labelledby="look-title" ref={dialog} onClose={() => (board.looked.value = undefined)}>
@@ -69,7 +74,14 @@ function Look({ board, target, t }: Props & { readonly target: Target }) {
       </div>
       {part.value === 'why' ? (
         <div class="look-body" tabIndex={0} role="region" aria-label={t.look.why}>
-          <Reasons reasons={concerning(view.value.reasons, target)} none={t.look.none} />
+          {explained && (
+            <p>
+              <a href={explained.href}>
+                {t.errors.about}: <code>{explained.title}</code>
+              </a>
+            </p>
+          )}
+          <Reasons reasons={reasons} none={t.look.none} />
         </div>
       ) : (
         <pre class="look-body" tabIndex={0} role="region" aria-label={t.look[part.value]} aria-busy={!found}>

@@ -31,9 +31,9 @@ export default function Tables({ tables, t, whole, onLook }: Props) {
       />
       <Table
         title={names.rules}
-        head={[columns.node, columns.hostPort, columns.to, columns.pod]}
-        rows={tables.rules.map((row) => [row.node, row.hostPort, row.to, row.pod])}
-        opens={owner}
+        head={[columns.node, columns.hostPort, columns.to, columns.owner]}
+        rows={tables.rules.map((row) => [row.node, row.hostPort, row.to, row.owner])}
+        opens={ruled}
         {...shared}
       />
       <Table title={names.events} {...tables.events} {...shared} opens={regarding} />
@@ -55,6 +55,12 @@ function owner(cells: readonly string[]): ReturnType<Opens> {
     column: cells.length - 1,
     target: { resource: 'pods', name: cells.at(-1) ?? '', namespace: 'default' },
   };
+}
+
+/** The last column names the Pod or the Service: `service/web`. */
+function ruled(cells: readonly string[]): ReturnType<Opens> {
+  const [resource = '', name = ''] = cells.at(-1)?.split('/') ?? [];
+  return { column: cells.length - 1, target: { resource: `${resource}s`, name, namespace: 'default' } };
 }
 
 /** An event names what it is about: `pod/web-0`. */

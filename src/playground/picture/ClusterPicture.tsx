@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { useNear } from '../panes/use-near';
 import type { Strings } from '../strings';
@@ -12,13 +13,15 @@ interface Props {
   readonly about?: string;
   readonly selected?: string;
   readonly onSelect?: (key: string) => void;
+  /** What stands below the houses: the Services, where there are any. */
+  readonly children?: ComponentChildren;
 }
 
 /** More houses than these are drawn only near what is seen; the others are outlines. */
 const fewHouses = 12;
 
 /** All nodes side by side on the same ground, each as high as what is in it, and below them the Pods that are on no node. */
-export function ClusterPicture({ picture, t, about, selected, onSelect }: Props) {
+export function ClusterPicture({ picture, t, about, selected, onSelect, children }: Props) {
   const empty = picture.waiting.length === 0 && picture.houses.every((house) => house.rooms.length === 0);
   const many = onSelect !== undefined && picture.houses.length > fewHouses;
   return (
@@ -36,6 +39,7 @@ export function ClusterPicture({ picture, t, about, selected, onSelect }: Props)
           <p>{t.empty}</p>
         </div>
       )}
+      {children}
       {picture.waiting.length > 0 && (
         <ul class="waiting" aria-label={t.waiting}>
           {picture.waiting.map((room) => (
@@ -47,7 +51,7 @@ export function ClusterPicture({ picture, t, about, selected, onSelect }: Props)
   );
 }
 
-interface StandingProps extends Omit<Props, 'picture'> {
+interface StandingProps extends Omit<Props, 'picture' | 'children'> {
   readonly house: House;
   readonly outline?: boolean;
 }

@@ -8,7 +8,7 @@ export function GroundDoors({ doors, left, y }: { doors: readonly Door[]; left: 
   return (
     <g class="ground">
       {shown.map((door, i) => (
-        <g key={`${door.port}/${door.protocol}`}>
+        <g key={`${door.port}/${door.protocol}`} data-port={`${door.port}/${door.protocol}`}>
           <text class="program" x={left + step * (i + 0.5)} y={y - 12}>
             {shorten(door.program, 12)}
           </text>

@@ -1,5 +1,6 @@
 import type { Strings } from '../strings';
 import { GroundDoors } from './GroundDoors';
+import { NodePorts } from './NodePorts';
 import { RoomDrawing } from './RoomDrawing';
 import { type Layout, drawing, layout, shorten } from './geometry';
 import type { House } from './model';
@@ -31,6 +32,7 @@ export function NodeHouse({ house, t, attempts, selected, onSelect, height, leas
   return (
     <svg
       class="house"
+      data-node={house.name}
       viewBox={`0 0 ${width} ${bottom + 22}`}
       width={width}
       height={outline ? bottom + 22 : undefined}
@@ -46,6 +48,9 @@ export function NodeHouse({ house, t, attempts, selected, onSelect, height, leas
         {house.address === house.name ? t.node : house.address}
         {house.status !== 'Ready' && ` · ${house.status}`}
       </text>
+      {!outline && (
+        <NodePorts placed={placed.nodePorts} more={house.nodePorts.length - placed.nodePorts.length} left={left} />
+      )}
       {!outline && <Rooms placed={placed} left={left} t={t} selected={selected} onSelect={onSelect} />}
       {!outline && <GroundDoors doors={placed.ground} left={left} y={bottom} />}
       {attempts && <Visitor attempts={attempts} placed={placed} left={left} t={t} />}

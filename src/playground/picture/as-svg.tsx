@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { Strings } from '../strings';
 import { ClusterPicture } from './ClusterPicture';
+import LiveSigns from './LiveSigns';
 import type { Picture } from './model';
 
 /** What the style sheets give the drawing; a file of its own has no style sheet. */
@@ -29,7 +30,12 @@ export function pictureAsSvg(picture: Picture, t: Strings['picture']): string {
   stage.setAttribute('aria-hidden', 'true');
   document.body.append(stage);
   try {
-    render(<ClusterPicture picture={picture} t={t} />, stage);
+    render(
+      <ClusterPicture picture={picture} t={t}>
+        {picture.signs.length > 0 && <LiveSigns picture={picture} t={t} />}
+      </ClusterPicture>,
+      stage,
+    );
     return new XMLSerializer().serializeToString(collect(stage));
   } finally {
     render(null, stage);

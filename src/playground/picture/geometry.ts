@@ -1,4 +1,4 @@
-import type { Bell, Door, House, Room } from './model';
+import type { Bell, Door, House, NodePort, Room } from './model';
 
 /** Where things stand in the drawing of one node, in SVG units (= CSS pixels at full size). */
 export const drawing = {
@@ -13,6 +13,7 @@ export const drawing = {
   roomGap: 12,
   foot: 46,
   doorStep: 34,
+  nodePortStep: 28,
 } as const;
 
 export interface PlacedDoor {
@@ -36,16 +37,28 @@ export interface PlacedRoom {
   readonly bells: readonly PlacedBell[];
 }
 
+export interface PlacedNodePort {
+  readonly nodePort: NodePort;
+  readonly y: number;
+}
+
 export interface Layout {
+  /** The ports of Services, above the rooms: they are the node's own. */
+  readonly nodePorts: readonly PlacedNodePort[];
   readonly rooms: readonly PlacedRoom[];
   /** Doors of the machine's own processes, along the ground. */
   readonly ground: readonly Door[];
   readonly bodyHeight: number;
 }
 
-/** Lines of text a room needs: name, status, address, and a refusal. */
+/** Lines of text a room needs: name, status, address, a refusal, and the Services that lead to it. */
 function textHeight(room: Room): number {
-  return 54 + (room.ip === undefined && !room.hostNetwork ? 0 : 18) + (fourthLine(room) === '' ? 0 : 18);
+  return serviceDown(room) + (room.services.length > 0 ? 13 : -5);
+}
+
+/** How far below the top of a room it is told which Services lead to it. */
+export function serviceDown(room: Room): number {
+  return 59 + (room.ip === undefined && !room.hostNetwork ? 0 : 18) + (fourthLine(room) === '' ? 0 : 18);
 }
 
 /** What stands under the address: who refused what, and how often it was started again. */
@@ -54,9 +67,16 @@ export function fourthLine(room: Room): string {
   return [room.refusal ?? '', restarts].filter((part) => part !== '').join(' · ');
 }
 
+/** More node ports than these are told in the tables only. */
+const mostNodePorts = 6;
+
 /** Stacks the rooms of a node and finds the height of every door and bell. */
 export function layout(house: House, leastBody = 120): Layout {
-  let y = drawing.head;
+  const nodePorts = house.nodePorts.slice(0, mostNodePorts).map((nodePort, i) => ({
+    nodePort,
+    y: drawing.head + 10 + i * drawing.nodePortStep,
+  }));
+  let y = drawing.head + (nodePorts.length > 0 ? 4 + nodePorts.length * drawing.nodePortStep : 0);
   const rooms = house.rooms.map((room) => {
     const doors = room.hostNetwork ? house.doors.filter((door) => door.room === room.key) : room.doors;
     const bells = house.bells.filter((bell) => bell.room === room.key);
@@ -79,7 +99,7 @@ export function layout(house: House, leastBody = 120): Layout {
   });
   const ground = house.doors.filter((door) => door.room === undefined);
   const bodyHeight = Math.max(y + 8, drawing.head + leastBody) + (ground.length > 0 ? drawing.foot : 0);
-  return { rooms, ground, bodyHeight };
+  return { nodePorts, rooms, ground, bodyHeight };
 }
 
 /** Shortens a long name in the middle, keeping its end, where Pods differ. */

@@ -7,7 +7,12 @@ import type { Room, Tone } from './model';
 import { doorsIn } from './observe';
 
 /** One Pod as the picture shows it, with what kubectl would print in READY, STATUS and RESTARTS. */
-export function observeRoom(cluster: Cluster, pod: Pod, kernel: HostKernel | undefined): Room {
+export function observeRoom(
+  cluster: Cluster,
+  pod: Pod,
+  kernel: HostKernel | undefined,
+  services: readonly string[],
+): Room {
   const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
   const { ready, status } = podSummary(pod, cluster.clock.epoch + cluster.clock.now);
   const hostNetwork = pod.spec.hostNetwork === true;
@@ -21,6 +26,7 @@ export function observeRoom(cluster: Cluster, pod: Pod, kernel: HostKernel | und
     ip: pod.status?.podIP,
     hostNetwork,
     doors: hostNetwork || !kernel ? [] : ownDoors(kernel, pod),
+    services,
     ...trouble(cluster, pod, status),
   };
 }

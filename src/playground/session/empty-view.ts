@@ -4,7 +4,7 @@ import type { View } from './view';
 /** What is seen before the cluster has answered. Apart from the rest: this much the page needs before there is an engine. */
 export const emptyView: View = {
   now: 0,
-  picture: { houses: [], waiting: [] },
+  picture: { houses: [], waiting: [], signs: [] },
   tables: {
     pods: noTable(),
     nodes: noTable(),

@@ -1,5 +1,5 @@
 import type { Cluster } from '@/kubernetes/cluster';
-import type { Picture } from '../picture/model';
+import type { Picture, Sign } from '../picture/model';
 import { type TextTable, printed } from './printed';
 
 /** A listening socket, with the machine it is on. */
@@ -12,12 +12,13 @@ export interface SocketRow {
   readonly pod?: string;
 }
 
-/** A host port that is forwarded. */
+/** A host port or a node port that is forwarded. */
 export interface RuleRow {
   readonly node: string;
   readonly hostPort: string;
   readonly to: string;
-  readonly pod: string;
+  /** As kubectl names it: `pod/web-0`, `service/web`. */
+  readonly owner: string;
 }
 
 export interface Tables {
@@ -39,15 +40,27 @@ export function tablesOf(cluster: Cluster, picture: Picture): Tables {
     endpoints: printed(cluster, ['get', 'endpointslices']),
     events: printed(cluster, ['get', 'events', '--sort-by=.lastTimestamp']),
     sockets: cluster.world.nodes.flatMap((node) => socketsOf(cluster, node.name)),
-    rules: picture.houses.flatMap((house) =>
-      house.bells.map((bell) => ({
+    rules: picture.houses.flatMap((house) => [
+      ...house.bells.map((bell) => ({
         node: house.name,
         hostPort: `${bell.port}/${bell.protocol}`,
         to: `${house.rooms.find((room) => room.key === bell.room)?.ip ?? ''}:${bell.targetPort}`,
-        pod: bell.room.replace(/^.*\//, ''),
+        owner: bell.room.replace(/^.*\//, 'pod/'),
       })),
-    ),
+      ...house.nodePorts.map(({ port, protocol, service, name }) => ({
+        node: house.name,
+        hostPort: `${port}/${protocol}`,
+        to: namesOf(picture.signs.find(({ key }) => key === service)),
+        owner: `service/${name}`,
+      })),
+    ]),
   };
+}
+
+/** The first of those behind a Service, by their names. */
+function namesOf(sign: Sign | undefined): string {
+  const names = (sign?.backends ?? []).map(({ name }) => name);
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')}, +${names.length - 2}`;
 }
 
 function socketsOf(cluster: Cluster, node: string): SocketRow[] {

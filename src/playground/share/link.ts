@@ -20,6 +20,13 @@ export async function scenarioFragment(scenario: Scenario): Promise<string> {
   return `#${key}=${version}.${toBase64Url(await deflate(JSON.stringify(plainScenario(scenario))))}`;
 }
 
+/** The fragment of a link to one manifest on a fresh cluster, with nothing done yet. */
+export function manifestFragment(world: string, text: string): Promise<string> {
+  const name = 'manifest.yaml';
+  const workspace = { files: [{ name, text }], current: name };
+  return scenarioFragment({ world, seed: 1, workspace, actions: [], until: 0 });
+}
+
 /**
  * Reads a fragment: undefined when it is no link to a scenario. A link that was cut or changed is `damaged` (its packing
  * carries a check sum); `newer` was made by a later release than this one.

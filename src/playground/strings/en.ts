@@ -2,7 +2,10 @@ import { editor } from './en-editor';
 import { workbench } from './en-workbench';
 import { world } from './en-world';
 
-/** English, and by its shape the schema of every other language. Kubernetes' own texts are not here: they are quoted. */
+/**
+ * English as the parts of a page say it that come alive; with `en-pages`, and by its shape the schema of every other language.
+ * Kubernetes' own texts are not here: they are quoted.
+ */
 export const en = {
   language: 'en',
   name: 'Portbound',
@@ -21,27 +24,6 @@ export const en = {
     realLink: 'What is simulated, and what is not',
     footer: 'A Kubernetes cluster in miniature that runs in this page. Nothing you type leaves it.',
   },
-  home: {
-    title: 'Whose port is it? Try three lines and see who answers.',
-    lead: 'Change one line of a Pod, and its address, its doors and its visitors change with it. The cluster is simulated in this page.',
-    switch: 'What the Pod asks for',
-    neither: 'neither',
-    facts: 'What a real command prints',
-    computed: 'Computed when this page was built, by the same cluster that you can play with.',
-    openThis: 'Open this in the playground',
-    ways: 'Three ways on',
-    learnText: 'Short lessons in which you predict first and look after.',
-    playText: 'Your manifest, nodes, a terminal, and a clock that you can turn.',
-    checkText: 'Paste a manifest: who would refuse it, when, and why. Nothing leaves the page.',
-    podIp: 'Pod IP',
-    on: (node: string) => `on ${node}`,
-    nodeIsPod: 'the node’s own address',
-    ownAddress: 'an address of its own',
-    answers: 'answers',
-    refused: 'refused',
-    forwarded: 'answers, forwarded to the Pod',
-    nobodyListens: 'nobody listens on 80 or 8080',
-  },
   picture: {
     node: 'Node',
     noWall: 'no wall: the node’s network',
@@ -50,6 +32,14 @@ export const en = {
     listening: 'listening',
     forwards: (port: number, pod: string, target: number) =>
       `host port ${port} is forwarded to Pod ${pod}, port ${target}`,
+    service: 'Service',
+    nodePort: (port: number, name: string, answers: boolean) =>
+      `node port ${port} leads to Service ${name}${answers ? '' : ', where nobody answers'}`,
+    onNodes: (port: number) => `node port ${port}`,
+    backends: (count: number) => (count === 0 ? '✕ no back ends' : `✓ ${count} back ${count === 1 ? 'end' : 'ends'}`),
+    services: 'Services',
+    headless: 'no address of its own',
+    more: (count: number) => `and ${count} more Services, in the tables`,
     refused: 'refused',
     you: 'you',
     waiting: 'On no node',
@@ -62,6 +52,8 @@ export const en = {
       'A room with a wall is a Pod with its own network, and its own doors.',
       'A dashed room has no wall: hostNetwork. Its doors stand in the node’s edge.',
       'A ring is a host port: nobody listens, a rule forwards into the room.',
+      'A board is a Service. Nobody listens there, either: rules lead from its address to the Pods that name it (←).',
+      'A ring with such a board beside it is a node port.',
     ],
   },
   play: {
@@ -112,7 +104,6 @@ export const en = {
       machine: 'the machine',
       hostPort: 'HOST PORT',
       to: 'FORWARDED TO',
-      pod: 'POD',
     },
     resize: 'Width of the editor',
     resizeRow: 'Height of the terminal',
@@ -270,8 +261,8 @@ export const en = {
     line: (line: number) => `line ${line}`,
     after: (time: string) => `after ${time}`,
     later: 'said once the errors before it are mended',
-    fix: 'Fix',
-    lesson: 'Lesson',
+    play: 'Try it in the playground',
+    tooLargeToPlay: 'This is too large for a link to the playground: save it, and drop the file there.',
     examples: 'Examples from real life',
     exampleTitles: {
       mismatch: { title: 'Two different ports', text: 'hostNetwork with containerPort 80 and hostPort 8080.' },
@@ -291,65 +282,10 @@ export const en = {
     noScript:
       'The check runs inside the page and needs JavaScript. The same check is on the command line of the repository: npm run -s portbound -- check FILE.',
   },
-  lesson: {
-    index: 'Lessons',
-    indexLead: 'Each lesson takes 12 to 20 minutes: predict, run, read the evidence, say why.',
-    description: 'Lessons on hostNetwork and hostPort, each with a cluster to try it on.',
-    of: (number: number, total: number, minutes: number) => `Lesson ${number} of ${total} · ${minutes} min`,
-    planned: 'planned',
-    parts: [
-      'Two rooms, one house',
-      'Ports: who knows what, and when',
-      'Running it',
-      'Reaching and guarding it',
-      'Judgement',
-    ],
-    goal: 'What you can do afterwards',
-    predict: 'Predict',
-    commit: 'Commit, then look',
-    veiled: 'Predict first. The picture of this step appears when you have committed to your answers.',
-    chooseFirst: 'Choose an answer first.',
-    right: 'As you said.',
-    wrong: 'Not what you said.',
-    evidence: 'What the cluster prints',
-    computed: (release: string) => `computed · ${release}`,
-    computedTitle: (release: string, world: string) =>
-      `These lines were printed by the simulated cluster “${world}”, Kubernetes ${release}, when this page was built.`,
-    tryHere: 'Run this step',
-    tryAll: 'Your cluster',
-    tryIntro: 'This is where the steps above stood at their end. Press Start and carry on.',
-    start: 'Start this cluster',
-    exercise: 'Your turn',
-    goals: 'Goals',
-    goalOpen: 'open',
-    goalDone: 'done',
-    hint: 'Hint',
-    solution: 'A solution',
-    quiz: 'Quiz',
-    answer: 'Answer',
-    handout: 'Print this lesson',
-    copy: 'Copy',
-    copied: 'Copied',
-    openPlay: 'Open in the playground',
-    picture: (step: number) => `The cluster at step ${step}`,
-    onward: 'On from here',
-    next: (number: number, title: string) => `Next, lesson ${number}: ${title}`,
-    all: 'All lessons',
-    playOn: 'Play with a cluster of your own',
-    checkOwn: 'Check a manifest of yours',
-  },
-  handout: {
-    index: 'Hand-outs',
-    indexLead: 'Each lesson as A4 pages to print: figures, commands, and blanks to write in.',
-    description: 'Lessons as A4 pages, for paper.',
-    figure: (number: number) => `Figure ${number}`,
-    print: 'Print',
-    backToLesson: 'The lesson on the screen',
-    because: 'Because',
-    answers: 'Answers and evidence',
-    name: 'Name',
-    date: 'Date',
-    computed: (release: string) => `Output computed by the simulated cluster, Kubernetes ${release}.`,
+  goals: {
+    title: 'Goals',
+    open: 'open',
+    done: 'done',
   },
   errors: {
     index: 'Error messages',
@@ -359,14 +295,5 @@ export const en = {
     why: 'Why',
     fixes: 'What helps',
     about: 'About this message',
-  },
-  real: {
-    title: 'Is it real?',
-    description: 'What this site simulates, for which Kubernetes, how it is checked, and what is left out.',
-  },
-  missing: {
-    title: 'No page at this address',
-    text: 'Somebody listens here and answers; there is no such page, though. As curl --fail would say:',
-    back: 'Home',
   },
 };

@@ -1,0 +1,35 @@
+import type { Sign } from './model';
+
+/** A wire from the board of a Service to one of its Pods, in pixels of the picture. */
+export interface Wire {
+  readonly room: string;
+  readonly path: string;
+  /** Where its arrow ends. */
+  readonly tip: string;
+}
+
+/** Measures a drawn picture and finds the way of each wire: up from the board, and in at the far side of the room. */
+export function wiresOf(picture: HTMLElement, { key, backends }: Sign): Wire[] {
+  const ground = picture.getBoundingClientRect();
+  const board = [...picture.querySelectorAll<SVGElement>('svg.sign')].find(({ dataset }) => dataset.service === key);
+  if (!board) return [];
+  const from = board.getBoundingClientRect();
+  const x = from.left + from.width / 2 - ground.left;
+  const y = from.top - ground.top + 1;
+  const rooms = new Map(
+    [...picture.querySelectorAll<SVGElement>('[data-room]')].map((room) => [room.dataset.room ?? '', room]),
+  );
+  return backends.flatMap(({ room }) => {
+    // The wall, not what hangs on it: the doors and bells of a room stick out to the left.
+    const wall = rooms
+      .get(room ?? '')
+      ?.querySelector('.wall')
+      ?.getBoundingClientRect();
+    if (!wall || room === undefined) return [];
+    const endX = wall.right - ground.left;
+    const endY = wall.bottom - 12 - ground.top;
+    const bend = Math.max(24, Math.min(90, (y - endY) / 2));
+    const path = `M${x} ${y}C${x} ${y - bend} ${endX + 36} ${endY + bend} ${endX + 28} ${endY + 14}Q${endX + 24} ${endY} ${endX + 9} ${endY}`;
+    return [{ room, path, tip: `M${endX + 10} ${endY - 5}l-9 5l9 5z` }];
+  });
+}
