@@ -38,6 +38,44 @@ spec:
 `;
 
 test.describe('the editor of the playground', () => {
+  test('a key draws its line anew and nothing else: no mark that stays, no other part of the page', async ({
+    page,
+  }) => {
+    const desk = new Desk(page);
+    await desk.open('#world=one-node-cce');
+    await write(page, `# a\n${pod.replace('hostNetwork: true', 'hostNetwork: yes please')}`);
+    await expect(page.locator('.squiggly-error')).toHaveCount(1);
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('End');
+    // What the last change brought about has come to rest: marks, hints, folds, the draft.
+    const rest = () => page.waitForTimeout(2_000);
+    await rest();
+    await page.evaluate(() => {
+      const counts = { lines: 0, marks: 0, elsewhere: 0 };
+      Object.assign(globalThis, { drawn: counts });
+      const has = (node: Node, name: string) => node instanceof Element && node.matches(name);
+      const editor = document.querySelector('.edit .editor');
+      new MutationObserver((records) => {
+        for (const { target, addedNodes } of records) {
+          if (!editor?.contains(target)) counts.elsewhere++;
+          for (const node of addedNodes) {
+            if (has(node, '.view-line')) counts.lines++;
+            if (node instanceof Element && node.querySelector('.squiggly-error')) counts.marks++;
+          }
+        }
+      }).observe(document.querySelector('.playground') ?? document, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    });
+    await page.keyboard.type('b');
+    await expect(shown(page)).toContainText('# ab');
+    await rest();
+    const drawn = await page.evaluate(() => Reflect.get(globalThis, 'drawn'));
+    expect(drawn).toEqual({ lines: 1, marks: 0, elsewhere: 0 });
+  });
+
   test.beforeEach(async ({ page }) => {
     await new Desk(page).open();
     await expect(page.locator('.edit .editor')).toHaveAttribute('data-stage', 'full');

@@ -48,6 +48,17 @@ describe('what is told of the checks of a text that is being written', () => {
     expect(one.said).toHaveLength(1);
   });
 
+  it('says nothing again that only comes in another order', () => {
+    const telling = new Telling();
+    const before = check(telling, text);
+    before.first(finding('scheduler', 'two want one port', 1));
+    before.done(pending(2), finding('scheduler', 'two want one port', 1));
+    const after = check(telling, text.replace('d: 4', 'd: x'));
+    after.first(refused(3), finding('scheduler', 'two want one port', 1));
+    after.done(refused(3), pending(2), finding('scheduler', 'two want one port', 1));
+    expect(after.said).toHaveLength(1);
+  });
+
   it('keeps what the cluster said of the text before, at its new place, until it is known anew', () => {
     const telling = new Telling();
     const before = check(telling, text);

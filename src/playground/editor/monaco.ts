@@ -47,6 +47,7 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
     suggest: { showWords: false, preview: false, showStatusBar: false, selectionMode: 'never' },
     // Who does not use these pays for them at every key.
     links: false,
+    matchBrackets: 'never',
     colorDecorators: false,
     selectionHighlight: false,
     renderWhitespace: 'none',
@@ -87,7 +88,10 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
         offerFixes(models.seen, markers);
         const data = markers.map(markerData);
         // A key as a rule changes nothing of what is said: then the marks stay, and nothing is painted anew.
-        const said = JSON.stringify(data);
+        const said = data
+          .map((one) => JSON.stringify(one))
+          .sort()
+          .join('\n');
         if (said !== lastSaid || markedModel !== models.seen || !isUnderlined(models.seen, data))
           monaco.editor.setModelMarkers(models.seen, 'portbound', data);
         lastSaid = said;

@@ -24,7 +24,11 @@ export class Telling {
     let sent: string | undefined;
     const send = (answer: Answer) => {
       clearTimeout(this.timer);
-      const now = JSON.stringify(answer.findings);
+      // What comes first among what one speaker says of one object says nothing.
+      const now = answer.findings
+        .map((one) => JSON.stringify(one))
+        .sort()
+        .join('\n');
       this.said = answer.findings;
       if (now !== sent) say(answer);
       sent = now;
