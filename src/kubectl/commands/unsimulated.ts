@@ -8,6 +8,7 @@ import { errorsOf, fetchedEntries, hasFiles, namedEntries } from '../resource/bu
 import type { Invocation } from '../invocation';
 import { chooseContainer } from '../pods/containers';
 import { podNamed } from './exec';
+import { attachHint } from '../run/attach';
 
 /** A cluster without the metrics add-on: what kubectl says there is what it says here. */
 function metricsMissing(): never {
@@ -60,11 +61,6 @@ function* topRun({ flags }: Invocation): Task<void> {
   }
   metricsMissing();
 }
-
-/** Upstream: attach.go `Run`. */
-const attachHint = `All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.
-If you don't see a command prompt, try pressing enter.
-`;
 
 /** Upstream: attach.go `containerToAttachTo`. */
 function attachable(invocation: Invocation, pod: Pod): void {

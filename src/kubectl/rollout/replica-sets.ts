@@ -15,14 +15,16 @@ export function replicaSetsOf(
 ): { readonly old: ReplicaSet[]; readonly current: ReplicaSet | undefined } {
   const owned = ownedBy(invocation, { ...deployment }, 'replicasets', 'apps', deployment.spec.selector);
   // The resource listed is that of ReplicaSets.
-  const all = typedList<ReplicaSet>(owned).sort((a, b) => age(a) - age(b));
+  const all = typedList<ReplicaSet>(owned).sort(byCreation);
   const wanted = withoutHash(deployment.spec.template);
   const current = all.find((one) => deepEqual(withoutHash(one.spec.template), wanted));
   return { old: all.filter((one) => one !== current), current };
 }
 
-function age(set: ReplicaSet): number {
-  return revisionOf(set);
+/** The oldest first, those of one second by their names: `replicaSetsByCreationTimestamp`. */
+function byCreation(a: ReplicaSet, b: ReplicaSet): number {
+  const key = ({ metadata }: ReplicaSet) => `${metadata.creationTimestamp ?? ''} ${metadata.name}`;
+  return key(a) < key(b) ? -1 : 1;
 }
 
 /** `deployment.kubernetes.io/revision`, 0 where there is none. */

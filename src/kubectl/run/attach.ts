@@ -2,10 +2,15 @@ import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { KubeObject } from '@/kubernetes/api/object';
 import { findResource } from '@/kubernetes/api/registry';
 import type { Task } from '@/kubernetes/clock/task';
-import { KubectlError } from '../errors';
+import { Exit, KubectlError } from '../errors';
 import type { Invocation } from '../invocation';
 import { containerLogs } from '../kubelet-door';
 import { typedAs } from '../resource/typed';
+
+/** Upstream: attach.go `Run`. */
+export const attachHint = `All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.
+If you don't see a command prompt, try pressing enter.
+`;
 
 /**
  * `kubectl run --attach` / `-i`: waits for the container, prints what it writes until it ends, and removes the Pod with
@@ -32,6 +37,8 @@ export function* attachTo(
     if (options.remove) invocation.request('delete', mapping, { namespace, name, gracePeriodSeconds: 0 });
     throw new KubectlError('timed out waiting for the condition');
   }
+  // Of a Pod that has ended by now there is nothing but its log.
+  if (current.status.phase === 'Running' && !options.quiet) invocation.err(attachHint);
   const container = current.spec.containers[0]?.name ?? '';
   let printed = 0;
   for (;;) {
@@ -47,10 +54,13 @@ export function* attachTo(
     yield { change: true };
     current = read();
   }
-  const code = current.status.containerStatuses?.[0]?.state?.terminated?.exitCode ?? 0;
+  const { exitCode = 0, reason = '', message } = current.status.containerStatuses?.[0]?.state?.terminated ?? {};
   if (options.remove) {
     invocation.request('delete', mapping, { namespace, name });
     if (!options.quiet) invocation.out(`pod "${name}" deleted from ${namespace ?? 'default'} namespace\n`);
   }
-  return code;
+  // Upstream: run.go `Run`.
+  const ended = `pod ${namespace ?? 'default'}/${name} terminated (${reason})${message ? `\n${message}` : ''}`;
+  if (current.status.phase === 'Failed') throw new Exit(exitCode, ended);
+  return exitCode;
 }
