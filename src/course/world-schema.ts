@@ -90,6 +90,10 @@ export const worldSchema = z.strictObject({
     .enum(['fixed', 'drawn'])
     .optional()
     .describe('Whether waits, beats and orders inside the components are drawn by lot'),
+  administrator: z
+    .strictObject({ uid: z.string().optional(), groups: z.array(z.string()) })
+    .optional()
+    .describe('What the certificate or token of kubernetes-admin says'),
   cgroups: z.enum(['v1', 'v2']).optional(),
   preloadedImages: z.array(z.string()).optional(),
   registry: z.enum(['open', 'unreachable']).optional(),

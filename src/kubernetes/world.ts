@@ -1,4 +1,4 @@
-import type { KubernetesVersion } from './api/kind';
+import type { Credentials, KubernetesVersion } from './api/kind';
 import type { JsonObject } from './api/object';
 import { serverFacts } from './api/versions/server-facts';
 
@@ -53,6 +53,8 @@ export interface WorldFile {
    * crash loop runs as another.
    */
   readonly chance?: 'fixed' | 'drawn';
+  /** What the certificate or token of `kubernetes-admin` says. */
+  readonly administrator?: Credentials;
   /** Of which version the nodes' cgroups are (absent: `v2`). */
   readonly cgroups?: 'v1' | 'v2';
   /** `unreachable`: no image can be pulled. */
@@ -171,6 +173,7 @@ export function completeWorld(file: WorldFile): World {
     images: {},
     preloadedImages: [],
     chance: 'fixed',
+    administrator: { uid: 'admin-uid', groups: ['system:masters', 'kubeadm:cluster-admins'] },
     cgroups: 'v2',
     registry: 'open',
     ...file,

@@ -12,6 +12,9 @@ const dnsImage = 'coredns:1';
 /** Recorded under tags of nginx: an image of the recorders' own (their world file describes it). */
 const homemadeNginx = 'nginx-debian-1.22';
 
+/** What their file of tokens says of kubernetes-admin (their world file tells that there are tokens, not certificates). */
+const tokenUser = { uid: 'kubernetes-admin', groups: ['system:masters'] };
+
 /** The recorded nodes were namespaces of one machine: numbers 1 to 4 of it were no nodes' (lo, eth0, a bridge, its port). */
 const firstPeer = 5;
 
@@ -60,6 +63,7 @@ export function sessionsWorld(
     preloadedImages: references,
     images: Object.fromEntries(nginx.map((one) => [one, homemadeNginx])),
     registry: 'unreachable',
+    ...(remarks.includes('API server tokens') ? { administrator: tokenUser } : {}),
     cgroups: remarks.includes('cgroup v1') ? 'v1' : 'v2',
     chance: 'drawn',
     latency: { sandbox: 150, containerCreate: 40, containerStart: 60, containerEvent: 20 },

@@ -170,11 +170,12 @@ const whoami: CommandDefinition = {
     const printer = printerOf(invocation, { typed: true });
     const user = flags.string('as') || admin;
     const mine = user === admin && !flags.changed('as');
+    const { administrator } = invocation.context.cluster.world;
     // The administrator's groups stand in its certificate: who is impersonated by its name has none of them.
     const named = user === admin && !mine;
     const given = flags.list('as-group');
-    const groups = named ? [...given, 'system:authenticated'] : askerOf({ user, groups: given }).groups;
-    const uid = mine ? 'admin-uid' : flags.string('as-uid');
+    const groups = named ? [...given, 'system:authenticated'] : askerOf({ user, groups: given }, administrator).groups;
+    const uid = mine ? administrator.uid : flags.string('as-uid');
     if (printer) {
       const userInfo = { groups, ...(uid ? { uid } : {}), username: user };
       const metadata = { creationTimestamp: invocation.context.cluster.clock.timestamp() };

@@ -14,6 +14,14 @@ export interface Asker {
 /** What a rule may look at besides the object itself. */
 export interface KindContext {
   readonly kubernetes: KubernetesVersion;
+  /** Whom the cluster takes its administrator for (absent: what most clusters do). */
+  readonly administrator?: Credentials;
+}
+
+/** What a certificate or token says of a user besides the name; certificates have no UID. */
+export interface Credentials {
+  readonly uid?: string;
+  readonly groups: readonly string[];
 }
 
 /** A version of a kind beside the one that is stored. Upstream: the `conversion.go` of its group */

@@ -1,5 +1,5 @@
 import { dns1123Label, dns1123Subdomain } from '../api/meta/names';
-import type { Asker } from '../api/kind';
+import type { Asker, Credentials } from '../api/kind';
 import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding, Subject } from '../api/generated/rbac-v1';
 import type { ResourceInfo } from '../api/registry';
 import type { ApiRequest } from './request';
@@ -7,7 +7,7 @@ import { forbiddenStatus, type Status } from './status';
 import type { Store } from './store';
 
 const administrator = 'kubernetes-admin';
-const administrators = ['system:masters', 'kubeadm:cluster-admins'];
+const usual: Credentials = { uid: 'admin-uid', groups: ['system:masters', 'kubeadm:cluster-admins'] };
 
 /**
  * Whether the user of a request may make it: the administrator and the cluster's own components may everything,
@@ -67,10 +67,11 @@ function accountNamespace(user: string): string | undefined {
   return [...dns1123Label(namespace), ...dns1123Subdomain(name)].length === 0 ? namespace : undefined;
 }
 
-export function askerOf(request: Pick<ApiRequest, 'user' | 'groups'>): Asker {
+/** Who makes a request. `credentials`: those of the cluster's administrator, where they matter. */
+export function askerOf(request: Pick<ApiRequest, 'user' | 'groups'>, credentials: Credentials = usual): Asker {
   const { user, groups = [] } = request;
-  const uid = user === administrator && groups.length === 0 ? { uid: 'admin-uid' } : {};
-  return { user, groups: groupsOf(request), ...uid };
+  if (user !== administrator || groups.length > 0) return { user, groups: groupsOf(request) };
+  return { ...credentials, user, groups: [...credentials.groups, 'system:authenticated'] };
 }
 
 /**
@@ -78,7 +79,6 @@ export function askerOf(request: Pick<ApiRequest, 'user' | 'groups'>): Asker {
  * service account that is impersonated with groups is in no others. Upstream: endpoints/filters/impersonation
  */
 function groupsOf({ user, groups = [] }: Pick<ApiRequest, 'user' | 'groups'>): string[] {
-  if (user === administrator && groups.length === 0) return [...administrators, 'system:authenticated'];
   if (user === anonymous) return [...groups, 'system:unauthenticated'];
   const namespace = groups.length === 0 ? accountNamespace(user) : undefined;
   const own = namespace === undefined ? groups : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];

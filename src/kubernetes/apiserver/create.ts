@@ -78,7 +78,7 @@ function complete(request: ApiRequest, info: ResourceInfo, backend: Backend, adm
     }
   }
   warnings.push(...(definition?.preparationWarnings?.(object, backend.context) ?? []));
-  definition?.prepareForCreate?.(object, backend.context, () => askerOf(request));
+  definition?.prepareForCreate?.(object, backend.context, () => askerOf(request, backend.context.administrator));
   const errors = definition?.validate?.(object, backend.context) ?? [];
   if (errors.length > 0)
     return refused(invalidStatus(info.kind, info.group, metadata.name ?? '', errors), distinct(warnings));

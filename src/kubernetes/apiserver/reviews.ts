@@ -52,7 +52,7 @@ function reviewAccess(request: ApiRequest, info: ResourceInfo, backend: Backend)
   all.push(...validateMetadata(object, info), ...(info.namespaced ? validateLocal(object, spec) : []));
   if (all.length > 0) return refused(invalidStatus('', info.group, '', all), distinct(read.warnings));
   const asker: Asker = info.kind.startsWith('Self')
-    ? askerOf(request)
+    ? askerOf(request, backend.context.administrator)
     : { user: spec.user ?? '', groups: spec.groups ?? [] };
   object.status = statusOf(asker, askedOf(spec), backend);
   return answered(201, object, distinct(read.warnings));
@@ -156,7 +156,7 @@ function reviewSelf(request: ApiRequest, info: ResourceInfo, backend: Backend): 
   if ('status' in read) return refused(read);
   const object = read.object as SelfSubjectReview;
   Object.assign(object, { metadata: { creationTimestamp: backend.clock.timestamp() } });
-  const { user, groups, uid } = askerOf(request);
+  const { user, groups, uid } = askerOf(request, backend.context.administrator);
   object.status = { userInfo: { username: user, ...(uid === undefined ? {} : { uid }), groups: [...groups] } };
   return answered(201, object, distinct(read.warnings));
 }

@@ -35,7 +35,9 @@ export class NodeReporter {
   ) {
     const random = context.random.stream(`machine/${file.name}`);
     const machine = random.text(32, '0123456789abcdef');
-    this.ids = { machine, boot: uuid(random) };
+    // Containers of one machine have its kernel, which drew one id for all of them.
+    const kernel = file.interfacePeer === undefined ? random : context.random.stream('machine');
+    this.ids = { machine, boot: uuid(kernel) };
   }
 
   register(): void {
