@@ -15,16 +15,21 @@ interface Printed {
 /** Where a session prints no age: the nodes of the recorded clusters were some seconds old. */
 const usual: Millis = 7000;
 
+/** What every cluster has from its beginning. */
+const ofCluster = [
+  /^(?:service\/)?kubernetes +ClusterIP .* (\S+)$/,
+  /^(?:namespace\/)?kube-system +Active +(\S+)$/,
+  /^(?:configmap\/)?kube-root-ca\.crt +\d+ +(\S+)$/,
+  /^(?:priorityclass\S*\/)?system-node-critical +\d+ +false +(\S+)/,
+];
+
 /**
  * Reads off when a recorded cluster and its nodes were made. A recording does not state it, but the AGE columns that its
  * commands printed do: of what comes with the cluster, and of the nodes.
  */
 export function agesOf(steps: readonly Printed[]): Ages {
   const nodes = ageAtStart(steps, /^(?:node\/)?\S+ +(?:Not)?Ready\S* +\S+ +(\S+) +v\d\S*/) ?? usual;
-  const cluster =
-    ageAtStart(steps, /^(?:service\/)?kubernetes +ClusterIP .* (\S+)$/) ??
-    ageAtStart(steps, /^(?:namespace\/)?kube-system +Active +(\S+)$/) ??
-    nodes;
+  const cluster = ofCluster.map((pattern) => ageAtStart(steps, pattern)).find((age) => age !== undefined) ?? nodes;
   return { nodes, cluster: Math.max(cluster, nodes) };
 }
 
