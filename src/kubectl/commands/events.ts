@@ -9,6 +9,7 @@ import type { Invocation } from '../invocation';
 import { bool, int, slice, string } from '../flags/flag';
 import { printFlags } from '../flags/global-flags';
 import { interval } from '../describe/events';
+import { goSort } from '../output/go-sort';
 import { printerOf } from '../output/printer';
 import { printTable } from '../output/table';
 import { mappingForBare } from '../resource/mapping';
@@ -58,9 +59,7 @@ export const events: CommandDefinition = {
       yield* watch(invocation, list, wanted);
       return;
     }
-    const found = list()
-      .filter(wanted)
-      .sort((a, b) => time(a) - time(b));
+    const found = goSort(list().filter(wanted), (a, b) => time(a) < time(b));
     const printer = printerOf(invocation);
     if (printer && found.length > 0) {
       // A List has no name and no uid; it never leaves this command.

@@ -4,6 +4,7 @@ import { findResource } from '@/kubernetes/api/registry';
 import { parseRfc3339 } from '@/kubernetes/clock/calendar';
 import type { Invocation } from '../invocation';
 import { age } from '../output/age';
+import { goSort } from '../output/go-sort';
 import type { Lines } from './lines';
 import { typedList } from '../resource/typed';
 
@@ -34,8 +35,7 @@ export function describeEvents(lines: Lines, events: readonly Event[], now: numb
   lines.add(1, '----\t------\t----\t----\t-------');
   // Events of the newer API have no lastTimestamp and therefore come first.
   const time = (event: Event) => (event.lastTimestamp ? (parseRfc3339(event.lastTimestamp) ?? 0) : -Infinity);
-  const sorted = [...events].sort((a, b) => (time(a) === time(b) ? 0 : time(a) - time(b)));
-  for (const event of sorted) {
+  for (const event of goSort(events, (a, b) => time(a) < time(b))) {
     const source = event.source?.component || (event.reportingComponent ?? '');
     const path = event.involvedObject.fieldPath;
     const message = `${path ? `${path}: ` : ''}${(event.message ?? '').trim()}`;

@@ -2,10 +2,11 @@ import { isoSecondsAt } from '@/kubernetes/clock/calendar';
 import { Exit, KubectlError } from '../errors';
 import type { Info } from '../resource/info';
 import { nodesOf, relaxedText, valuesAt } from './custom-columns';
+import { goSort } from './go-sort';
 import { quantityValue } from './quantity-order';
 
 /**
- * `--sort-by`: stable, missing values first; numbers, times and quantities by their worth, texts in natural order.
+ * `--sort-by`: missing values first; numbers, times and quantities by their worth, texts in natural order.
  * Upstream: kubectl/pkg/cmd/get/sorter.go.
  */
 export function sortedBy(infos: readonly Info[], path: string, { table, now }: Sorted): Info[] {
@@ -20,7 +21,7 @@ export function sortedBy(infos: readonly Info[], path: string, { table, now }: S
     const message = `Field ${text} in ${type} is an unsortable type: interface, err: ${why}`;
     throw new Exit(1, `${klogHead(now)} sorter.go:${line}] ${message}\n`);
   };
-  return keyed.sort((a, b) => order(a.value, b.value, stop)).map(({ info }) => info);
+  return goSort(keyed, (a, b) => isLess(a.value, b.value, stop)).map(({ info }) => info);
 }
 
 /** What is sorted: the rows of a table, or objects; and when, in milliseconds since 1970. */
@@ -38,10 +39,13 @@ function klogHead(now: number): string {
   return `F${date.slice(5).replace('-', '')} ${time}.${micros} ${'1'.padStart(7)}`;
 }
 
+/** Upstream: sorter.go `Less`: what is missing is less than anything, even than what is missing too. */
+function isLess(a: unknown, b: unknown, stop: (why: string) => never): boolean {
+  return a === undefined || a === null || (b !== undefined && b !== null && order(a, b, stop) < 0);
+}
+
 /** Upstream: sorter.go `isLess`. */
 function order(a: unknown, b: unknown, stop: (why: string) => never): number {
-  if (a === undefined || a === null) return b === undefined || b === null ? 0 : -1;
-  if (b === undefined || b === null) return 1;
   if (typeof a === 'object') return stop(`unsortable type: ${Array.isArray(a) ? '[]' : 'map[string]'}interface {}`);
   if (typeof a === 'boolean') return stop('unsortable type: bool');
   if (typeof a === 'number' && typeof b === 'number') return a - b;
