@@ -86,14 +86,10 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
       // Marks move with the text until there are new ones: the old places are not put back.
       if (marked !== markers || markedModel !== models.seen) {
         offerFixes(models.seen, markers);
-        const data = markers.map(markerData);
         // A key as a rule changes nothing of what is said: then the marks stay, and nothing is painted anew.
-        const said = data
-          .map((one) => JSON.stringify(one))
-          .sort()
-          .join('\n');
-        if (said !== lastSaid || markedModel !== models.seen || !isUnderlined(models.seen, data))
-          monaco.editor.setModelMarkers(models.seen, 'portbound', data);
+        const said = markers.map(saidOf).sort().join('\n');
+        if (said !== lastSaid || markedModel !== models.seen || !isUnderlined(models.seen, markers))
+          monaco.editor.setModelMarkers(models.seen, 'portbound', markers.map(markerData));
         lastSaid = said;
         [marked, markedModel] = [markers, models.seen];
       }
@@ -118,14 +114,21 @@ export function createEditor(box: HTMLElement, latest: { readonly current: Edito
   };
 }
 
+/** All of a marker that is seen. */
+function saidOf({ range, severity, message, source, lesson }: Marker): string {
+  return [placeOf(monacoRange(range)), severity, message, source, lesson?.href].join(' ');
+}
+
 /** Whether the marks of a text still stand where they belong. */
-function isUnderlined(model: Models['seen'], wanted: readonly ReturnType<typeof markerData>[]): boolean {
+function isUnderlined(model: Models['seen'], wanted: readonly Marker[]): boolean {
   if (wanted.length === 0) return true;
-  const place = (range: { startLineNumber: number; startColumn: number; endLineNumber: number; endColumn: number }) =>
-    `${range.startLineNumber}:${range.startColumn}-${range.endLineNumber}:${range.endColumn}`;
   const marks = model.getAllDecorations().filter(({ options }) => options.className?.startsWith('squiggly') === true);
-  const places = new Set(marks.map(({ range }) => place(range)));
-  return wanted.every((data) => places.has(place(data)));
+  const places = new Set(marks.map(({ range }) => placeOf(range)));
+  return wanted.every(({ range }) => places.has(placeOf(monacoRange(range))));
+}
+
+function placeOf(range: { startLineNumber: number; startColumn: number; endLineNumber: number; endColumn: number }) {
+  return `${range.startLineNumber}:${range.startColumn}-${range.endLineNumber}:${range.endColumn}`;
 }
 
 const addresses = new WeakMap<LessonLink, ReturnType<typeof monaco.Uri.parse>>();
