@@ -8,7 +8,7 @@ const usual: Millis = 80;
 /** From its last answer until a kubectl has ended and the next command begins. */
 const ending: Millis = 10;
 /** What changes objects asks for them first, and for the server's schema: so much longer it takes. */
-const changing = 1.8;
+const changing = 1.4;
 
 const plainGet = /^kubectl get [^|;&$]*$/;
 const changes = /^kubectl (?:apply|replace|patch|edit|set|label|annotate|taint)\b/;
