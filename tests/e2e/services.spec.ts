@@ -129,3 +129,9 @@ test('hundreds of Pods behind one Service stay readable', async ({ page }) => {
   await board.hover();
   await expect(page.locator('.wires .wire').first()).toBeAttached();
 });
+
+test('whoever wonders what a ring is finds the words below the picture', async ({ page }) => {
+  await new Desk(page).open();
+  await page.getByText('How to read the picture').click();
+  await expect(page.getByText('A ring is a host port: nobody listens, a rule forwards into the room.')).toBeVisible();
+});

@@ -42,6 +42,21 @@ describe('a link', () => {
     );
   });
 
+  test('of the first form is read for ever', async () => {
+    const link =
+      '#scenario=1.eJyFzsEKwjAQBNBfKXPeSovoYb_Cu3oITYTgdlOSVC2l_y4xB715XJg3syueIYoF4zG2exCScxbcE25eXAKfV6gZHRhmt5hRQMjulcG4e7XcnIK9KLYrYZhjdJp_k2bIPmhtMRnc0UeVyDTJgrryr5sq7g_d18dZQZjEDIVrsK4HQbyWM6WmlVy_mjV7AR-L3t6Ze0lY';
+    expect(await readFragment(link)).toEqual({
+      world: 'vm-3',
+      seed: 1,
+      workspace: { files: [{ name: 'a.yaml', text: 'kind: Pod\n' }], current: 'a.yaml' },
+      actions: [
+        { at: 0, kind: 'apply', file: 'a.yaml', text: 'kind: Pod\n' },
+        { at: 1500, kind: 'run', place: 'node1', line: 'ss -ltn' },
+      ],
+      until: 61_500,
+    });
+  });
+
   test('is damaged when it is cut anywhere', async () => {
     const fragment = await scenarioFragment(scenario);
     for (const length of [11, 12, 20, fragment.length - 2, fragment.length - 1])

@@ -88,6 +88,16 @@ export function ClusterPane({ board, t }: Props) {
         ) : (
           <Fetched load={loadTables} given={{ tables, t: t.play, onLook: look }} />
         )}
+        {mode === 'picture' && (
+          <details class="legend soft">
+            <summary>{t.picture.legend}</summary>
+            <ul>
+              {t.picture.legendItems.map((item) => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+          </details>
+        )}
       </div>
     </section>
   );

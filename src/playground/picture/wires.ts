@@ -8,14 +8,14 @@ export interface Wire {
   readonly tip: string;
 }
 
-/** Measures a drawn picture and finds the way of each wire: up from the board, and in at the far side of the room. */
+/** Measures a drawn picture and finds the way of each wire: out at the side of the board, past the houses, and in at the far side of the room. */
 export function wiresOf(picture: HTMLElement, { key, backends }: Sign): Wire[] {
   const ground = picture.getBoundingClientRect();
   const board = [...picture.querySelectorAll<SVGElement>('svg.sign')].find(({ dataset }) => dataset.service === key);
   if (!board) return [];
   const from = board.getBoundingClientRect();
-  const x = from.left + from.width / 2 - ground.left;
-  const y = from.top - ground.top + 1;
+  const x = from.right - ground.left;
+  const y = from.top + from.height / 2 - ground.top;
   const rooms = new Map(
     [...picture.querySelectorAll<SVGElement>('[data-room]')].map((room) => [room.dataset.room ?? '', room]),
   );
@@ -28,8 +28,8 @@ export function wiresOf(picture: HTMLElement, { key, backends }: Sign): Wire[] {
     if (!wall || room === undefined) return [];
     const endX = wall.right - ground.left;
     const endY = wall.bottom - 12 - ground.top;
-    const bend = Math.max(24, Math.min(90, (y - endY) / 2));
-    const path = `M${x} ${y}C${x} ${y - bend} ${endX + 36} ${endY + bend} ${endX + 28} ${endY + 14}Q${endX + 24} ${endY} ${endX + 9} ${endY}`;
+    const side = endX + 30;
+    const path = `M${x} ${y}C${Math.max(x, side) + 24} ${y} ${side} ${y} ${side} ${(y + endY) / 2}V${endY + 16}Q${side} ${endY} ${endX + 9} ${endY}`;
     return [{ room, path, tip: `M${endX + 10} ${endY - 5}l-9 5l9 5z` }];
   });
 }
