@@ -58,8 +58,11 @@ export class ApiServer implements RequestHandler {
     if (isNoPath(request, info)) return refused(unknownResource());
     const refusal = refusalOf(request, info, this.store);
     if (refusal) return refused(refusal);
-    const response = answerIn(this.route(request, info), info);
-    const deprecation = definitionOf(info.group, info.kind)?.deprecation;
+    const answer = this.route(request, info);
+    const definition = definitionOf(info.group, info.kind);
+    if (!definition?.otherVersions && !definition?.deprecation) return answer;
+    const { deprecation } = definition;
+    const response = answerIn(answer, info);
     return deprecation ? { ...response, warnings: [deprecation, ...response.warnings] } : response;
   }
 

@@ -141,9 +141,18 @@ export class Client {
   ): Result<ResourceMap[R]> {
     const { namespace, name } = object.metadata;
     const { group, plural } = pathOf(resource);
-    const { user } = this;
-    const target = { group, version: '', resource: plural, namespace, user };
-    return this.send<R>({ ...target, verb: 'update', name, body: object, subresource, trusted: true });
+    return this.send<R>({
+      verb: 'update',
+      group,
+      version: '',
+      resource: plural,
+      namespace,
+      name,
+      subresource,
+      body: object,
+      user: this.user,
+      trusted: true,
+    });
   }
 
   private target(resource: ResourceName, namespace: string | undefined) {

@@ -143,7 +143,7 @@ export function writeNils(nils: readonly NilField[]): void {
 
 /** Equal `Warning:` headers are sent once. */
 export function distinct(warnings: readonly string[]): string[] {
-  return [...new Set(warnings)];
+  return warnings.length < 2 ? [...warnings] : [...new Set(warnings)];
 }
 
 /** What was not written has no version to show. */

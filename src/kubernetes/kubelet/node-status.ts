@@ -64,18 +64,28 @@ export function initialNode(facts: NodeFacts): Draft<Node> {
 
 /** pkg/kubelet/nodestatus/setters.go */
 export function nodeStatus(facts: NodeFacts, before: readonly NodeCondition[]): Node['status'] {
-  const { file, world } = facts;
+  const { addresses, allocatable, capacity, daemonEndpoints, images, nodeInfo } = machineStatus(facts);
+  const said = conditions(facts, before);
+  return { addresses, allocatable, capacity, conditions: said, daemonEndpoints, images, nodeInfo };
+}
+
+/** What a node says of its machine, for the ids and the list of images that it was made for: its reports share it. */
+const machines = new WeakMap<NodeFacts['ids'], { readonly of: NodeFacts; readonly status: Node['status'] }>();
+
+function machineStatus(facts: NodeFacts): Node['status'] {
+  const { file, world, images } = facts;
+  const known = machines.get(facts.ids);
+  if (known?.of.file === file && known.of.world === world && sameImages(known.of.images, images)) return known.status;
   const capacity = { ...defaultCapacity, ...file.capacity };
-  return {
+  const status: Node['status'] = {
     addresses: [
       { type: 'InternalIP', address: file.internalIP },
       { type: 'Hostname', address: file.hostname ?? file.name },
     ],
     allocatable: { ...capacity, ...file.allocatable },
     capacity,
-    conditions: conditions(facts, before),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
-    images: facts.images.map(({ names, sizeBytes }) => ({ names, sizeBytes })),
+    images: images.map(({ names, sizeBytes }) => ({ names, sizeBytes })),
     nodeInfo: {
       architecture: 'amd64',
       bootID: facts.ids.boot,
@@ -89,6 +99,12 @@ export function nodeStatus(facts: NodeFacts, before: readonly NodeCondition[]): 
       systemUUID: facts.ids.machine,
     },
   };
+  machines.set(facts.ids, { of: facts, status });
+  return status;
+}
+
+function sameImages(a: NodeFacts['images'], b: NodeFacts['images']): boolean {
+  return a === b || deepEqual(a, b);
 }
 
 function conditions({ networkReady, timestamp }: NodeFacts, before: readonly NodeCondition[]): NodeCondition[] {

@@ -21,6 +21,7 @@ const arrivalTime: Millis = 15;
  */
 const readTime: Millis = 8;
 const monitorKey = 'monitor';
+const leases = 'leases.coordination.k8s.io';
 
 interface Health {
   /** When the controller last saw a sign of life. */
@@ -40,6 +41,8 @@ export class NodeLifecycleController extends Controller {
   /** From when on a new node is looked at. */
   private readonly arrivals = new Map<string, Millis>();
   private nextEviction: Millis = 0;
+  /** Set by a round that found every node ready: the last writes that it knew of, and when a node has been silent for too long. */
+  private calm: { readonly until: Millis; readonly nodes: number; readonly leases: number } | undefined;
 
   constructor(context: ComponentContext<QueueTimer>) {
     super('node-controller', context);
@@ -55,6 +58,7 @@ export class NodeLifecycleController extends Controller {
 
   protected enqueueAll(): void {
     this.health.clear();
+    this.calm = undefined;
     this.queue.addRound(monitorKey, monitorPeriod);
     for (const node of this.client.list('nodes')) this.queue.add(`node/${node.metadata.name}`);
   }
@@ -75,8 +79,18 @@ export class NodeLifecycleController extends Controller {
     }
   }
 
+  /** Whether this round could find only what the last one found: every node ready, and none silent for too long. */
+  private isCalm(): boolean {
+    const { calm, client } = this;
+    if (calm === undefined || this.now > calm.until) return false;
+    return calm.nodes === client.lastChange('nodes') && calm.leases === client.lastChange(leases);
+  }
+
   private monitor(): void {
+    if (this.isCalm()) return;
+    this.calm = undefined;
     const nodes = this.client.list('nodes');
+    const known = { nodes: this.client.lastChange('nodes'), leases: this.client.lastChange(leases) };
     if (nodes.length !== this.health.size || !nodes.every((node) => this.health.has(node.metadata.name))) {
       const names = new Set(nodes.map((node) => node.metadata.name));
       for (const [name, { uid }] of this.health) if (!names.has(name)) this.forget(name, uid);
@@ -86,12 +100,18 @@ export class NodeLifecycleController extends Controller {
         this.say(node.metadata.name, node.metadata.uid, 'RegisteredNode', 'Registered', 'in');
       this.check(node);
     }
+    const isReady = ({ status }: Node) => conditionOf<NodeCondition>(status.conditions, 'Ready')?.status === 'True';
+    // What this round itself has written is for the next one to look at.
+    if (!nodes.every(isReady) || this.client.lastChange('nodes') !== known.nodes) return;
+    let until = Infinity;
+    for (const { seen } of this.health.values()) until = Math.min(until, seen + gracePeriod);
+    this.calm = { until, ...known };
   }
 
   private check(node: Node): void {
     const { name, uid } = node.metadata;
     const ready = conditionOf<NodeCondition>(node.status.conditions, 'Ready');
-    const renewTime = this.client.get('leases.coordination.k8s.io', 'kube-node-lease', name)?.spec?.renewTime;
+    const renewTime = this.client.get(leases, 'kube-node-lease', name)?.spec?.renewTime;
     const heartbeat = ready?.lastHeartbeatTime;
     const known = this.health.get(name);
     if (!known) this.health.set(name, { seen: this.now, renewTime, heartbeat, uid });

@@ -102,9 +102,13 @@ function errorTexts(error: BindError, handle: ProcessHandle): Table {
 
 function machine(handle: ProcessHandle): Table {
   const { process, hostname, kernelVersion, memoryBytes } = handle;
-  const memoryTotal = memoryBytes.toExponential(10).replace(/e\+(\d)$/, 'e+0$1');
+  const memoryTotal = memoryTexts.get(memoryBytes) ?? memoryBytes.toExponential(10).replace(/e\+(\d)$/, 'e+0$1');
+  memoryTexts.set(memoryBytes, memoryTotal);
   return { pid: String(process.innerPid), hostname, kernel: kernelVersion, memoryTotal };
 }
+
+/** Machines have few sizes, and programs begin again and again. */
+const memoryTexts = new Map<number, string>();
 
 /** Forks the workers; their PIDs are `${worker1}`, `${worker2}` … */
 function forkWorkers(name: string, file: ServerFile, handle: ProcessHandle): Table {
