@@ -60,11 +60,13 @@ export const events: CommandDefinition = {
       return;
     }
     const found = goSort(list().filter(wanted), (a, b) => time(a) < time(b));
-    const printer = printerOf(invocation);
+    const printer = printerOf(invocation, { typed: true });
     if (printer && found.length > 0) {
+      // Names of typed lists are not printed, and nothing is said of it (cli-runtime/pkg/printers/name.go).
+      if (flags.string('output') === 'name') return;
       // A List has no name and no uid; it never leaves this command.
-      const metadata = { resourceVersion: '' } as KubeObject['metadata'];
-      invocation.out(printer({ apiVersion: 'v1', kind: 'List', metadata, items: found }));
+      const metadata = {} as KubeObject['metadata'];
+      invocation.out(printer({ kind: 'EventList', apiVersion: 'v1', metadata, items: found }));
       return;
     }
     if (found.length === 0) {

@@ -16,14 +16,14 @@ import { matchesFields, matchesSelector } from '../resource/selector';
 
 type EventType = WatchEvent['type'];
 
+const manyWatched = 'you may only watch a single resource or type of resource at a time';
+
 /** `-w`: the list, then every change as it comes, until it is stopped. Upstream: kubectl/pkg/cmd/get/get.go `watch`. */
 export function* watch(invocation: Invocation, options: TableOptions): Task<number> {
   const { flags } = invocation;
   const { cluster } = invocation.context;
   const [types = '', ...names] = (flags.args[0] ?? '').includes('/') ? (flags.args[0] ?? '').split('/') : flags.args;
-  if (types.includes(',') || names.length > 1) {
-    throw new KubectlError('you may only specify a single resource type');
-  }
+  if (types.includes(',')) throw new KubectlError('you may only specify a single resource type');
   const mapping = mappingFor(types, invocation.minor);
   const queue: WatchEvent[] = [];
   const stop = cluster.store.watch((event) => {
@@ -42,6 +42,8 @@ export function* watch(invocation: Invocation, options: TableOptions): Task<numb
     const infos = infosOf(first);
     const objects = infos.map((info) => info.object);
     if (!flags.bool('watch-only') && infos.length > 0) show(objects, 'ADDED');
+    // What is there is shown before anybody asks whether it can be watched (cli-runtime/pkg/resource/result.go `Watch`).
+    if (names.length > 1) throw new KubectlError(manyWatched);
     const wanted = selects(invocation, mapping, names[0]);
     const until = watchEnd(invocation);
     for (;;) {
@@ -75,7 +77,12 @@ function showing(
     };
   }
   const format = flags.string('output').toLowerCase();
-  const print = withEvents && (format === 'json' || format === 'yaml') ? eventPrinter(invocation, format) : printer;
+  const print =
+    withEvents && (format === 'json' || format === 'yaml')
+      ? eventPrinter(invocation, format)
+      : (object: KubeObject, type: EventType) =>
+          // What a template is filled from is the event.
+          printer(withEvents && format !== 'name' ? ({ type, object } as unknown as KubeObject) : object);
   return (objects, type) => invocation.out(objects.map((object) => print(object, type)).join(''));
 }
 

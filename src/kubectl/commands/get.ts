@@ -106,7 +106,15 @@ function printObjects(invocation: Invocation, infos: readonly Info[], errors: re
       : infos;
   const [first] = sorted;
   if (single && infos.length === 1 && first) invocation.out(printer(first.object));
-  else invocation.out(printer(listOf(sorted)));
+  else {
+    try {
+      invocation.out(printer(listOf(sorted)));
+    } catch (error) {
+      // What could not be printed is told after what could not be got.
+      if (!(error instanceof KubectlError)) throw error;
+      throwAll([...errors, error]);
+    }
+  }
 }
 
 /** Upstream: get.go `Run`, for people. */

@@ -13,6 +13,7 @@ import type { Invocation } from '../invocation';
 import { dryRunOf, dryRunSuffix } from '../options';
 import { resultLine } from '../output/printer';
 import { asError, errorsOf, infosOf, namedEntries } from '../resource/builder';
+import { gvrText, mappingFor } from '../resource/mapping';
 import { typedAs } from '../resource/typed';
 
 function nodesOf(invocation: Invocation): KubeObject[] {
@@ -27,6 +28,13 @@ function nodesOf(invocation: Invocation): KubeObject[] {
   const pods = flags.has('pod-selector') ? flags.string('pod-selector') : '';
   if ('problem' in parseLabelSelector(pods)) {
     throw new KubectlError('--pod-selector=<pod_selector> must be a valid label selector');
+  }
+  for (const word of flags.args) {
+    const [type = '', name] = word.split('/');
+    const mapping = name === undefined ? undefined : mappingFor(type, invocation.minor);
+    if (!mapping || mapping.name === 'nodes') continue;
+    throwAll(errorsOf(namedEntries(invocation, { words: [word] })));
+    throw new KubectlError(`error: expected resource of type node, got "${gvrText(mapping)}"`);
   }
   const names = flags.args.map((word) => word.replace(/^nodes?\//, ''));
   const entries = namedEntries(invocation, { words: ['nodes', ...names], selector });

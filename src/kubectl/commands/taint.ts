@@ -11,7 +11,7 @@ import { type DryRun, dryRunOf, validationOf } from '../options';
 import { printerOf, resultLine } from '../output/printer';
 import { asError, namedEntries } from '../resource/builder';
 import type { Entry } from '../resource/info';
-import { mappingFor } from '../resource/mapping';
+import { mappingForBare } from '../resource/mapping';
 import { typedAs } from '../resource/typed';
 
 interface Taint {
@@ -130,7 +130,7 @@ function readTaint(text: string, bad: (text: string) => Error): Taint {
 /** Upstream: taint.go `Validate`, `validateFlags`. */
 function validate({ flags, minor }: Invocation, words: readonly string[], { add, remove }: Change): void {
   const type = (words[0] ?? '').toLowerCase();
-  if (mappingFor(type, minor).kind !== 'Node') {
+  if (mappingForBare(type, minor).kind !== 'Node') {
     throw new KubectlError(`invalid resource type ${type}, only node types are supported`);
   }
   const both = add.flatMap((one) => remove.filter((other) => removes(other, one)));

@@ -52,12 +52,13 @@ export const top: CommandDefinition = {
 };
 
 /** Upstream: top_pod.go, top_node.go `Validate`. */
-function* topRun({ flags }: Invocation): Task<void> {
+function* topRun({ flags, path }: Invocation): Task<void> {
   if (!['', 'cpu', 'memory'].includes(flags.string('sort-by'))) {
     throw new KubectlError('--sort-by accepts only cpu or memory');
   }
   if (flags.args.length > 0 && (flags.string('selector') !== '' || flags.string('field-selector') !== '')) {
-    throw new KubectlError('only one of NAME or selector can be provided');
+    const selector = path.endsWith(' node') ? '--selector' : 'selector';
+    throw new KubectlError(`only one of NAME or ${selector} can be provided`);
   }
   metricsMissing();
 }

@@ -111,10 +111,10 @@ function pods(lines: Lines, node: Node, invocation: Invocation): void {
     const requests = podRequests(pod);
     const limits = podLimits(pod);
     const cells = [
-      share(requests, room, 'cpu'),
-      share(limits, room, 'cpu'),
-      share(requests, room, 'memory'),
-      share(limits, room, 'memory'),
+      share(requests, room, 'cpu', ofNothing),
+      share(limits, room, 'cpu', ofNothing),
+      share(requests, room, 'memory', ofNothing),
+      share(limits, room, 'memory', ofNothing),
     ];
     const { namespace = '', name, creationTimestamp } = pod.metadata;
     lines.add(1, `${namespace}\t${name}\t\t${cells.join('\t')}\t${age(creationTimestamp, invocation.now)}`);
@@ -147,11 +147,14 @@ function sum(list: readonly Amounts[]): Record<string, string> {
   return out;
 }
 
-/** `100m (5%)`, the percentage cut. */
-function share(list: Amounts, room: Amounts, name: string): string {
+/** What Go makes of a share of nothing when it cuts it to an int64 (amd64): only the totals are spared that. */
+const ofNothing = '-9223372036854775808';
+
+/** `100m (5%)`, the percentage cut; `none`: what stands there for a node that gives nothing. */
+function share(list: Amounts, room: Amounts, name: string, none = '0'): string {
   const amount = list[name] ?? '0';
   const whole = name === 'cpu' ? milliValue(room[name]) : Number(nanosOf(room[name])) / 1e9;
   const part = name === 'cpu' ? milliValue(amount) : Number(nanosOf(amount)) / 1e9;
-  const percent = whole === 0 ? 0 : Math.trunc((part / whole) * 100);
+  const percent = whole === 0 ? none : String(Math.trunc((part / whole) * 100));
   return `${amount} (${percent}%)`;
 }

@@ -69,6 +69,8 @@ const history: CommandDefinition = {
     const wanted = invocation.flags.number('revision');
     for (const info of targets(invocation, false)) {
       const revisions = revisionsOf(invocation, info.object);
+      // With a format it is the revisions themselves that are printed.
+      if (invocation.flags.string('output') !== '' && revisions.length === 0 && wanted === 0) continue;
       if (wanted > 0 && revisions.length === 0) {
         invocation.out(`${infoName(info)} with revision #${wanted}\nNo rollout history found.\n`);
         continue;
