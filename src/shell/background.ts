@@ -40,8 +40,12 @@ class Jobs {
 
 const jobsOf = new WeakMap<Cluster, Jobs>();
 
+/** Most jobs that may be begun at one moment of virtual time. */
+const jobsAtOnce = 300;
+
 /** Starts a task in the background of a terminal: `command &`. It runs at once up to its first wait. */
 export function startJob(session: Session, name: string, make: (inside: Session) => Task<number>): Job {
+  if (++session.budget.jobs > jobsAtOnce) throw new Stopped('fork: Resource temporarily unavailable');
   let jobs = jobsOf.get(session.cluster);
   if (!jobs) {
     jobs = new Jobs(session.cluster);

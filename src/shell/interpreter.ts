@@ -290,6 +290,7 @@ function spend(session: Session): void {
   if (budget.at !== now) {
     budget.at = now;
     budget.left = commandsAtOnce;
+    budget.jobs = 0;
   }
   if (--budget.left > 0) return;
   throw new Stopped(`stopped: ${commandsAtOnce} commands ran without any time passing`);

@@ -59,6 +59,8 @@ export class Session {
   readonly budget: {
     at: number;
     left: number;
+    /** Background jobs that were begun at that moment. */
+    jobs: number;
     /** Characters that the line has written into files. */
     written: number;
   };
@@ -86,7 +88,7 @@ export class Session {
     this.edit = options.edit;
     this.walked = options.walked;
     this.terminal = options.terminal ?? false;
-    this.budget = parent?.budget ?? { at: -1, left: 0, written: 0 };
+    this.budget = parent?.budget ?? { at: -1, left: 0, jobs: 0, written: 0 };
     if (parent) {
       this.copy(parent);
       return;

@@ -16,6 +16,7 @@ import { ip6tables, ip6tablesSave, iptables, iptablesSave } from './iptables';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
 import { ipvsTools } from './ipvs';
+import { jq } from './jq';
 import { journalctl } from './journalctl';
 import { nc } from './nc';
 import { machineFacts } from './machine-facts';
@@ -55,6 +56,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...portHolders,
   ...unsimulated,
   crictl,
+  jq,
   systemctl,
   journalctl,
   ...sequences,

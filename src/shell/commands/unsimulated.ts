@@ -6,7 +6,6 @@ const reasons: Readonly<Record<string, string>> = {
   df: 'how full disks are is not simulated',
   dmesg: 'the messages of the kernel are not simulated',
   free: 'the use of memory is not simulated; cat /proc/meminfo tells how much there is',
-  jq: 'kubectl get -o jsonpath=… picks fields out of an answer',
   lsblk: 'disks are not simulated',
   man: 'type help for what is simulated; kubectl explain and kubectl COMMAND --help tell of Kubernetes',
   mount: 'mounts are not listed here; kubectl get pod -o yaml tells what is mounted into a container',
