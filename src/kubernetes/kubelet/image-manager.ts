@@ -15,8 +15,8 @@ import { serverFacts } from '../api/versions/server-facts';
 /** Sees that the image of a container is there. Upstream: pkg/kubelet/images/image_manager.go `EnsureImageExists`. */
 export class ImageManager {
   private readonly backoff = new Backoff();
-  /** The end of the pull that is under way. */
-  private pullingUntil: Millis = 0;
+  /** The end of the last pull. */
+  private pullingUntil: Millis = -Infinity;
 
   constructor(
     private readonly runtime: Runtime,
