@@ -131,6 +131,13 @@ describe('curl -v', () => {
     const asked = at('node1', 'nc -zv 127.0.0.1 10248');
     expect([asked.stdout, asked.stderr]).toEqual(['', 'Connection to 127.0.0.1 10248 port [tcp/*] succeeded!\n']);
   });
+
+  it('and nc names a port by /etc/services, unless names are not wanted', () => {
+    at('node1', 'nc -lk 80 >/dev/null & sleep 1');
+    const open = (service: string) => `Connection to 127.0.0.1 80 port [tcp/${service}] succeeded!\n`;
+    expect(at('node1', 'nc -zv 127.0.0.1 80').stderr).toBe(open('http'));
+    expect(at('node1', 'nc -zvn 127.0.0.1 80').stderr).toBe(open('*'));
+  });
 });
 
 // iptables/nft-ruleparse.c, xshared.c; a nat chain sees the first packet of each connection alone

@@ -28,6 +28,7 @@ describe('text tools', () => {
   it.each([
     ['wc fruit', ' 7 18 83 fruit\n'],
     ['wc -l fruit list', '  7 fruit\n  3 list\n 10 total\n'],
+    ['printf "a b\\\\0c" | tr "\\\\0" " " | tr "\\\\040" _', 'a_b_c'],
     ['cat list | wc', '      3       3      17\n'],
     ['head -1 fruit list', '==> fruit <==\nbanana 3 yellow\n\n==> list <==\napple\n'],
     ['head -n -2 list', 'apple\n'],

@@ -73,7 +73,9 @@ function contentOf(client: Client, pod: Pod, volume: Volume, facts: PodFacts): C
         ? keys(secretData(client, namespace, source.secret.name, source.secret.optional), source.secret, noSecretKey)
         : source.downwardAPI
           ? { files: () => downward(client, pod, source.downwardAPI?.items ?? [], facts) }
-          : empty;
+          : source.serviceAccountToken
+            ? tokenFile(source.serviceAccountToken.path)
+            : empty;
     if ('error' in part) errors.push(part.error);
     else parts.push(part.files);
   }
@@ -81,6 +83,11 @@ function contentOf(client: Client, pod: Pod, volume: Volume, facts: PodFacts): C
   if (errors.length > 0)
     return { error: errors.length === 1 ? (errors[0] ?? '') : `[${[...new Set(errors)].join(', ')}]` };
   return { files: () => Object.fromEntries(parts.flatMap((files) => Object.entries(files()))) };
+}
+
+/** No API server here would take a token, so there is only the file. */
+function tokenFile(path: string): Content {
+  return { files: () => ({ [path]: 'The token of a ServiceAccount is not simulated.' }) };
 }
 
 const empty: Content = { files: () => ({}) };

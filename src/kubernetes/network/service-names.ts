@@ -37,8 +37,6 @@ const names: Readonly<Record<string, string>> = {
   '1812': 'radius',
   '2000': 'cisco-sccp',
   '2049': 'nfs',
-  '2379': 'etcd-client',
-  '2380': 'etcd-server',
   '3260': 'iscsi-target',
   '3306': 'mysql',
   '3389': 'ms-wbt-server',
@@ -62,7 +60,11 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** What Red Hat's /etc/services calls otherwise. */
-const redHatNames: Readonly<Record<string, string>> = { '8080': 'webcache' };
+const redHatNames: Readonly<Record<string, string>> = {
+  '2379': 'etcd-client',
+  '2380': 'etcd-server',
+  '8080': 'webcache',
+};
 
 /** The distributions whose /etc/services differ where it shows. */
 export type ServicesFile = 'debian' | 'redhat';

@@ -1,3 +1,4 @@
+import { serviceName } from '@/kubernetes/network/service-names';
 import type { ShellCommand } from '../command';
 import { connect, resolveAt } from '../net/connect';
 import { serve } from '../net/serve';
@@ -47,10 +48,12 @@ export const nc: ShellCommand = {
       }
       return 1;
     }
-    if (hasFlag(options, 'v'))
-      context.stderr(
-        `Connection to ${host}${address === host ? '' : ` (${address})`} ${port} port [${kind}/*] succeeded!\n`,
-      );
+    if (hasFlag(options, 'v')) {
+      const known = hasFlag(options, 'n') ? portText : serviceName(portText, context.scene.kernel.services);
+      const service = known === portText ? '*' : known;
+      const where = `${host}${address === host ? '' : ` (${address})`}`;
+      context.stderr(`Connection to ${where} ${port} port [${kind}/${service}] succeeded!\n`);
+    }
     if (!hasFlag(options, 'z')) context.stdout(response?.data ?? (response?.http ? response.http.body : ''));
     // A UDP client cannot know that nothing more will come: it waits.
     if (protocol === 'UDP' && deadline !== Infinity)

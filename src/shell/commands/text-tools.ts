@@ -240,7 +240,9 @@ function characters(set: string): string[] {
     .replace(/\[:upper:\]/g, 'A-Z')
     .replace(/\[:digit:\]/g, '0-9')
     .replace(/\[:space:\]/g, ' \t\n\r')
+    .replace(/\\([0-7]{1,3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))
     .replace(/\\n/g, '\n')
+    .replace(/\\r/g, '\r')
     .replace(/\\t/g, '\t');
   const list: string[] = [];
   for (let i = 0; i < named.length; i++) {

@@ -68,3 +68,13 @@ it('finds in a busybox what all its builds bring', () => {
   const lines = runtime?.logs.get(record?.id ?? '')?.lines.map(({ text }) => text);
   expect(lines).toEqual(['a', 'b', '/usr/bin/xargs']);
 });
+
+// plugin/pkg/admission/serviceaccount/admission.go
+it('puts a token, a certificate and a namespace where programs look for them', () => {
+  const cluster = oneNode();
+  run(cluster, 'p', { image: 'busybox:1.36', command: ['sleep', '60'] });
+  cluster.advance(5000);
+  const folder = '/var/run/secrets/kubernetes.io/serviceaccount/';
+  const names = [...(configOf(cluster, 'p')?.files?.keys() ?? [])].filter((path) => path.startsWith(folder));
+  expect(names.map((path) => path.slice(folder.length)).sort()).toEqual(['ca.crt', 'namespace', 'token']);
+});
