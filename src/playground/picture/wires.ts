@@ -14,8 +14,7 @@ export function wiresOf(picture: HTMLElement, { key, backends }: Sign): Wire[] {
   const board = [...picture.querySelectorAll<SVGElement>('svg.sign')].find(({ dataset }) => dataset.service === key);
   if (!board) return [];
   const from = board.getBoundingClientRect();
-  const x = from.right - ground.left;
-  const y = from.top + from.height / 2 - ground.top;
+  const middle = from.left + from.width / 2 - ground.left;
   const rooms = new Map(
     [...picture.querySelectorAll<SVGElement>('[data-room]')].map((room) => [room.dataset.room ?? '', room]),
   );
@@ -28,8 +27,13 @@ export function wiresOf(picture: HTMLElement, { key, backends }: Sign): Wire[] {
     if (!wall || room === undefined) return [];
     const endX = wall.right - ground.left;
     const endY = wall.bottom - 12 - ground.top;
-    const side = endX + 30;
-    const path = `M${x} ${y}C${Math.max(x, side) + 24} ${y} ${side} ${y} ${side} ${(y + endY) / 2}V${endY + 16}Q${side} ${endY} ${endX + 9} ${endY}`;
+    const side = Math.min(endX + 30, ground.width - 3);
+    // To the right it leaves by the side of the board, to the left by its point.
+    const right = side > middle;
+    const x = right ? from.right - ground.left : middle;
+    const y = (right ? from.top + from.height / 2 : from.top) - ground.top;
+    const out = right ? `${Math.max(x, side) + 20} ${y}` : `${x} ${y - 24}`;
+    const path = `M${x} ${y}C${out} ${side} ${y} ${side} ${(y + endY) / 2}V${endY + 16}Q${side} ${endY} ${endX + 9} ${endY}`;
     return [{ room, path, tip: `M${endX + 10} ${endY - 5}l-9 5l9 5z` }];
   });
 }
