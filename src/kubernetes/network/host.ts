@@ -7,6 +7,7 @@ import type { Journal } from './journal';
 import type { BindError, ContainerRoot, Kernel, ListenOptions, Process, Socket } from './kernel';
 import type { ServicesFile } from './service-names';
 import { SocketTable } from './socket-table';
+import { type TimeWait, TimeWaits } from './time-wait';
 import { HOST, type Moment, Wiring } from './wiring';
 
 export { HOST, type NetworkNamespace } from './wiring';
@@ -31,11 +32,14 @@ export class HostKernel extends Wiring implements Kernel {
   private readonly rootTable: VersionedMap<ContainerRoot>;
   /** Every bind that was refused, oldest first. */
   readonly refusals: Refusal[] = [];
+  /** Connections that have ended: of the present alone. */
+  private readonly ended = new TimeWaits();
   private readonly rootFiles = new Map<string, HostFiles>();
   private readonly innerPids = new Map<string, number>();
   /** A machine hands out its PIDs in turn, with gaps. */
   private readonly gaps: RandomStream;
   private readonly draws: Draws;
+  private readonly ports: RandomStream;
   private nextPid: number;
 
   constructor(
@@ -56,6 +60,7 @@ export class HostKernel extends Wiring implements Kernel {
     this.files = past?.of.files.asOf(past.revision) ?? new HostFiles(journal);
     this.gaps = random.stream(`kernel/${host}`);
     this.draws = new Draws(random);
+    this.ports = random.stream(`ephemeral/${host}`);
     this.nextPid = 1500 + this.gaps.below(400);
     if (past) this.services = past.of.services;
   }
@@ -67,6 +72,7 @@ export class HostKernel extends Wiring implements Kernel {
 
   override deleteNetworkNamespace(id: string): void {
     for (const socket of this.sockets(id)) this.close(socket.id);
+    this.ended.forget(id);
     super.deleteNetworkNamespace(id);
   }
 
@@ -162,6 +168,21 @@ export class HostKernel extends Wiring implements Kernel {
     return this.openSockets.list(namespace, at);
   }
 
+  /** A connection ends, and this side of it closed first. */
+  leaveWaiting(namespace: string, ends: Omit<TimeWait, 'until'>): void {
+    this.ended.add(namespace, ends, this.journal.now().at);
+  }
+
+  /** The connections of a network namespace that are in TIME-WAIT, oldest first. */
+  timeWaits(namespace: string): TimeWait[] {
+    return this.ended.list(namespace, this.journal.now().at);
+  }
+
+  /** A port for a connection that the machine itself opens. */
+  ephemeralPort(): number {
+    return 32_768 + this.ports.below(28_232);
+  }
+
   /** The processes that hold a socket: the one that made it and the workers it forked afterwards. */
   holders(socket: Socket, at?: number): Process[] {
     const owner = this.process(socket.pid, at);
@@ -174,6 +195,7 @@ export class HostKernel extends Wiring implements Kernel {
   losePower(): void {
     for (const process of this.processes()) this.exit(process.pid);
     for (const { id } of this.namespaces()) if (id !== HOST) this.deleteNetworkNamespace(id);
+    this.ended.forget(HOST);
     this.unplug();
     this.nextPid = 1500 + this.gaps.below(400);
   }

@@ -13,6 +13,7 @@ import { RuleCounters, firstPacketSize } from './netfilter/counters';
 import { type CountRule, type Walk, type WalkFrom, type WalkTo, walkPacket } from './packet-walk';
 import type { PolicyEnforcer } from './policy/enforcer';
 import { lanRoutes, machinesOf, nameOtherEnd, plugIn } from './machines';
+import { firstToClose } from './time-wait';
 import { refusedBy } from './security-group';
 import { servicesFile } from './service-names';
 import { startDaemons, startService, stopService } from './services';
@@ -173,6 +174,7 @@ export class Network {
       destination: { address: packet.destination, port: packet.destinationPort },
       ...ask,
     });
+    if (to.protocol === 'TCP') leaveWaiting(from, walk, firstToClose(ask.http, response));
     return { walk, response: response ?? {} };
   }
 
@@ -254,6 +256,20 @@ export class Network {
     kernel.files.write('/etc/hostname', `${hostname}\n`);
     return kernel;
   }
+}
+
+/** The side that closes first keeps the connection a while, under the addresses that it knows. */
+function leaveWaiting(from: WalkFrom, { arrival, hops, packet }: Walk, first: 'client' | 'server' | undefined): void {
+  const ends = first === 'client' ? hops[0]?.packet : packet;
+  if (!ends || !arrival || first === undefined) return;
+  const source = { address: ends.source, port: ends.sourcePort };
+  const destination = { address: ends.destination, port: ends.destinationPort };
+  if (first === 'client') {
+    from.kernel.leaveWaiting(from.namespace, { local: source, peer: destination, v6: source.address.includes(':') });
+    return;
+  }
+  const v6 = arrival.socket?.address.includes(':') ?? false;
+  arrival.kernel.leaveWaiting(arrival.namespace, { local: destination, peer: source, v6 });
 }
 
 export type { Kernel };

@@ -1,5 +1,5 @@
 import { type ShellCommand, plain } from '../command';
-import { type SocketRow, socketRows } from '../net/socket-table';
+import { type SocketRow, inOrder, socketRows, timeWaitRows, unmapped } from '../net/socket-table';
 import type { HostKernel } from '@/kubernetes/network/host';
 import { hostNameOf } from '@/kubernetes/network/host-name-of';
 import { serviceName } from '@/kubernetes/network/service-names';
@@ -59,17 +59,20 @@ export const netstat: ShellCommand = plain((args, context) => {
   const shape = {
     busybox,
     programs: flags.has('p'),
-    timers: flags.has('o'),
+    timers: flags.has('o') ? context.cluster.clock.now : undefined,
     names: flags.has('n') ? undefined : kernel,
   };
   const kind = flags.has('l') ? '(only servers)' : flags.has('a') ? '(servers and established)' : '(w/o servers)';
   context.stdout(`Active Internet connections ${kind}\n`);
-  const more = `${shape.programs ? 'PID/Program name    ' : ''}${shape.timers ? 'Timer' : ''}`;
+  const more = `${shape.programs ? 'PID/Program name    ' : ''}${shape.timers === undefined ? '' : 'Timer'}`;
   // Where nothing follows, net-tools leave out the blank behind the state, and busybox does not.
   const gap = busybox || more !== '' ? ' ' : '';
   context.stdout(`Proto Recv-Q Send-Q Local Address           Foreign Address         State      ${gap}${more}\n`);
-  if (!hasFlag(options, 'l', 'a')) return 0;
-  for (const row of socketRows(context, protocols)) {
+  const rows = [
+    ...(hasFlag(options, 'l', 'a') ? socketRows(context, protocols) : []),
+    ...(flags.has('l') ? [] : timeWaitRows(context.scene)),
+  ];
+  for (const row of inOrder(rows, protocols)) {
     const v6 = row.socket.address.includes(':');
     if ((flags.has('4') && !flags.has('6') && v6) || (flags.has('6') && !flags.has('4') && !v6)) continue;
     context.stdout(`${line(row, shape)}\n`);
@@ -80,26 +83,32 @@ export const netstat: ShellCommand = plain((args, context) => {
 interface Shape {
   readonly busybox: boolean;
   readonly programs: boolean;
-  readonly timers: boolean;
+  /** The time, where timers are told. */
+  readonly timers: number | undefined;
   /** Whose names are told instead of numbers. */
   readonly names: HostKernel | undefined;
 }
 
-function line({ socket, holders }: SocketRow, { busybox, programs, timers, names }: Shape): string {
+function line({ socket, holders, waiting }: SocketRow, { busybox, programs, timers, names }: Shape): string {
   const v6 = socket.address.includes(':');
   const protocol = `${socket.protocol.toLowerCase()}${v6 && !busybox ? '6' : ''}`;
-  const port = names ? serviceName(String(socket.port), names.services) : String(socket.port);
+  const portText = (port: number) => (names ? serviceName(String(port), names.services) : String(port));
   const host = (address: string) => {
     if (!names) return address;
     const any = address === '::' || address === '0.0.0.0';
     return (any ? undefined : hostNameOf(names, address)) ?? (address.includes(':') ? `[${address}]` : address);
   };
-  const local = `${host(socket.address)}:${port}`.padEnd(23);
-  const foreign = `${host(v6 ? '::' : '0.0.0.0')}:*`.padEnd(23);
-  const state = (socket.protocol === 'UDP' ? '' : 'LISTEN').padEnd(11);
+  // net-tools tell the IPv4 addresses of an IPv6 socket as such, busybox does not.
+  const end = ({ address, port }: { address: string; port: number }) =>
+    `${host(busybox ? address : unmapped(address))}:${portText(port)}`.padEnd(23);
+  const local = end(socket);
+  const foreign = waiting ? end(waiting.peer) : `${host(v6 ? '::' : '0.0.0.0')}:*`.padEnd(23);
+  const state = (waiting ? 'TIME_WAIT' : socket.protocol === 'UDP' ? '' : 'LISTEN').padEnd(11);
   const owner = holders.at(-1);
   const program = owner ? `${owner.pid}/${programName(owner.process.command, busybox)}` : '-';
-  const more = `${programs ? program.slice(0, 19).padEnd(20) : ''}${timers ? 'off (0.00/0/0)' : ''}`;
+  const left = waiting && timers !== undefined ? waiting.until - timers : undefined;
+  const timer = left === undefined ? 'off (0.00/0/0)' : `timewait (${(left / 1000).toFixed(2)}/0/0)`;
+  const more = `${programs ? program.slice(0, 19).padEnd(20) : ''}${timers === undefined ? '' : timer}`;
   return `${protocol.padEnd(5)}      0      0 ${local} ${foreign} ${state}${busybox || more !== '' ? ' ' : ''}${more}`;
 }
 

@@ -35,15 +35,23 @@ const states: Readonly<Record<string, boolean>> = {
   closing: false,
 };
 
+/** The states among them that a connection in TIME-WAIT is in. */
+const over = ['all', 'connected', 'synchronized', 'bucket', 'time-wait'];
+
+/** A socket as a filter sees it. Nobody is at the other end of one that listens. */
+export type Filtered = Pick<Socket, 'address' | 'port'> & { readonly peer?: Pick<Socket, 'address' | 'port'> };
+
 export interface SocketFilter {
   /** As it was given after `state`. */
   readonly state?: string;
   /** Whether sockets that listen are asked for by that state. */
   readonly listens: boolean;
-  readonly fits: (socket: Socket) => boolean;
+  /** Whether connections in TIME-WAIT are asked for by that state. */
+  readonly ended: boolean;
+  readonly fits: Test;
 }
 
-type Test = (socket: Socket) => boolean;
+type Test = (socket: Filtered) => boolean;
 
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '=': (a, b) => a === b,
@@ -69,8 +77,8 @@ const operators: Readonly<Record<string, string>> = {
 };
 
 /**
- * `state listening '( sport = :80 or sport = :443 ) and src 10.0.0.0/8'`. Upstream: misc/ssfilter.y of iproute2. Nobody
- * is at the other end of a socket that listens: its port is 0 and its address none. Throws FilterProblem.
+ * `state listening '( sport = :80 or sport = :443 ) and src 10.0.0.0/8'`. Upstream: misc/ssfilter.y of iproute2. Throws
+ * FilterProblem.
  */
 export function readFilter(operands: readonly string[]): SocketFilter {
   const words = operands.flatMap((word) => word.match(/[()]|[<>!=]=|[<>=!]|[^\s()<>=!]+/g) ?? []);
@@ -121,18 +129,19 @@ export function readFilter(operands: readonly string[]): SocketFilter {
       const value = words[at++];
       if (value === undefined || compare === undefined) throw broken();
       const port = portOf(value);
-      return (socket) => compare(word === 'sport' ? socket.port : 0, port);
+      return (socket) => compare(word === 'sport' ? socket.port : (socket.peer?.port ?? 0), port);
     }
     const side = ['src', 'dst'].includes(word) ? word : undefined;
     if (side !== undefined && ['=', '==', 'eq'].includes(words[at] ?? '')) at++;
     const value = side === undefined ? word : words[at++];
     if (value === undefined || value === '') throw broken();
     const fits = address(value);
-    return side === 'src' ? fits : () => false;
+    return side === 'src' ? fits : (socket) => socket.peer !== undefined && fits(socket.peer);
   };
   const fits = at < words.length ? either() : () => true;
   if (at < words.length) throw broken();
-  return { ...(state === undefined ? {} : { state }), listens, fits };
+  const ended = state !== undefined && over.includes(state);
+  return { ...(state === undefined ? {} : { state }), listens, ended, fits };
 }
 
 /** `:80`, `10.0.0.1`, `10.0.0.0/8:80`, `[::1]:80`. */

@@ -1,6 +1,6 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { serviceName } from '@/kubernetes/network/service-names';
-import { type SocketRow, socketRows } from '../net/socket-table';
+import { type SocketRow, inOrder, socketRows, timeWaitRows, unmapped } from '../net/socket-table';
 import { hasFlag, lastValue, readOptions } from './options';
 import { FilterProblem, readFilter } from './ss-filter';
 
@@ -33,7 +33,7 @@ const known = {
   withValue: ['A', 'f', 'F', 'query', 'socket', 'family', 'filter'],
 };
 
-/** `ss` of iproute2: listening sockets. Established connections are not simulated; without `-l` there are none. */
+/** `ss` of iproute2: sockets that listen, connections in TIME-WAIT. A connection is over as soon as it is made. */
 export const ss: ShellCommand = plain((args, context) => {
   const first = refusalOf(args);
   if (first) {
@@ -58,7 +58,7 @@ function list(args: readonly string[], context: ShellContext): number {
   }
   const query = (lastValue(options, 'A', 'query', 'socket') ?? '').split(',');
   const asked = (letter: string, name: string) => hasFlag(options, letter, name) || query.includes(name);
-  const { state, listens, fits } = readFilter(options.operands);
+  const { state, listens, ended, fits } = readFilter(options.operands);
   const protocols = [
     ...(asked('u', 'udp') || query.includes('inet') ? (['UDP'] as const) : []),
     ...(asked('t', 'tcp') || query.includes('inet') ? (['TCP'] as const) : []),
@@ -69,11 +69,16 @@ function list(args: readonly string[], context: ShellContext): number {
   const every = protocols.length === 0;
   const wanted = every ? (['UDP', 'TCP'] as const) : protocols;
   const listening = !only && (state === undefined ? hasFlag(options, 'l', 'a', 'listening', 'all') : listens);
-  const shown = (listening ? socketRows(context, wanted) : []).filter(({ socket }) => {
+  // Those in TIME-WAIT are no sockets any more: without -a nobody tells of them.
+  const waiting = !only && (state === undefined ? hasFlag(options, 'a', 'all') : ended);
+  const rows = [...(listening ? socketRows(context, wanted) : []), ...(waiting ? timeWaitRows(context.scene) : [])];
+  const shown = inOrder(rows, wanted).filter(({ socket, waiting: over }) => {
     const v6 = socket.address.includes(':');
     const v4only = hasFlag(options, '4', 'ipv4') || family === 'inet';
     const v6only = hasFlag(options, '6', 'ipv6') || family === 'inet6';
-    return fits(socket) && (!v4only || !v6 || v6only) && (!v6only || v6 || v4only);
+    const plain = { address: unmapped(socket.address), port: socket.port };
+    const peer = over && { address: unmapped(over.peer.address), port: over.peer.port };
+    return fits({ ...plain, ...(peer && { peer }) }) && (!v4only || !v6 || v6only) && (!v6only || v6 || v4only);
   });
   if (hasFlag(options, 's', 'summary')) {
     summary(context);
@@ -85,6 +90,7 @@ function list(args: readonly string[], context: ShellContext): number {
       netid: raw ? !every : wanted.length > 1,
       numeric: hasFlag(options, 'n', 'numeric'),
       processes: hasFlag(options, 'p', 'processes'),
+      timers: hasFlag(options, 'o', 'options') ? context.cluster.clock.now : undefined,
       head: !hasFlag(options, 'H', 'no-header'),
       // One state was asked for: it need not be told.
       state: state === undefined || state === 'all',
@@ -98,22 +104,24 @@ interface Shape {
   readonly netid: boolean;
   readonly numeric: boolean;
   readonly processes: boolean;
+  /** The time, where timers are told. */
+  readonly timers: number | undefined;
   readonly head: boolean;
   readonly state: boolean;
 }
 
 /** The columns as misc/ss.c lays them out: addresses to the right, ports to the left, each as wide as its widest. */
 function print(rows: readonly SocketRow[], shape: Shape, context: ShellContext): void {
-  const cells = rows.map(({ socket, holders }) => ({
+  const cells = rows.map(({ socket, holders, waiting }) => ({
     netid: socket.protocol.toLowerCase(),
-    state: socket.protocol === 'UDP' ? 'UNCONN' : 'LISTEN',
+    state: waiting ? 'TIME-WAIT' : socket.protocol === 'UDP' ? 'UNCONN' : 'LISTEN',
     receive: '0',
     send: String(socket.protocol === 'UDP' ? 0 : socket.backlog),
     local: addressText(socket),
     port: shape.numeric ? String(socket.port) : serviceName(String(socket.port)),
-    peer: peerText(socket),
-    peerPort: '*',
-    process: shape.processes ? users(holders) : '',
+    peer: waiting ? addressText({ ...socket, address: waiting.peer.address }) : peerText(socket),
+    peerPort: waiting ? (shape.numeric ? String(waiting.peer.port) : serviceName(String(waiting.peer.port))) : '*',
+    process: `${shape.processes ? users(holders) : ''}${timerText(waiting, shape.timers)}`,
   }));
   const head = {
     netid: 'Netid',
@@ -151,6 +159,16 @@ function peerText({ address, v6only }: SocketRow['socket']): string {
   return address === '::' && !v6only ? '*' : '[::]';
 }
 
+/** misc/ss.c `tcp_timer_print`: whole seconds where there are ten or more. */
+function timerText(waiting: SocketRow['waiting'], now: number | undefined): string {
+  if (!waiting || now === undefined) return '';
+  const left = waiting.until - now;
+  const seconds = Math.floor(left / 1000);
+  const rest = String(left % 1000).padStart(3, '0');
+  const time = seconds >= 10 ? `${seconds}sec` : seconds > 0 ? `${seconds}.${rest}sec` : `${left}ms`;
+  return ` timer:(timewait,${time},0)`;
+}
+
 function users(holders: SocketRow['holders']): string {
   if (holders.length === 0) return '';
   return ` users:(${holders.map(({ process, pid, fd }) => `("${process.comm}",pid=${pid},fd=${fd})`).join(',')})`;
@@ -185,8 +203,10 @@ function summary(context: ShellContext): void {
   const row = (name: string, v4: number, v6: number) =>
     `${name}\t  ${[v4 + v6, v4, v6].map((value) => String(value).padEnd(9)).join(' ')}\n`;
   const [tcp, tcp6, udp, udp6] = [count('TCP', false), count('TCP', true), count('UDP', false), count('UDP', true)];
+  // What the kernel has made for TCP and no longer counts as a socket is closed to it.
+  const over = timeWaitRows(context.scene).length;
   context.stdout(
-    `Total: ${tcp + tcp6 + udp + udp6}\nTCP:   ${tcp + tcp6} (estab 0, closed 0, orphaned 0, timewait 0)\n\n` +
+    `Total: ${tcp + tcp6 + udp + udp6}\nTCP:   ${tcp + tcp6 + over} (estab 0, closed ${over}, orphaned 0, timewait ${over})\n\n` +
       `Transport Total     IP        IPv6\n${row('RAW', 0, 0)}${row('UDP', udp, udp6)}${row('TCP', tcp, tcp6)}` +
       `${row('INET', tcp + udp, tcp6 + udp6)}${row('FRAG', 0, 0)}\n`,
   );

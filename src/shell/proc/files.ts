@@ -51,19 +51,20 @@ function kernelFile(path: string, view: View, cluster: Cluster): string | undefi
   const own = /^\/proc\/(self|\d+)\/(\w+)$/.exec(path);
   if (own) return processFile(view, own[1] ?? '', own[2] ?? '');
   const net = path.replace(/^\/proc\/(?:self|\d+)\/net\//, '/proc/net/');
-  return { ...netFiles(view), ...systemFiles(view, cluster) }[net]?.();
+  return { ...netFiles(view, cluster), ...systemFiles(view, cluster) }[net]?.();
 }
 
-function netFiles({ kernel, namespace }: View): Table {
+function netFiles({ kernel, namespace }: View, cluster: Cluster): Table {
   const sockets = () => kernel.sockets(namespace).sort((a, b) => a.id - b.id);
+  const ended = () => kernel.timeWaits(namespace).map((wait) => ({ ...wait, left: wait.until - cluster.clock.now }));
   const devices = () => kernel.interfaces(namespace);
   return {
     '/proc/net/arp': () => 'IP address       HW type     Flags       HW address            Mask     Device\n',
     '/proc/net/dev': () => text(deviceTable(devices())),
     '/proc/net/if_inet6': () => text(inet6Table(devices())),
     '/proc/net/route': () => text(routeTable(kernel.routes(namespace))),
-    '/proc/net/tcp': () => text(socketTable(sockets(), 'TCP', false)),
-    '/proc/net/tcp6': () => text(socketTable(sockets(), 'TCP', true)),
+    '/proc/net/tcp': () => text(socketTable([...sockets(), ...ended()], 'TCP', false)),
+    '/proc/net/tcp6': () => text(socketTable([...sockets(), ...ended()], 'TCP', true)),
     '/proc/net/udp': () => text(socketTable(sockets(), 'UDP', false)),
     '/proc/net/udp6': () => text(socketTable(sockets(), 'UDP', true)),
   };
@@ -101,7 +102,7 @@ function kernelFolder(path: string, view: View, cluster: Cluster): string[] | un
   const own = /^\/proc\/(self|\d+)(\/ns)?$/.exec(path);
   if (own) return seenAs(view, own[1] ?? '') && (own[2] ? namespaceKinds : ['cmdline', 'comm', 'net', 'ns', 'status']);
   if (!path.startsWith('/proc')) return undefined;
-  const known = Object.keys({ ...netFiles(view), ...systemFiles(view, cluster) });
+  const known = Object.keys({ ...netFiles(view, cluster), ...systemFiles(view, cluster) });
   const below = known.flatMap((file) =>
     file.startsWith(`${path}/`) ? [file.slice(path.length + 1).split('/')[0] ?? ''] : [],
   );

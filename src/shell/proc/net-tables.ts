@@ -1,6 +1,7 @@
 import { parseCidr, parseIPv4 } from '@/kubernetes/network/address';
 import type { Interface, Route } from '@/kubernetes/network/interfaces';
 import type { Socket } from '@/kubernetes/network/kernel';
+import type { TimeWait } from '@/kubernetes/network/time-wait';
 
 /** /proc/net/route: addresses as the kernel holds them, in hexadecimal with the first byte last. */
 export function routeTable(routes: readonly Route[]): string[] {
@@ -47,8 +48,11 @@ export function inet6Table(devices: readonly Interface[]): string[] {
   );
 }
 
-/** /proc/net/tcp, tcp6, udp and udp6: sockets that wait for somebody. Connections are over as soon as they are made. */
-export function socketTable(sockets: readonly Socket[], protocol: 'TCP' | 'UDP', v6: boolean): string[] {
+/** A connection in TIME-WAIT, with the milliseconds that it has left. */
+type Ended = TimeWait & { readonly left: number };
+
+/** /proc/net/tcp, tcp6, udp and udp6: sockets that wait for somebody, and connections that are over in TIME-WAIT. */
+export function socketTable(sockets: readonly (Socket | Ended)[], protocol: 'TCP' | 'UDP', v6: boolean): string[] {
   // net/ipv4/tcp_ipv4.c `get_tcp4_sock`, net/ipv4/udp.c `udp4_format_sock`: state 0A is LISTEN, 07 an unconnected UDP socket.
   const head = v6
     ? '  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode'
@@ -56,8 +60,14 @@ export function socketTable(sockets: readonly Socket[], protocol: 'TCP' | 'UDP',
   const queue = protocol === 'UDP' ? ' ref pointer drops' : '';
   const width = protocol === 'UDP' ? 127 : 149;
   const nowhere = v6 ? '0'.repeat(32) : '0'.repeat(8);
-  const wanted = sockets.filter((one) => one.protocol === protocol && one.address.includes(':') === v6);
-  const rows = wanted.map(({ address, port, id }, index) => {
+  const wanted = sockets.filter((one) =>
+    'local' in one
+      ? protocol === 'TCP' && one.v6 === v6
+      : one.protocol === protocol && one.address.includes(':') === v6,
+  );
+  const rows = wanted.map((one, index) => {
+    if ('local' in one) return endedRow(one, index);
+    const { address, port, id } = one;
     const local = `${v6 ? wordsSwapped(sixteenBytes(address)) : wordsSwapped(fourBytes(address))}:${hex(port, 4)}`;
     const state = protocol === 'UDP' ? '07' : '0A';
     const tail = protocol === 'UDP' ? '2 0000000000000000 0' : '1 0000000000000000 100 0 0 10 0';
@@ -65,6 +75,20 @@ export function socketTable(sockets: readonly Socket[], protocol: 'TCP' | 'UDP',
     return `${number}: ${local} ${nowhere}:0000 ${state} 00000000:00000000 00:00000000 00000000     0        0 ${50_000 + id} ${tail}`;
   });
   return [head + queue, ...rows].map((line) => (v6 ? line : line.padEnd(width)));
+}
+
+/** net/ipv4/tcp_ipv4.c `get_timewait4_sock`: state 06; the timer counts hundredths of a second. */
+function endedRow({ local, peer, v6, left }: Ended, index: number): string {
+  const end = ({ address, port }: TimeWait['local']) => {
+    const bytes = !v6
+      ? fourBytes(address)
+      : address.includes(':')
+        ? sixteenBytes(address)
+        : `${'0'.repeat(20)}ffff${fourBytes(address)}`;
+    return `${wordsSwapped(bytes)}:${hex(port, 4)}`;
+  };
+  const timer = hex(Math.floor(left / 10), 8);
+  return `${String(index).padStart(4)}: ${end(local)} ${end(peer)} 06 00000000:00000000 03:${timer} 00000000     0        0 0 3 0000000000000000`;
 }
 
 function fourBytes(address: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Probe } from '@/kubernetes/api/generated/core-v1';
+import { HOST } from '@/kubernetes/network/host';
 import { events, oneNode, pod, run } from './play';
 
 /** What is said first of a readiness probe of nginx, which listens on port 80. */
@@ -115,5 +116,30 @@ describe('tries of a probe', () => {
     expect(events(cluster, 'web').some((text) => text.includes('Unhealthy'))).toBe(false);
     cluster.advance(3000);
     expect(events(cluster, 'web').some((text) => text.includes('Unhealthy'))).toBe(true);
+  });
+});
+
+// pkg/probe/http/http.go: without keep-alive; pkg/probe/tcp/tcp.go closes at once. SO_LINGER shortens no TIME-WAIT.
+describe('a probe that was answered leaves a connection in TIME-WAIT', () => {
+  const waits = (probe: Probe) => {
+    const cluster = oneNode();
+    run(cluster, 'web', { image: 'nginx:1.25', readinessProbe: { periodSeconds: 2, ...probe } });
+    cluster.advance(240_000);
+    const kernel = cluster.network.kernel('node1');
+    const sandbox = kernel.namespaces().find(({ id }) => id !== HOST)?.id ?? '';
+    return { host: kernel.timeWaits(HOST), pod: kernel.timeWaits(sandbox) };
+  };
+
+  it('in the Pod, of HTTP, and never more than a minute of them', () => {
+    const { host, pod: left } = waits({ httpGet: { port: 80 } });
+    expect(host).toEqual([]);
+    expect(left.length).toBeLessThanOrEqual(30);
+    expect(left.at(-1)).toMatchObject({ local: { address: '10.244.1.2', port: 80 }, peer: { address: '10.244.1.1' } });
+  });
+
+  it('on the node, of TCP', () => {
+    const { host, pod: left } = waits({ tcpSocket: { port: 80 } });
+    expect(left).toEqual([]);
+    expect(host.at(-1)).toMatchObject({ local: { address: '10.244.1.1' }, peer: { address: '10.244.1.2', port: 80 } });
   });
 });

@@ -43,6 +43,29 @@ function isOwn(addresses: readonly string[], address: string): boolean {
   return address.startsWith('127.') || addresses.includes(address);
 }
 
+/**
+ * A probe's connection was taken and is over. The kubelet asks by HTTP with `Connection: close`, so that the program says
+ * goodbye first; a TCP probe has what it came for and closes itself (pkg/probe/tcp/tcp.go). The SO_LINGER of
+ * pkg/probe/dialer_others.go does not shorten what the kernel keeps.
+ */
+export function leaveWaiting(host: KubeletHost, record: ContainerRecord, target: Target, first: 'client' | 'server') {
+  const { kernel } = host.runtime;
+  const sandbox = host.runtime.sandbox(record.sandbox);
+  const address = target.address === 'localhost' ? '127.0.0.1' : target.address;
+  const inPod = sandbox?.ip === address;
+  // Elsewhere than on this machine: only its own end is known here.
+  if (first === 'server' && !inPod && !isOwn(kernel.addresses(HOST), address)) return;
+  const own = { address: sourceOf(host, record, { ...target, address }), port: kernel.ephemeralPort() };
+  const theirs = { address, port: target.port };
+  if (first === 'client') {
+    kernel.leaveWaiting(HOST, { local: own, peer: theirs, v6: address.includes(':') });
+    return;
+  }
+  const namespace = inPod ? sandbox.namespace : HOST;
+  const socket = kernel.openSockets.taking(namespace, 'TCP', address, target.port);
+  kernel.leaveWaiting(namespace, { local: theirs, peer: own, v6: socket?.address.includes(':') ?? false });
+}
+
 /** The node reaches its own addresses from themselves, and its Pods from the address of the bridge. */
 export function sourceOf(host: KubeletHost, record: ContainerRecord, { address }: Target): string {
   const { kernel } = host.runtime;

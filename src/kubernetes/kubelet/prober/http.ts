@@ -3,7 +3,7 @@ import type { Task } from '../../clock/task';
 import type { AppResponse } from '../../network/kernel';
 import type { ContainerRecord } from '../../runtime/records';
 import type { KubeletHost } from '../host';
-import { connect, hostPort, portNumber, refused, sourceOf, type Target, targetOf } from './connect';
+import { connect, hostPort, portNumber, refused, sourceOf, type Target, leaveWaiting, targetOf } from './connect';
 
 /** An answer, or why there is none; `unknown` when nothing was asked at all. */
 export type HttpAnswer = NonNullable<AppResponse['http']> | { readonly error: string; readonly unknown?: true };
@@ -77,6 +77,7 @@ function* ask(
     yield { until: host.now + timeout };
     return late;
   }
+  leaveWaiting(host, record, target, 'server');
   return response.http ?? (response.data ? malformed(response.data) : 'EOF');
 }
 

@@ -2,7 +2,7 @@ import type { Container, Probe } from '../../api/generated/core-v1';
 import type { Task } from '../../clock/task';
 import type { ContainerRecord } from '../../runtime/records';
 import type { KubeletHost } from '../host';
-import { connect, hostPort, portNumber, refused, targetOf } from './connect';
+import { connect, hostPort, portNumber, refused, leaveWaiting, targetOf } from './connect';
 import { expand } from '../environment';
 import { execSync } from './exec';
 import { httpGet } from './http';
@@ -55,7 +55,10 @@ export function* runProbe(
     const target = targetOf(host, record, probe.tcpSocket.host, port);
     const connection = connect(host, record, target);
     if (connection === 'refused') return failure(refused(target));
-    if (connection !== 'no answer') return success;
+    if (connection !== 'no answer') {
+      leaveWaiting(host, record, target, 'client');
+      return success;
+    }
     yield { until: host.now + timeout };
     return failure(`dial tcp ${hostPort(target)}: i/o timeout`);
   }
