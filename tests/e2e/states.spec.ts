@@ -11,6 +11,7 @@ const screens = [
 
 /** Nothing that axe finds, and nothing wider than the window. */
 async function isSound(page: Page, state: string): Promise<void> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();
@@ -18,6 +19,14 @@ async function isSound(page: Page, state: string): Promise<void> {
   const { width } = page.viewportSize() ?? { width: 0 };
   const over = await page.evaluate(() => document.documentElement.scrollWidth);
   expect({ state, found, over: Math.max(over, width) }).toEqual({ state, found: [], over: width });
+}
+
+/** What still fades in has no colour of its own yet. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(running.map((one) => one.finished));
+  });
 }
 
 /** A part of the playground, where it is not in sight already. */
