@@ -40,6 +40,7 @@ export const curlOptions = {
     'q',
     'h',
     'help',
+    'location-trusted',
   ],
   withValue: [
     'o',
@@ -69,6 +70,10 @@ export const curlOptions = {
     'interface',
     'retry',
     'resolve',
+    'connect-to',
+    'max-redirs',
+    'user',
+    'url',
   ],
 };
 

@@ -24,13 +24,24 @@ export interface Connection {
   /** How it went; `timeout` when the deadline came first. */
   readonly result: WalkResult;
   readonly address: string;
+  /** The client's own end, before anybody on the way changes it. */
   readonly localAddress: string;
+  readonly localPort: number;
   readonly response?: AppResponse;
   /** Milliseconds until connected, or until given up. */
   readonly elapsed: number;
   /** The addresses that were tried before, in vain. */
   readonly before: readonly { readonly address: string; readonly result: WalkResult }[];
 }
+
+/** Why there is no connection, in the words of strerror. */
+export const reasons: Readonly<Record<WalkResult, string>> = {
+  answered: '',
+  refused: 'Connection refused',
+  timeout: 'Connection timed out',
+  unreachable: 'No route to host',
+  'no route': 'Network is unreachable',
+};
 
 /** Linux gives an unanswered TCP connection up after six retries (tcp_syn_retries), and an ARP question after three. */
 const connectLimit = 130_000;
@@ -63,9 +74,12 @@ export function* connect(
     while (clock.now < until) yield { until };
     const result = needed > 0 && clock.now >= deadline ? 'timeout' : walk.result;
     const elapsed = clock.now - start;
-    last = { result, address, localAddress: walk.packet.source, response, elapsed, before: [...before] };
+    const { source, sourcePort } = walk.hops[0]?.packet ?? walk.packet;
+    last = { result, address, localAddress: source, localPort: sourcePort, response, elapsed, before: [...before] };
     if (result === 'answered' || clock.now >= deadline) return last;
     before.push({ address, result });
   }
-  return last ?? { result: 'no route', address: addresses[0] ?? '', localAddress: '', elapsed: 0, before };
+  return (
+    last ?? { result: 'no route', address: addresses[0] ?? '', localAddress: '', localPort: 0, elapsed: 0, before }
+  );
 }
