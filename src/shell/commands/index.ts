@@ -4,6 +4,7 @@ import { awk } from './awk';
 import { base64 } from './base64';
 import { crictl } from './crictl';
 import { curl } from './curl';
+import { bridge } from './bridge';
 import { builtins } from './builtins';
 import { diff } from './diff';
 import { echo, printf } from './echo';
@@ -79,6 +80,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'iptables-nft-save': iptablesSave,
   nft,
   nsenter,
+  bridge,
   ip,
   nslookup,
   dig,
