@@ -63,6 +63,7 @@ const server = z.strictObject({
       }),
     )
     .optional(),
+  configuration: z.string().optional().describe('The file of nginx that says what it listens on and answers'),
   before: lines.optional().describe('Lines before it binds'),
   log: lines.optional().describe('Lines once it listens'),
   bindFailure: z
@@ -120,6 +121,7 @@ export const imageSchema = z.strictObject({
   user: z.int().optional(),
   groups: z.array(z.int()).optional(),
   reportedAs: z.string().optional(),
+  stopSignal: z.enum(['SIGTERM', 'SIGQUIT', 'SIGINT']).optional().describe('STOPSIGNAL; default SIGTERM'),
   entrypoint: z.array(z.string()).optional(),
   cmd: z.array(z.string()).optional(),
   env: texts.optional(),

@@ -151,6 +151,11 @@ export class VersionedMap<V> {
     return revision === undefined ? this.live.get(key) : this.versions.get(key, revision);
   }
 
+  /** The revision of the last write under a key. */
+  lastChange(key: string): number | undefined {
+    return this.get(key) === undefined ? undefined : this.versions.of(key).at(-1)?.revision;
+  }
+
   values(revision = this.end): IterableIterator<V> {
     return revision === undefined ? this.live.values() : this.pastValues(revision);
   }

@@ -80,6 +80,9 @@ function makeConfig(
     args: container.args?.map((word) => expand(word, lookup)),
     environment: new Map([['HOSTNAME', sandbox.hostname], ...environment]),
     files,
+    covered: (container.volumeMounts ?? []).flatMap(({ mountPath, subPath }) =>
+      subPath ? [] : [mountPath.replace(/\/+$/, '')],
+    ),
     uid,
     gid,
     groups: pod.spec.securityContext?.supplementalGroups ?? [],

@@ -19,6 +19,11 @@ export class HostFiles {
     return this.texts.get(path, at);
   }
 
+  /** The revision at which a path was written last. */
+  lastChange(path: string): number | undefined {
+    return this.texts.lastChange(path);
+  }
+
   write(path: string, text: string): void {
     this.set(path, text);
   }

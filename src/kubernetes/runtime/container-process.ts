@@ -15,7 +15,7 @@ export function spawnContainer(
     hostname: sandbox.hostname,
     environment: { ...file?.env, ...Object.fromEntries(config.environment) },
     tools: file && [...tools, ...Object.keys(programs)],
-    files: { ...file?.files, ...Object.fromEntries(config.files) },
+    files: { ...uncovered(file?.files ?? {}, config.covered), ...Object.fromEntries(config.files) },
   });
   const path = argv[0] ?? '';
   return kernel.spawn({
@@ -28,4 +28,10 @@ export function spawnContainer(
     container: id,
     owner: pod,
   });
+}
+
+function uncovered(files: Readonly<Record<string, string>>, covered: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).filter(([path]) => !covered.some((folder) => path.startsWith(`${folder}/`))),
+  );
 }

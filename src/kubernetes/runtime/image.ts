@@ -17,6 +17,8 @@ export interface ImageFile {
   readonly groups?: readonly number[];
   /** The reference that container statuses show, where an image has several tags and the runtime picks one. */
   readonly reportedAs?: string;
+  /** `STOPSIGNAL`; default SIGTERM. */
+  readonly stopSignal?: 'SIGTERM' | 'SIGQUIT' | 'SIGINT';
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -67,6 +69,8 @@ export interface ServerFile {
   /** Processes it forks once it listens. */
   readonly workers?: WorkerFile;
   readonly listens?: readonly ListenFile[];
+  /** The file of nginx's own configuration that says what it listens on and answers, instead of `listens` and `http`. */
+  readonly configuration?: string;
   /** Lines before it binds, and once it listens. */
   readonly before?: readonly LogFile[];
   readonly log?: readonly LogFile[];

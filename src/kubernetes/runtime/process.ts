@@ -4,7 +4,7 @@ import type { Interface } from '../network/interfaces';
 import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
 import type { Image } from './catalogue';
 
-export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGQUIT';
+export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGQUIT' | 'SIGHUP';
 
 /** An interface as a program sees it under /sys/class/net. */
 export type Device = Pick<Interface, 'index' | 'name' | 'kind' | 'mac' | 'mtu' | 'peer'> & {
@@ -31,10 +31,18 @@ export interface ProcessHandle {
   /** The signal it was sent and has not yet taken. */
   pendingSignal(): Signal | undefined;
   takeSignal(): Signal | undefined;
+  /** The number, in its own PID namespace, of who sent the last signal: 0 for one from outside of it. */
+  readonly signalSender: number;
+  /** Sends a signal to the container's first process. */
+  signalFirst(signal: Signal, sender: number): void;
   /** The same process with another command line, as after `exec`. */
   become(argv: readonly string[]): ProcessHandle;
   /** A file of the container; undefined when there is none. */
   read(path: string): string | undefined;
+  /** Names directly in a folder of the container, sorted; undefined when there is no such folder. */
+  list(path: string): readonly string[] | undefined;
+  /** When a file was written last, in milliseconds since 1970. */
+  modified(path: string): number | undefined;
   /** Writes one or more lines to the container's log. */
   write(stream: 'stdout' | 'stderr', text: string): void;
   listen(options: ListenOptions): Socket | BindError;
@@ -42,6 +50,8 @@ export interface ProcessHandle {
   /** The name and command line that the kernel knows it by, as after `exec` or `setproctitle`. */
   rename(comm: string, command: readonly string[]): void;
   fork(process: { comm: string; title: string; uid?: number }): Process;
+  /** A process that it forked has ended. */
+  reap(child: Process): void;
 }
 
 /** A program: runs until it returns its exit code. It is resumed early when it gets a signal. */

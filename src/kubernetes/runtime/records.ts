@@ -31,6 +31,8 @@ export interface ContainerConfig {
   readonly environment: ReadonlyMap<string, string>;
   /** Files mounted into it, by path: `/etc/resolv.conf`, keys of ConfigMaps. */
   readonly files: ReadonlyMap<string, string>;
+  /** Where volumes are mounted: of the image's own files nothing is seen under them. */
+  readonly covered: readonly string[];
   readonly uid: number | undefined;
   readonly gid: number | undefined;
   readonly groups: readonly number[];

@@ -1,6 +1,7 @@
 import { wholeValue } from '../api/quantity';
 import type { Task, Wait } from '../clock/task';
 import type { Millis } from '../clock/clock';
+import type { HostFiles } from '../network/host-files';
 import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
 import { kernelReleaseOf } from '../node-system';
 import type { Image } from './catalogue';
@@ -28,6 +29,7 @@ export class RunningProcess implements ProcessHandle {
   private turn = 0;
   private waiting: Wait = {};
   private pending: Signal | undefined;
+  private sender = 0;
   /** Of a program that has ended. */
   private exitCode: number | undefined;
 
@@ -62,8 +64,9 @@ export class RunningProcess implements ProcessHandle {
     if (this.waiting.until !== undefined) this.doors?.wake(this.waiting.until, this.turn);
   }
 
-  signal(signal: Signal): void {
+  signal(signal: Signal, sender = 0): void {
     this.pending = signal;
+    this.sender = sender;
     if (this.task) this.doors?.wake(this.now, this.turn);
   }
 
@@ -80,6 +83,14 @@ export class RunningProcess implements ProcessHandle {
     const signal = this.pending;
     this.pending = undefined;
     return signal;
+  }
+
+  get signalSender(): number {
+    return this.sender;
+  }
+
+  signalFirst(signal: Signal, sender: number): void {
+    this.runtime.signal(this.record.id, signal, sender);
   }
 
   become(argv: readonly string[]): ProcessHandle {
@@ -142,12 +153,31 @@ export class RunningProcess implements ProcessHandle {
   }
 
   read(path: string): string | undefined {
+    const { files, at } = this.whereIs(path);
+    return files?.read(at);
+  }
+
+  list(path: string): readonly string[] | undefined {
+    const { files, at, isFolder } = this.whereIs(path);
+    return files?.list(at) ?? (isFolder ? [] : undefined);
+  }
+
+  modified(path: string): number | undefined {
+    const { files, at } = this.whereIs(path);
+    const revision = files?.lastChange(at);
+    const { clock, revisions } = this.runtime.cluster;
+    return revision === undefined ? undefined : clock.epoch + revisions.timeOf(revision);
+  }
+
+  /** The files among which a path of the container lies. What somebody has written since it began is there too. */
+  private whereIs(path: string): { files: HostFiles | undefined; at: string; isFolder: boolean } {
     const { kernel, cluster } = this.runtime;
     const { namespace, pod, name } = this.container;
     const found = cluster.store.get('pods', namespace, pod);
-    const onNode = found && onHost(hostMounts(found, name), path);
-    // What somebody has written into the container since it began is there too.
-    return onNode === undefined ? kernel.root(this.record.id)?.files.read(path) : kernel.files.read(onNode);
+    const mounts = found ? hostMounts(found, name) : [];
+    const onNode = onHost(mounts, path);
+    if (onNode === undefined) return { files: kernel.root(this.record.id)?.files, at: path, isFolder: false };
+    return { files: kernel.files, at: onNode, isFolder: mounts.some(({ inside }) => inside === path) };
   }
 
   write(stream: 'stdout' | 'stderr', text: string): void {
@@ -170,5 +200,9 @@ export class RunningProcess implements ProcessHandle {
     const { namespace, pidNamespace, capabilities, container, owner, pid } = this.process;
     const child = { namespace, pidNamespace, capabilities, container, owner, parent: pid };
     return this.runtime.kernel.spawn({ ...child, comm, command: [title], uid: uid ?? this.process.uid });
+  }
+
+  reap({ pid }: Process): void {
+    this.runtime.kernel.exit(pid);
   }
 }

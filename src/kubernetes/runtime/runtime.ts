@@ -11,6 +11,7 @@ import { commandLine, execError, startError } from './command-line';
 import { parseImageName } from './image-name';
 import { imageId, imagesAtStart, pullImage } from './images';
 import { ContainerLog } from './log';
+import type { Signal } from './process';
 import { RunningProcess } from './running-process';
 import { terminationMessage } from './termination-message';
 import { type SandboxWish, setUpSandbox, tearDownSandbox } from './sandbox';
@@ -216,9 +217,10 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     return { task: program(process.inside(argv, write)), written: () => ({ output, errors }) };
   }
 
-  /** Sends SIGTERM; the program decides what it does. */
-  signal(id: string): void {
-    this.processes.get(id)?.signal('SIGTERM');
+  /** Sends the signal by which its image is stopped, or another; the program decides what it does. */
+  signal(id: string, signal?: Signal, sender?: number): void {
+    const process = this.processes.get(id);
+    process?.signal(signal ?? process.image.file?.stopSignal ?? 'SIGTERM', sender);
   }
 
   /** SIGKILL. */

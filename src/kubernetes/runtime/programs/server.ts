@@ -1,36 +1,54 @@
 import type { Task } from '../../clock/task';
-import type { BindError, ListenOptions } from '../../network/kernel';
+import type { BindError, ListenOptions, Process } from '../../network/kernel';
 import type { ListenFile, ServerFile } from '../image';
-import { pause, type ProcessHandle, type Program } from '../process';
+import { diesOfSigterm, pause, type ProcessHandle, type Program } from '../process';
 import { readSettings } from '../settings';
 import { fill, type Table, times, type Values } from '../template';
 import { answers } from './http';
 import { writeLines } from './lines';
+import { control, isControl } from './nginx/control';
+import { nginx } from './nginx/nginx';
 
 /** A program that binds, answers, and ends when it is told to: everything about it comes from its image file. */
 export function server(name: string, file: ServerFile): Program {
   return function* run(handle: ProcessHandle): Task<number> {
+    if (file.configuration !== undefined && isControl(handle.argv)) return yield* control(handle, file.configuration);
     const settings = readSettings(file.settings ?? {}, handle.argv, handle.environment);
     if (file.comm ?? file.title) handle.rename(file.comm ?? name, file.title ? [file.title] : handle.argv);
     const own: Record<string, string> = { ...settings, ...handle.image.variables, ...machine(handle) };
     const values = (at: ProcessHandle): Values[] => [own, times(at.date)];
     yield* pause(handle, handle.now + (file.startup ?? 25));
     yield* writeLines(handle, file.before, values);
-    const refused = yield* bindAll(handle, file, own);
-    if (refused !== undefined) return refused;
-    Object.assign(own, forkWorkers(name, file, handle));
+    if (file.configuration !== undefined) return yield* nginx(name, file, handle, own);
+    const wanted = (file.listens ?? []).map((listen) => listenOptions(listen, handle, file, own));
+    const refused = yield* bindAll(handle, file, own, wanted);
+    if (typeof refused === 'number') return refused;
+    nameWorkers(own, forkWorkers(name, file, handle));
     yield* writeLines(handle, file.log, values);
-    yield* pause(handle);
+    while ((yield* pause(handle)) === 'SIGHUP') {
+      handle.takeSignal();
+      if (diesOfSigterm(handle.process)) return 129;
+    }
     yield* writeLines(handle, file.stop?.log, values);
     yield* pauseThrough(handle, file.stop?.after ?? 40);
     return file.stop?.exitCode ?? 0;
   };
 }
 
-/** Tries to bind every address; returns an exit code when the program gives up. */
-function* bindAll(handle: ProcessHandle, file: ServerFile, own: Table): Task<number | undefined> {
+/** A socket that a program wants, and how it calls it. */
+export interface Wanted {
+  readonly options: ListenOptions;
+  readonly endpoint: string;
+}
+
+/** Tries to bind every address; returns the sockets, or an exit code when the program gives up. */
+export function* bindAll(
+  handle: ProcessHandle,
+  file: ServerFile,
+  own: Table,
+  wanted: readonly Wanted[],
+): Task<number | number[]> {
   const failure = file.bindFailure;
-  const wanted = (file.listens ?? []).map((listen) => listenOptions(listen, handle, file, own));
   const bound: number[] = [];
   const began = handle.date;
   const values = (at: ProcessHandle): Values[] => [own, times(failure?.clockStands ? began : at.date)];
@@ -47,7 +65,7 @@ function* bindAll(handle: ProcessHandle, file: ServerFile, own: Table): Task<num
       yield* writeLines(handle, failure?.each, (at) => [about, ...values(at)]);
       if (!failure?.triesAll) break;
     }
-    if (refused === 0) return undefined;
+    if (refused === 0) return bound;
     for (const socket of bound.splice(0)) handle.close(socket);
     yield* writeLines(handle, failure?.afterRound, values);
     yield* pause(handle, handle.now + (failure?.interval ?? 0));
@@ -58,7 +76,7 @@ function* bindAll(handle: ProcessHandle, file: ServerFile, own: Table): Task<num
   return failure?.exitCode ?? 1;
 }
 
-function listenOptions(listen: ListenFile, handle: ProcessHandle, file: ServerFile, own: Table) {
+function listenOptions(listen: ListenFile, handle: ProcessHandle, file: ServerFile, own: Table): Wanted {
   const asked = fill(listen.address, own);
   const port = Number(fill(listen.port, own));
   const protocol = protocolOf(fill(listen.protocol ?? 'tcp', own));
@@ -110,19 +128,20 @@ function machine(handle: ProcessHandle): Table {
 /** Machines have few sizes, and programs begin again and again. */
 const memoryTexts = new Map<number, string>();
 
-/** Forks the workers; their PIDs are `${worker1}`, `${worker2}` … */
-function forkWorkers(name: string, file: ServerFile, handle: ProcessHandle): Table {
-  const values: Record<string, string> = {};
+/** Forks the workers. */
+export function forkWorkers(name: string, file: ServerFile, handle: ProcessHandle): Process[] {
   const count = file.workers?.count === 'cpus' ? handle.cpus : (file.workers?.count ?? 0);
-  for (let i = 1; i <= count; i++) {
-    const { comm = name, title = name, uid } = file.workers ?? {};
-    values[`worker${i}`] = String(handle.fork({ comm, title, uid }).innerPid);
-  }
-  return values;
+  const { comm = name, title = name, uid } = file.workers ?? {};
+  return Array.from({ length: count }, () => handle.fork({ comm, title, uid }));
+}
+
+/** The PIDs of the workers as `${worker1}`, `${worker2}` … */
+export function nameWorkers(own: Record<string, string>, workers: readonly Process[]): void {
+  for (const [i, { innerPid }] of workers.entries()) own[`worker${i + 1}`] = String(innerPid);
 }
 
 /** Time that passes although a signal has come. */
-function* pauseThrough(handle: ProcessHandle, duration: number): Task<void> {
+export function* pauseThrough(handle: ProcessHandle, duration: number): Task<void> {
   const until = handle.now + duration;
   while (handle.now < until) yield { until };
 }
