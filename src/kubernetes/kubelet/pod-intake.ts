@@ -86,11 +86,13 @@ export class PodIntake {
   /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
   private refuses(pod: Pod): boolean {
     const { host } = this;
+    // A Pod that has come to its end counts until it is cleared away (kubelet_pods.go `filterOutInactivePods`).
     const others = this.workers
       .all()
-      .filter((one) => one.phase !== 'finished' && one.uid !== pod.metadata.uid)
-      .map((one) => host.current(one.pod))
-      .filter((one) => !isOver(one));
+      .filter(({ phase, uid }) => phase !== 'finished' && uid !== pod.metadata.uid)
+      .map(({ phase, pod: known }) => ({ phase, known: host.current(known) }))
+      .filter(({ phase, known }) => phase === 'terminating' || !isOver(known))
+      .map(({ known }) => known);
     const refusal = admit(pod, this.doors.node(), others, this.statics.isStatic(pod));
     if (!refusal) return false;
     host.recorder.event(referenceTo(pod), 'Warning', refusal.reason, refusal.message);
