@@ -1,6 +1,7 @@
 import type { Cluster } from '@/kubernetes/cluster';
 import type { Task } from '@/kubernetes/clock/task';
 import { HOST, type HostKernel } from '@/kubernetes/network/host';
+import type { Node } from './language/syntax';
 import { Stopped } from './leave';
 import type { Job, Session } from './session';
 import { type Started, tasksIn } from './tasks';
@@ -82,4 +83,10 @@ function* ended(task: Task<number>): Task<number> {
 /** The background job whose process this is. */
 export function jobOf(cluster: Cluster, host: string, pid: number): Job | undefined {
   return jobsOf.get(cluster)?.find(host, pid);
+}
+
+/** What a background job's process is called. */
+export function firstWord(node: Node): string {
+  const first = node.kind === 'simple' ? node.words[0]?.[0] : undefined;
+  return first?.kind === 'text' ? first.text : 'bash';
 }

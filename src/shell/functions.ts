@@ -1,6 +1,7 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { Io } from './io';
 import type { Node } from './language/syntax';
+import { clearArray } from './language/arrays';
 import { Leave } from './leave';
 import type { Session } from './session';
 
@@ -32,6 +33,7 @@ export function* callFunction(
   } finally {
     session.parameters = parameters;
     locals.pop();
+    for (const variable of hidden.keys()) if (!variable.includes('[')) clearArray(variable, session);
     for (const [variable, value] of hidden) {
       if (value === undefined) session.variables.delete(variable);
       else session.variables.set(variable, value);

@@ -1,14 +1,15 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { ExecRequest } from '@/kubectl/command';
 import { KubectlError } from '@/kubectl/errors';
-import { startJob } from './background';
+import { assignedBy } from './assign';
+import { firstWord, startJob } from './background';
 import type { ShellContext } from './command';
 import { commands } from './commands';
 import { type Runner, runCompound } from './compound';
 import { callFunction } from './functions';
 import { Buffer, Input, type Io } from './io';
 import { ArithmeticError } from './language/arithmetic';
-import { UnsetParameter, expandText, expandWords } from './language/expand';
+import { UnsetParameter, expandWords } from './language/expand';
 import { parse } from './language/parser';
 import { type Node, type Simple, SyntaxProblem } from './language/syntax';
 import { Leave, Stopped } from './leave';
@@ -173,31 +174,26 @@ export function* isolated(node: Node, session: Session, io: Io): Task<number> {
   }
 }
 
-/** What a background job's process is called. */
-function firstWord(node: Node): string {
-  const first = node.kind === 'simple' ? node.words[0]?.[0] : undefined;
-  return first?.kind === 'text' ? first.text : 'bash';
-}
-
 function* simple(node: Simple, session: Session, io: Io): Task<number> {
   spend(session);
   const substitute = substitution(session, io);
   session.substituted = 0;
   const argv = yield* expandWords(node.words, session, substitute);
-  const assigned: [string, string][] = [];
-  for (const { name, value, append } of node.assignments) {
-    const before = append ? (session.variables.get(name) ?? '') : '';
-    assigned.push([name, before + (yield* expandText(value, session, substitute))]);
-  }
+  const assigned = yield* assignedBy(node.assignments, session, substitute);
   if (argv.length === 0) {
     for (const [name, value] of assigned) session.variables.set(name, value);
     return yield* redirected(node.redirects, session, io, substitute, function* () {
       return session.substituted;
     });
   }
-  return yield* redirected(node.redirects, session, io, substitute, (inner) =>
+  const descriptors = session.descriptors.splice(0);
+  const code = yield* redirected(node.redirects, session, io, substitute, (inner) =>
     withVariables(session, assigned, () => runCommand(argv, session, inner)),
   );
+  for (const file of [...descriptors, ...session.descriptors.splice(0)]) session.files.remove(file);
+  for (const [name, value] of yield* assignedBy(node.declared ?? [], session, substitute))
+    session.variables.set(name, value);
+  return code;
 }
 
 /** Runs one command by name. A name that is not simulated gives one plain line and 127. */

@@ -42,6 +42,10 @@ export class Session {
   readonly jobs: Job[] = [];
   readonly variables = new Map<string, string>();
   readonly exported = new Set<string>();
+  /** The arrays whose keys are words: `declare -A`. */
+  readonly associative = new Set<string>();
+  /** The files that stand for `<( … )` in the command that runs. */
+  readonly descriptors: string[] = [];
   /** `$1`, `$2`, …; and `$0`. */
   parameters: readonly string[] = [];
   /** What `trap` has set. A subshell begins without. */
@@ -186,6 +190,7 @@ export class Session {
     this.network = parent.network;
     for (const [name, value] of parent.variables) this.variables.set(name, value);
     for (const name of parent.exported) this.exported.add(name);
+    for (const name of parent.associative) this.associative.add(name);
     this.parameters = parent.parameters;
     this.guarded = parent.guarded;
     for (const name of parent.switches) this.switches.add(name);

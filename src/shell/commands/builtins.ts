@@ -1,8 +1,10 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { arithmetic } from '../language/arithmetic';
 import { namesOf } from '../language/expand';
+import { clearArray, elementName, fillArray, keysOf } from '../language/arrays';
 import { Leave } from '../leave';
 import { resolvePath } from '../path';
+import { lastValue, readOptions } from './options';
 import { read } from './read';
 
 /** Commands that belong to the shell itself. */
@@ -44,17 +46,23 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
     return 0;
   }),
   unset: builtin((args, { session }) => {
-    for (const name of args) {
-      session.variables.delete(name);
+    for (const name of args.filter((one) => !one.startsWith('-'))) {
+      if (name.includes('[')) session.variables.delete(name.replace(/\[0\]$/, '').replace(/\[(["'])(.*)\1\]$/, '[$2]'));
+      else clearArray(name, session);
+      session.associative.delete(name);
       session.exported.delete(name);
     }
     return 0;
   }),
-  // Of the options `-e` and `-o pipefail` do what they say; the others are accepted and change nothing.
+  // Of the options `-e`, `-u` and `-o pipefail` do what they say; the others are accepted and change nothing.
   set: builtin((args, { session }) => {
     for (const [i, word] of args.entries()) {
       const long = /^[-+]\w*o$/.test(word) ? args[i + 1] : undefined;
-      const names = [long, /^[-+]\w*e/.test(word) ? 'errexit' : undefined];
+      const names = [
+        long,
+        /^[-+]\w*e/.test(word) ? 'errexit' : undefined,
+        /^[-+]\w*u/.test(word) ? 'nounset' : undefined,
+      ];
       for (const name of names) {
         if (name !== undefined && word.startsWith('-')) session.switches.add(name);
         else if (name !== undefined) session.switches.delete(name);
@@ -85,7 +93,11 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
     for (const word of args.filter((one) => !one.startsWith('-'))) {
       const name = word.split('=')[0] ?? '';
       if (!hidden.has(name)) hidden.set(name, session.variables.get(name));
-      if (!word.includes('=')) session.variables.delete(name);
+      for (const key of keysOf(name, session)) {
+        const element = elementName(name, key);
+        if (!hidden.has(element)) hidden.set(element, session.variables.get(element));
+      }
+      if (!word.includes('=')) clearArray(name, session);
     }
     return assign(args, context);
   }),
@@ -93,6 +105,8 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
   typeset: builtin(assign),
   readonly: builtin(assign),
   read,
+  mapfile: builtin(mapfile),
+  readarray: builtin(mapfile),
   exit: builtin((args, { session }) => {
     throw new Leave('exit', exitCode(args[0], session.lastExitCode));
   }),
@@ -143,12 +157,28 @@ export const builtins: Readonly<Record<string, ShellCommand>> = {
   },
 };
 
-/** `NAME=value` words; options (`-i`, `-r`) are accepted and change nothing. */
+/** `NAME=value` words; `-A` makes an associative array; other options (`-i`, `-r`) are accepted and change nothing. */
 function assign(args: readonly string[], { session }: ShellContext): number {
   for (const word of args.filter((one) => !one.startsWith('-'))) {
     const [name = '', ...value] = word.split('=');
+    if (args.some((one) => /^-\w*A/.test(one))) session.associative.add(name);
     if (value.length > 0) session.variables.set(name, value.join('='));
   }
+  return 0;
+}
+
+/** `mapfile [-t] [-n COUNT] [-O FIRST] [NAME]`: the lines of its input as the elements of an array. */
+function mapfile(args: readonly string[], { session, stdin }: ShellContext): number {
+  const options = readOptions(args, { flags: ['t'], withValue: ['n', 'O', 's', 'd'] });
+  const [name = 'MAPFILE'] = options.operands;
+  const end = lastValue(options, 'd')?.charAt(0) ?? '\n';
+  const pieces = stdin.split(end).map((piece) => (options.flags.has('t') ? piece : piece + end));
+  if (stdin.endsWith(end) || stdin === '') pieces.pop();
+  const skip = Number(lastValue(options, 's') ?? 0);
+  const count = Number(lastValue(options, 'n') ?? 0) || pieces.length;
+  const first = lastValue(options, 'O');
+  if (first === undefined) clearArray(name, session);
+  fillArray(name, pieces.slice(skip, skip + count), session, Number(first ?? 0));
   return 0;
 }
 

@@ -1,15 +1,30 @@
 import { type ShellCommand, plain } from '../command';
+import { clearArray, fillArray } from '../language/arrays';
 import { blanks, splitFields } from '../language/fields';
 import { lastValue, readOptions } from './options';
 
-/** `read [-r] [NAME…]`: a line of its input, cut at IFS; the last name takes the rest of the line. */
+/** `read [-r] [-a ARRAY] [NAME…]`: a line of its input, cut at IFS; the last name takes the rest of the line. */
 export const read: ShellCommand = {
   ...plain((args, { session, input }) => {
-    const options = readOptions(args, { flags: ['r', 's', 'e'], withValue: ['p', 't', 'n', 'N', 'd', 'u', 'i'] });
+    const options = readOptions(args, { flags: ['r', 's', 'e'], withValue: ['a', 'p', 't', 'n', 'N', 'd', 'u', 'i'] });
     const names = options.operands;
     const taken = input.takeLine();
     const limit = Number(lastValue(options, 'n', 'N') ?? Infinity);
     const line = (options.flags.has('r') ? (taken ?? '') : (taken ?? '').replace(/\\(.)/gs, '$1')).slice(0, limit);
+    const array = lastValue(options, 'a');
+    if (array !== undefined) {
+      const fields = splitFields(
+        trimmed(line, session.variables.get('IFS') ?? blanks),
+        session.variables.get('IFS') ?? blanks,
+      );
+      clearArray(array, session);
+      fillArray(
+        array,
+        fields.filter((field) => field !== undefined),
+        session,
+      );
+      return taken === undefined ? 1 : 0;
+    }
     if (names.length === 0) session.variables.set('REPLY', line);
     const separators = session.variables.get('IFS') ?? blanks;
     let rest = trimmed(line, separators);

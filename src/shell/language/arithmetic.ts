@@ -7,7 +7,8 @@ export interface ArithmeticNames {
   set(name: string, value: string): void;
 }
 
-const token = /\s*(\d+#?\w*|\$?[A-Za-z_]\w*|<<=|>>=|\*\*|<<|>>|\+\+|--|&&|\|\||[-+*/%&|^<>=!]=|[-+*/%&|^<>=!~?:(),])/y;
+const token =
+  /\s*(\d+#?\w*|\$?[A-Za-z_]\w*(?:\[[^\]]*\])?|<<=|>>=|\*\*|<<|>>|\+\+|--|&&|\|\||[-+*/%&|^<>=!]=|[-+*/%&|^<>=!~?:(),])/y;
 
 /** Binary operators, the loosest first; those of one line bind alike, from the left. */
 const binary: readonly (readonly string[])[] = [

@@ -1,6 +1,7 @@
 import type { Task } from '@/kubernetes/clock/task';
 import type { Session } from '../session';
 import { type ArithmeticNames, arithmetic } from './arithmetic';
+import { elementName, elementsOf, keysOf, nextKey } from './arrays';
 import { expandBraces } from './braces';
 import { blanks, splitFields } from './fields';
 import { globFiles, hasWildcard, patternToRegExp } from './glob';
@@ -56,7 +57,16 @@ export function* expandPattern(word: Word, session: Session, substitute: Substit
 
 /** The variables as arithmetic reads and sets them. */
 export function namesOf(session: Session): ArithmeticNames {
-  return { get: (name) => variable(name, session), set: (name, value) => session.variables.set(name, value) };
+  const place = (name: string) => {
+    const [, array, index] = /^(\w+)\[(.*)\]$/s.exec(name) ?? [];
+    if (array === undefined || index === undefined) return name;
+    const key = session.associative.has(array) ? index.replace(/^\$/, '') : arithmetic(index, namesOf(session));
+    return elementName(array, String(key));
+  };
+  return {
+    get: (name) => variable(place(name), session),
+    set: (name, value) => session.variables.set(place(name), value),
+  };
 }
 
 function* fieldsOf(word: Word, session: Session, substitute: Substitute): Task<Field[]> {
@@ -73,8 +83,9 @@ function* fieldsOf(word: Word, session: Session, substitute: Substitute): Task<F
     current = undefined;
   };
   for (const [index, part] of word.entries()) {
-    if (part.kind === 'variable' && part.name === '@' && part.operator === undefined && part.quoted) {
-      for (const [place, parameter] of session.parameters.entries()) {
+    const list = part.quoted ? yield* listOf(part, session, substitute) : undefined;
+    if (list && part.kind === 'variable' && part.operator !== 'length') {
+      for (const [place, parameter] of list.entries()) {
         if (place > 0) cut();
         append(parameter, parameter.replace(/[*?[\\]/g, '\\$&'));
       }
@@ -100,6 +111,8 @@ function* partText(part: Part, session: Session, substitute: Substitute): Task<s
   switch (part.kind) {
     case 'text':
       return part.text;
+    case 'process':
+      return processFile(yield* substitute(part.body), session);
     case 'command':
       return (yield* substitute(part.body)).replace(/\n+$/, '');
     case 'arithmetic': {
@@ -107,10 +120,20 @@ function* partText(part: Part, session: Session, substitute: Substitute): Task<s
       return String(BigInt(arithmetic(text, namesOf(session))));
     }
     case 'variable': {
-      const value = variable(part.name, session);
-      const { name, operator, operand = [] } = part;
-      if (operator === undefined) return value ?? '';
-      if (operator === 'length') return String(/^[@*]$/.test(name) ? session.parameters.length : (value ?? '').length);
+      const { operator, operand = [] } = part;
+      const list = yield* listOf(part, session, substitute);
+      if (list && (operator === undefined || /^(?::|indirect|[/%#^,].*)$/.test(operator))) return list.join(' ');
+      if (list && operator === 'length') return String(list.length);
+      const whole = typeof part.index === 'string';
+      const key = part.index && !whole ? yield* keyOf(part.name, part.index, session, substitute) : undefined;
+      const name = key === undefined ? part.name : elementName(part.name, key);
+      const value = whole ? elementsOf(name, session).join(' ') || undefined : variable(name, session);
+      if (operator === undefined) {
+        if (value === undefined && session.switches.has('nounset') && !/^[@*]$/.test(name))
+          throw new UnsetParameter(`${key === undefined ? name : `${part.name}[${key}]`}: unbound variable`);
+        return value ?? '';
+      }
+      if (operator === 'length') return String((value ?? '').length);
       if (operator === 'indirect') return (value && variable(value, session)) || '';
       if (/[-=+?]$/.test(operator)) {
         const use = (operator.startsWith(':') ? Boolean(value) : value !== undefined) !== operator.endsWith('+');
@@ -126,6 +149,50 @@ function* partText(part: Part, session: Session, substitute: Substitute): Task<s
       return operated(operator, pattern, replacement, value ?? '');
     }
   }
+}
+
+/** What `"$@"`, `"${a[@]}"`, `"${!a[@]}"` and `"${a[@]:1}"` stand for, one word each; undefined for all else. */
+function* listOf(part: Part, session: Session, substitute: Substitute): Task<readonly string[] | undefined> {
+  if (part.kind !== 'variable') return undefined;
+  const { name, index, operator, operand = [], replacement = [] } = part;
+  const whole = index === undefined ? (name === '@' || (name === '*' && operator !== undefined) ? name : '') : index;
+  if (whole !== '@' && whole !== '*') return undefined;
+  if (operator === 'indirect') return keysOf(name, session);
+  const all = index === undefined ? session.parameters : elementsOf(name, session);
+  const joined = (list: readonly string[]) =>
+    whole === '*' && part.quoted && operator !== 'length'
+      ? [list.join(session.variables.get('IFS')?.charAt(0) ?? ' ')]
+      : list;
+  if (operator === undefined || operator === 'length') return joined(all);
+  if (/[-=+?]$/.test(operator)) return all.length > 0 && !operator.endsWith('+') ? joined(all) : undefined;
+  if (operator === ':') {
+    const [from = '', length] = (yield* expandText(operand, session, substitute)).split(':');
+    const numbered = index === undefined ? [session.name, ...all] : all;
+    const offset = arithmetic(from, namesOf(session));
+    const start = offset < 0 ? numbered.length + offset : offset;
+    const end = length === undefined ? undefined : start + arithmetic(length, namesOf(session));
+    return joined(start < 0 ? [] : numbered.slice(start, end));
+  }
+  const pattern = yield* expandPattern(operand, session, substitute);
+  const by = yield* expandText(replacement, session, substitute);
+  return joined(all.map((value) => operated(operator, pattern, by, value)));
+}
+
+/** The key that an index names: itself where the array is associative, else what it comes to; from the end, below 0. */
+export function* keyOf(name: string, index: Word | '@' | '*', session: Session, substitute: Substitute): Task<string> {
+  const text = typeof index === 'string' ? index : yield* expandText(index, session, substitute);
+  if (session.associative.has(name)) return text;
+  const value = arithmetic(text, namesOf(session));
+  return String(value < 0 ? nextKey(name, session) + value : value);
+}
+
+/** `<(list)`: what the list printed, under the name of a descriptor. */
+function processFile(text: string, session: Session): string {
+  let number = 63;
+  while (session.files.read(`/dev/fd/${number}`) !== undefined) number--;
+  session.files.write(`/dev/fd/${number}`, text);
+  session.descriptors.push(`/dev/fd/${number}`);
+  return `/dev/fd/${number}`;
 }
 
 /** `${name:?}`: the shell goes no further. */

@@ -1,7 +1,7 @@
 import { type ListParser, readCompound } from './compound';
 import { Scanner } from './scanner';
 import { type Assignment, type Node, type Redirect, type Simple, SyntaxProblem, type Word } from './syntax';
-import { arrays, quotedText, readQuoted, readWord } from './words';
+import { quotedText, readQuoted, readWord } from './words';
 
 /** A here-document that was announced and whose text begins after the next newline. */
 interface Announced {
@@ -104,6 +104,7 @@ class Parser implements ListParser {
     const assignments: Assignment[] = [];
     const words: Word[] = [];
     const redirects: Redirect[] = [];
+    const declared: Assignment[] = [];
     for (;;) {
       this.scanner.blanks();
       const redirect = this.redirect();
@@ -111,15 +112,43 @@ class Parser implements ListParser {
         redirects.push(redirect);
         continue;
       }
+      const declaring = words.length > 0 && declares(words[0]);
+      const array = words.length === 0 || declaring ? this.array(words.length === 0) : undefined;
+      if (array) {
+        if (declaring) words.push([{ kind: 'text', text: array.name, quoted: false }]);
+        (declaring ? declared : assignments).push(array);
+        continue;
+      }
       const word = this.word();
       if (!word) break;
       const assignment = words.length === 0 ? assignmentOf(word) : undefined;
-      if (assignment && this.scanner.peek() === '(') throw new SyntaxProblem(arrays);
       if (assignment) assignments.push(assignment);
       else words.push(word);
     }
     if (assignments.length + words.length + redirects.length === 0) throw this.unexpected();
-    return { kind: 'simple', assignments, words, redirects };
+    return { kind: 'simple', assignments, words, redirects, ...(declared.length > 0 ? { declared } : {}) };
+  }
+
+  /** `name=(…)`, `name+=(…)` or, where `element`, `name[index]=value`; undefined when none of them stands here. */
+  private array(element: boolean): Assignment | undefined {
+    const rest = this.scanner.text.slice(this.scanner.position, this.scanner.position + 4096);
+    const found = /^([A-Za-z_]\w*)(?:\[([^\]\n]+)\](\+?)=|(\+?)=\()/.exec(rest);
+    const [all = '', name = '', index, one, many] = found ?? [];
+    if (!found || (index !== undefined && !element)) return undefined;
+    this.scanner.position += all.length;
+    if (index !== undefined) {
+      const value = readWord(this.scanner, readList) ?? [];
+      return { name, append: one === '+', index: this.quoted(index.replace(/^(["'])(.*)\1$/s, '$2')), value };
+    }
+    const items: { key?: Word; value: Word }[] = [];
+    for (this.newlines(); !this.scanner.accept(')'); this.newlines()) {
+      const key = /^\[([^\]\n]+)\]=/.exec(this.scanner.text.slice(this.scanner.position, this.scanner.position + 256));
+      this.scanner.position += key?.[0].length ?? 0;
+      const value = key ? (readWord(this.scanner, readList) ?? []) : this.word();
+      if (!value) throw this.unexpected();
+      items.push(key?.[1] ? { key: this.quoted(key[1].replace(/^(["'])(.*)\1$/s, '$2')), value } : { value });
+    }
+    return { name, append: many === '+', value: [], items };
   }
 
   redirects(): Redirect[] {
@@ -153,8 +182,9 @@ class Parser implements ListParser {
 
   word(ends?: string): Word | undefined {
     this.scanner.blanks();
-    if (this.scanner.startsWith('<(') || this.scanner.startsWith('>('))
-      throw new SyntaxProblem('process substitution is not simulated: write into a file and read that');
+    if (this.scanner.startsWith('>('))
+      throw new SyntaxProblem('>( … ) is not simulated: write into a file and read that');
+    if (this.scanner.accept('<(')) return [{ kind: 'process', body: readList(this.scanner, ')'), quoted: true }];
     return readWord(this.scanner, readList, ends);
   }
 
@@ -225,6 +255,11 @@ function readList(scanner: Scanner, end: string): Node {
   if (!scanner.accept(end))
     throw new SyntaxProblem(`unexpected EOF while looking for matching \`${end}'`, scanner.done);
   return node;
+}
+
+function declares(word: Word | undefined): boolean {
+  const first = word?.length === 1 ? word[0] : undefined;
+  return first?.kind === 'text' && /^(?:declare|typeset|local|readonly|export)$/.test(first.text);
 }
 
 function assignmentOf(word: Word): Assignment | undefined {

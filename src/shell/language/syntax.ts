@@ -13,6 +13,8 @@ export interface Simple {
   readonly assignments: readonly Assignment[];
   readonly words: readonly Word[];
   readonly redirects: readonly Redirect[];
+  /** Arrays among the arguments of `declare` and its kin: set when the command has run. */
+  readonly declared?: readonly Assignment[];
 }
 
 export interface Assignment {
@@ -20,6 +22,10 @@ export interface Assignment {
   readonly value: Word;
   /** `name+=value` */
   readonly append: boolean;
+  /** `name[index]=value` */
+  readonly index?: Word;
+  /** `name=(words)`; of them `[key]=value` has a key of its own. */
+  readonly items?: readonly { readonly key?: Word; readonly value: Word }[];
 }
 
 export type Compound =
@@ -83,7 +89,11 @@ export type Part =
       /** What `${x/pattern/this}` puts in the pattern's place. */
       readonly replacement?: Word;
       readonly quoted: boolean;
+      /** `${name[index]}`; `@` and `*` stand for all elements. */
+      readonly index?: Word | '@' | '*';
     }
+  /** `<(list)` */
+  | { readonly kind: 'process'; readonly body: Node; readonly quoted: boolean }
   | { readonly kind: 'command'; readonly body: Node; readonly quoted: boolean }
   | { readonly kind: 'arithmetic'; readonly body: Word; readonly quoted: boolean };
 

@@ -109,13 +109,15 @@ function readExpansion(scanner: Scanner, quoted: boolean, lists: ListReader): Pa
 function readBraced(scanner: Scanner, quoted: boolean, lists: ListReader): Part {
   if (/^#[A-Za-z_@*0-9]/.test(scanner.peek() + scanner.peek(1))) {
     scanner.next();
-    const name = scanner.until('}');
-    refuseArray(name);
-    return { kind: 'variable', name, operator: 'length', quoted };
+    const name = scanner.match(/[A-Za-z_][A-Za-z0-9_]*|[@*]|\d+/);
+    const index = readIndex(scanner, lists);
+    if (!scanner.accept('}')) throw new SyntaxProblem(`\${#${name}${scanner.until('}')}}: bad substitution`);
+    return { kind: 'variable', name, operator: 'length', quoted, ...(index ? { index } : {}) };
   }
   const indirect = /^![A-Za-z_]/.test(scanner.peek() + scanner.peek(1)) && scanner.accept('!');
   const name = scanner.match(/[A-Za-z_][A-Za-z0-9_]*|[?!$#@*]|\d+/);
-  if (name) refuseArray(scanner.peek());
+  const found = name ? readIndex(scanner, lists) : undefined;
+  const index = found ? { index: found } : {};
   const operator = scanner.match(/:[-=+?]?|[-=+?]|%%?|##?|\/[/#%]?|\^\^?|,,?/) || (indirect ? 'indirect' : '');
   const begin = scanner.position;
   let depth = 1;
@@ -127,24 +129,24 @@ function readBraced(scanner: Scanner, quoted: boolean, lists: ListReader): Part 
   }
   const operand = scanner.text.slice(begin, scanner.position - 1);
   if (!name || (!operator && operand)) throw new SyntaxProblem(`\${${name}${operand}}: bad substitution`);
-  if (!operator) return { kind: 'variable', name, quoted };
+  if (!operator) return { kind: 'variable', name, quoted, ...index };
   // Quotes around the whole do not reach into a pattern.
   const read = (text: string): Word =>
     quoted && /[-=+?]$/.test(operator)
       ? quotedText(text.replace(/(?<!\\)"/g, ''), scanner, lists)
       : (readWord(scanner.within(text), lists, '') ?? []);
-  if (!operator.startsWith('/')) return { kind: 'variable', name, operator, operand: read(operand), quoted };
+  if (!operator.startsWith('/')) return { kind: 'variable', name, operator, operand: read(operand), quoted, ...index };
   const slash = /^(?:\\.|[^\\/])*/s.exec(operand)?.[0].length ?? 0;
   const replacement = read(operand.slice(slash + 1));
-  return { kind: 'variable', name, operator, operand: read(operand.slice(0, slash)), replacement, quoted };
+  return { kind: 'variable', name, operator, operand: read(operand.slice(0, slash)), replacement, quoted, ...index };
 }
 
-function refuseArray(name: string): void {
-  if (name.includes('[')) throw new SyntaxProblem(arrays);
+/** `[@]`, `[*]` or `[index]` after a name. */
+function readIndex(scanner: Scanner, lists: ListReader): Word | '@' | '*' | undefined {
+  if (!scanner.accept('[')) return undefined;
+  const text = scanner.until(']');
+  return text === '@' || text === '*' ? text : quotedText(text.replace(/^(["'])(.*)\1$/s, '$2'), scanner, lists);
 }
-
-/** What is said of `list=(a b)` and `${list[0]}`. */
-export const arrays = 'arrays are not simulated: for x in a b c, or set -- a b c and "$@", go over a list';
 
 /** Where `))` closes what `$((` (or, two characters long, `((`) opens here; undefined when the parentheses do not close that way. */
 export function arithmeticEnd(scanner: Scanner, opening = 3): number | undefined {
