@@ -16,6 +16,8 @@ export interface Revision {
   readonly template: PodTemplateSpec | undefined;
   /** What a ControllerRevision holds: a strategic merge patch of the spec. */
   readonly patch: JsonObject | undefined;
+  /** What `rollout history -o` prints: the ReplicaSet, or the workload as it was then. */
+  readonly object: KubeObject;
 }
 
 const changeCause = 'kubernetes.io/change-cause';
@@ -31,6 +33,7 @@ export function revisionsOf(invocation: Invocation, object: KubeObject): Revisio
         cause: set.metadata.annotations?.[changeCause] ?? '',
         template: set.spec.template,
         patch: undefined,
+        object: { ...set },
       }))
       .filter((one) => one.number > 0)
       .sort((a, b) => a.number - b.number);
@@ -53,9 +56,17 @@ export function revisionsOf(invocation: Invocation, object: KubeObject): Revisio
         cause: one.metadata.annotations?.[changeCause] ?? '',
         template: inner?.template as PodTemplateSpec | undefined,
         patch,
+        object: { ...object, spec: { ...spec, ...(inner && { template: withoutDirective(inner.template) }) } },
       };
     })
     .sort((a, b) => a.number - b.number);
+}
+
+/** `applyDaemonSetHistory`, `applyStatefulSetHistory`: `$patch: replace` says how, and is no field. */
+function withoutDirective(template: unknown): unknown {
+  if (!isObject(template)) return template;
+  const { $patch: _, ...rest } = template;
+  return rest;
 }
 
 /** A revision's template as its history shows it: the cause stands among the annotations. */

@@ -67,10 +67,16 @@ const history: CommandDefinition = {
   flags: [...filenameFlags, ...printFlags, selectorFlag, int('revision', 0, 'int64')],
   *run(invocation): Task<void> {
     const wanted = invocation.flags.number('revision');
+    const printer = printerOf(invocation, { typed: true });
     for (const info of targets(invocation, false)) {
       const revisions = revisionsOf(invocation, info.object);
       // With a format it is the revisions themselves that are printed.
-      if (invocation.flags.string('output') !== '' && revisions.length === 0 && wanted === 0) continue;
+      if (printer) {
+        const shown = revisions.filter((one) => wanted === 0 || one.number === wanted);
+        if (wanted > 0 && shown.length === 0) throw new KubectlError('unable to find the specified revision');
+        for (const { object } of shown) invocation.out(printer(object));
+        continue;
+      }
       if (wanted > 0 && revisions.length === 0) {
         invocation.out(`${infoName(info)} with revision #${wanted}\nNo rollout history found.\n`);
         continue;
