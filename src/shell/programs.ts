@@ -17,8 +17,12 @@ const essential = words(`
   rev rm rmdir sed seq sh sha1sum sha256sum sha512sum shuf sleep sort stat tac tail tee test timeout touch tr true uname
   uniq wc which whoami xargs yes`);
 
+// Servers that are commands too where an image brings them; no machine has them.
+const ofImages = words('nginx');
+
 /** Whether a place has a program of that name. */
 export function hasProgram({ tools, busybox }: Scene, name: string): boolean {
-  if (tools === undefined || tools.includes(name)) return true;
+  if (tools === undefined) return !ofImages.has(name);
+  if (tools.includes(name)) return true;
   return busybox ? applets.has(name) : tools.includes('bash') && essential.has(name);
 }

@@ -26,6 +26,7 @@ import { nested } from './nested';
 import { netTools } from './net-tools';
 import { netstat } from './netstat';
 import { nft } from './nft';
+import { nginx } from './nginx';
 import { nsenter } from './nsenter';
 
 import { processFinders } from './pgrep';
@@ -79,6 +80,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'ip6tables-save': ip6tablesSave,
   'iptables-nft-save': iptablesSave,
   nft,
+  nginx,
   nsenter,
   bridge,
   ip,
