@@ -1,4 +1,5 @@
-import { type Filter, JqSyntax, type Pattern } from './syntax';
+import { readPattern } from './pattern';
+import { type Filter, JqSyntax } from './syntax';
 import { Tokens } from './tokens';
 
 /** How tightly binary operators bind; assignments do not chain. */
@@ -81,7 +82,7 @@ class Parser extends Tokens {
       } else if (this.accept('[')) of = this.bracket(of);
       else if (this.word === 'as' && this.bindable()) {
         this.next();
-        const pattern = this.pattern();
+        const pattern = readPattern(this);
         this.expect('|');
         return { kind: 'bind', source: of, pattern, body: this.pipe() };
       } else return of;
@@ -205,7 +206,7 @@ class Parser extends Tokens {
     const source = this.postfix();
     this.reading--;
     this.expect('as');
-    const pattern = this.pattern();
+    const pattern = readPattern(this);
     this.expect('(');
     const start = this.pipe();
     this.expect(';');
@@ -257,28 +258,6 @@ class Parser extends Tokens {
     let left = this.binary(0);
     while (this.accept('|')) left = { kind: 'pipe', left, right: this.binary(0) };
     return left;
-  }
-
-  private pattern(): Pattern {
-    const word = this.take();
-    if (word.startsWith('$')) return { kind: 'name', name: word.slice(1) };
-    if (word === '[') {
-      const items: Pattern[] = [];
-      do items.push(this.pattern());
-      while (this.accept(','));
-      this.expect(']');
-      return { kind: 'list', items };
-    }
-    if (word !== '{') throw this.unexpected(word);
-    const fields: { key: string; pattern: Pattern }[] = [];
-    do {
-      const key = this.take();
-      const name = key.replace(/^\$/, '');
-      if (this.accept(':')) fields.push({ key: name, pattern: this.pattern() });
-      else fields.push({ key: name, pattern: { kind: 'name', name } });
-    } while (this.accept(','));
-    this.expect('}');
-    return { kind: 'fields', fields };
   }
 
   /** The rest of a text whose opening quote is the current word. */

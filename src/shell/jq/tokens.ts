@@ -21,24 +21,24 @@ export class Tokens {
     if (this.word === '' && this.at < this.text.length) throw this.unexpected();
   }
 
-  protected take(): string {
+  take(): string {
     const { word } = this;
     if (word === '') throw this.unexpected();
     this.next();
     return word;
   }
 
-  protected accept(word: string): boolean {
+  accept(word: string): boolean {
     if (this.word !== word) return false;
     this.next();
     return true;
   }
 
-  protected expect(word: string): void {
+  expect(word: string): void {
     if (!this.accept(word)) throw this.unexpected();
   }
 
-  protected unexpected(word = this.word || this.text.charAt(this.at)): JqSyntax {
+  unexpected(word = this.word || this.text.charAt(this.at)): JqSyntax {
     const known = /^[A-Za-z_]/.test(word) ? 'IDENT' : /^\.[A-Za-z_]/.test(word) ? 'FIELD' : `'${word}'`;
     const what = word === '' ? '$end' : /^[\])}"#\\'^&!~]/.test(word) ? 'INVALID_CHARACTER' : known;
     const complete = word !== '' && this.deep === 0;
