@@ -4,24 +4,12 @@ import type { Application } from '@/kubernetes/network/kernel';
 import type { ShellCommand, ShellContext } from '../command';
 import { resolvePath } from '../path';
 import { serve } from '../net/serve';
+import { httpd } from './busybox-httpd';
 import { lastValue, readOptions } from './options';
 
 /** Small web servers that one starts by hand to hold a port of a machine. */
 export const servers: Readonly<Record<string, ShellCommand>> = {
-  httpd: {
-    *run(args, context) {
-      const options = readOptions(args, { flags: ['f', 'v'], withValue: ['p', 'h'] });
-      const place = lastValue(options, 'p') ?? '80';
-      const [address, port] = place.includes(':')
-        ? [place.slice(0, place.lastIndexOf(':')), place.slice(place.lastIndexOf(':') + 1)]
-        : ['::', place];
-      const app = fileServer(context, lastValue(options, 'h') ?? context.session.cwd);
-      const listen = { address, port: Number(port), backlog: 9, app };
-      return yield* serve(context, 'busybox', listen, (error) =>
-        error === 'EADDRINUSE' ? 'httpd: bind: Address already in use' : 'httpd: bind: Permission denied',
-      );
-    },
-  },
+  httpd,
   python3: { run: python },
   python: { run: python },
 };
