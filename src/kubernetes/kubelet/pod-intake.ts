@@ -4,6 +4,7 @@ import type { DecisionLog } from '../component';
 import { admit, refusedStatus } from './admission';
 import { isOver } from './garbage';
 import type { KubeletHost } from './host';
+import type { PodWorker } from './pod-worker';
 import type { PodWorkers } from './pod-workers';
 import type { StaticPods } from './static-pods';
 
@@ -86,12 +87,14 @@ export class PodIntake {
   /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
   private refuses(pod: Pod): boolean {
     const { host } = this;
-    // A Pod that has come to its end counts until it is cleared away (kubelet_pods.go `filterOutInactivePods`).
+    // pkg/kubelet/kubelet_pods.go `isPodInactive`: a Pod whose end is told counts until nothing of it runs any more.
+    const counts = ({ phase }: PodWorker, known: Pod) =>
+      phase === 'terminating' || (phase === 'syncing' && !isOver(known));
     const others = this.workers
       .all()
-      .filter(({ phase, uid }) => phase !== 'finished' && uid !== pod.metadata.uid)
-      .map(({ phase, pod: known }) => ({ phase, known: host.current(known) }))
-      .filter(({ phase, known }) => phase === 'terminating' || !isOver(known))
+      .filter(({ uid }) => uid !== pod.metadata.uid)
+      .map((worker) => ({ worker, known: host.current(worker.pod) }))
+      .filter(({ worker, known }) => counts(worker, known))
       .map(({ known }) => known);
     const refusal = admit(pod, this.doors.node(), others, this.statics.isStatic(pod));
     if (!refusal) return false;

@@ -107,7 +107,7 @@ export class PodWorkers {
       this.finish(worker);
       return;
     }
-    if (worker.phase === 'terminating' && !shorter) return;
+    if (worker.phase === 'terminated' || (worker.phase === 'terminating' && !shorter)) return;
     worker.phase = 'terminating';
     // What it was doing is broken off, as upstream cancels the context of the sync.
     if (worker.task) worker.lastSync = this.host.now;
@@ -195,6 +195,7 @@ export class PodWorkers {
     host.probes.removePod(worker.uid);
     yield { until: host.now + host.world.latency.containerEvent };
     worker.seen = host.runtime.snapshot(worker.seen.pod);
+    worker.phase = 'terminated';
     host.statuses.write(worker, true);
     const stopped = host.now;
     yield { until: this.relists.after(stopped, worker.found) };
