@@ -14,6 +14,7 @@ import { grep } from './grep';
 import { help } from './help';
 import { ip } from './ip';
 import { ip6tables, ip6tablesSave, iptables, iptablesSave } from './iptables';
+import { lineTools } from './line-tools';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
 import { ipvsTools } from './ipvs';
@@ -51,6 +52,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...builtins,
   ...fileCommands,
   ...textTools,
+  ...lineTools,
   ...nested,
   ...system,
   ...test,
