@@ -5,8 +5,9 @@ import { pause, type ProcessHandle } from '../../process';
 import { fill, times } from '../../template';
 import { writeLines } from '../lines';
 import { bindAll, forkWorkers, nameWorkers, pauseThrough, type Wanted } from '../server';
-import { type Configuration, endpoint, readConfiguration } from './configuration';
+import { type Configuration, endpoint } from './configuration';
 import { configurationPath, option } from './control';
+import { knownConfiguration } from './known';
 import { application, logs, socketsOf } from './serve';
 import { ConfigurationError } from './syntax';
 
@@ -29,7 +30,7 @@ export function* nginx(
   };
   const read = (): Configuration | undefined => {
     try {
-      const made = readConfiguration(path, handle);
+      const made = knownConfiguration(path, handle);
       for (const warning of made.warnings) line('warn', warning);
       tell(made);
       return made;
