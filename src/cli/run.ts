@@ -1,11 +1,9 @@
+import { loadMentioned } from '@/course/on-demand';
 import { type Played, Player } from '@/course/player';
 import { printed } from '@/course/printed';
 import { scenarioWorld } from '@/course/scenarios';
 import { simulate } from '@/course/simulation';
 import { statements } from '@/course/statements';
-import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
-import { loadImagePages, mentionsImagePages } from '@/course/image-pages';
-import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
 import { type Arguments, oneOf, readArguments } from './arguments';
 import type { Host } from './host';
 import { readInput } from './input';
@@ -27,9 +25,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   if (options.rest.length > 1) throw new UsageError('one script at a time');
   const [name] = options.rest;
   const script = name === undefined && scenario ? scenario.script : readInput(name ?? '-', host);
-  if (mentionsExplain(script)) await loadDescriptions(kubernetes);
-  if (mentionsHelp(script)) await loadHelpTexts();
-  if (mentionsImagePages(script)) await loadImagePages();
+  await loadMentioned(script, kubernetes);
   const player = new Player(
     simulate({ ...world, kubernetes }, seed),
     new UserFiles(host.cwd, scenario?.files, world.files),

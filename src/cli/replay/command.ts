@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { loadImagePages, mentionsImagePages } from '@/course/image-pages';
-import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
-import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
+import { loadMentioned } from '@/course/on-demand';
 import { oneOf, readArguments } from '../arguments';
 import type { Host } from '../host';
 import { UsageError } from '../usage-error';
@@ -47,10 +45,7 @@ export async function replayOne(recording: Recording, place: RecordingPlace): Pr
   if (!loaded.has(kind.name)) loaded.set(kind.name, await kind.load());
   const replayer = loaded.get(kind.name);
   if (!replayer) return failedWith(`recordings of the kind ${kind.name} cannot be replayed yet`);
-  const text = JSON.stringify(recording);
-  if (mentionsExplain(text)) await loadDescriptions(minorOf(recording.kubernetes));
-  if (mentionsHelp(text)) await loadHelpTexts();
-  if (mentionsImagePages(text)) await loadImagePages();
+  await loadMentioned(JSON.stringify(recording), minorOf(recording.kubernetes));
   try {
     return replayer(recording, place);
   } catch (error) {

@@ -1,6 +1,4 @@
-import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
-import { loadImagePages, mentionsImagePages } from '@/course/image-pages';
-import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
+import { loadMentioned } from '@/course/on-demand';
 import type { WorldFile } from '@/kubernetes/world';
 import { type DiffSection, diffSections } from '../compare/diff';
 import type { Pair } from '../compare/flips';
@@ -106,11 +104,8 @@ function makeEngine({ world, files, seed }: Recipe): Engine {
   return new Engine(world, files, seed);
 }
 
-/** Offline, or when a file is gone, explain says itself that it has no descriptions, and help is short. */
+/** Offline, or when a file is gone, commands say themselves what they do not know. */
 async function prepare(actions: readonly Action[], minor: WorldFile['kubernetes']): Promise<void> {
-  const runs = (mentions: (line: string) => boolean) =>
-    actions.some((action) => action.kind === 'run' && mentions(action.line));
-  if (runs(mentionsExplain)) await loadDescriptions(minor).catch(() => undefined);
-  if (runs(mentionsHelp)) await loadHelpTexts().catch(() => undefined);
-  if (runs(mentionsImagePages)) await loadImagePages().catch(() => undefined);
+  const lines = actions.flatMap((action) => (action.kind === 'run' ? [action.line] : []));
+  await Promise.all(lines.map((line) => loadMentioned(line, minor).catch(() => undefined)));
 }

@@ -18,7 +18,7 @@ import { lineTools } from './line-tools';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
 import { ipvsTools } from './ipvs';
-import { jq } from './jq';
+import { jq } from '../jq/load';
 import { journalctl } from './journalctl';
 import { nc } from './nc';
 import { machineFacts } from './machine-facts';

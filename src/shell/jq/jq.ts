@@ -1,9 +1,9 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
-import { JqStopped, Machine } from '../jq/evaluate';
-import { printed } from '../jq/formats';
-import { parseFilter } from '../jq/parser';
-import { type Filter, JqFailure, JqSyntax, type Json } from '../jq/syntax';
-import { readSources } from './input-files';
+import { JqStopped, Machine } from './evaluate';
+import { printed } from './formats';
+import { parseFilter } from './parser';
+import { type Filter, JqFailure, JqSyntax, type Json } from './syntax';
+import { readSources } from '../commands/input-files';
 
 interface Settings {
   raw: boolean;
@@ -20,7 +20,7 @@ interface Settings {
 }
 
 /** jq 1.6: what is not of every day (modules, streams, SQL, dates beside ISO 8601) is not defined. */
-export const jq: ShellCommand = plain((args, context) => {
+export const jqCommand: ShellCommand = plain((args, context) => {
   const settings = readSettings(args, context);
   if (typeof settings === 'number') return settings;
   const [text, ...files] = settings.operands;

@@ -1,0 +1,20 @@
+import type { KubernetesVersion } from '@/kubernetes/api/kind';
+import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
+import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
+import { loadJq, mentionsJq } from '@/shell/jq/load';
+import { loadImagePages, mentionsImagePages } from './image-pages';
+
+const parts = [
+  { mentions: mentionsExplain, load: loadDescriptions },
+  { mentions: mentionsHelp, load: loadHelpTexts },
+  { mentions: mentionsImagePages, load: loadImagePages },
+  { mentions: mentionsJq, load: loadJq },
+];
+
+/**
+ * Loads the parts that only some lines need, if `text` (lines, a script, a recording) may come to need them. Rejects
+ * when one cannot be had; without it a command says itself what it does not know.
+ */
+export async function loadMentioned(text: string, minor: KubernetesVersion = '1.36'): Promise<void> {
+  await Promise.all(parts.map(({ mentions, load }) => (mentions(text) ? load(minor) : undefined)));
+}
