@@ -44,7 +44,13 @@ export class BareServer {
     this.revisions = past?.of.revisions.asOf(revision) ?? new Revisions();
     this.store = past?.of.store.asOf(revision, this.clock, this.revisions) ?? new Store(this.clock, this.revisions);
     const { kubernetes, administrator, serviceCIDR } = this.world;
-    this.api = new ApiServer(this.store, this.clock, this.random, { kubernetes, administrator }, { serviceCIDR, changes });
+    this.api = new ApiServer(
+      this.store,
+      this.clock,
+      this.random,
+      { kubernetes, administrator },
+      { serviceCIDR, changes },
+    );
   }
 
   /** A server that begins with what this one holds, as if this one's writes had been its own. */

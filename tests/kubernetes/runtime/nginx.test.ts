@@ -24,14 +24,12 @@ function problem(text: string): string {
 /** A web server on the node's own network, with a file in the place of its default server. */
 function serving(text: string, more: Record<string, unknown> = {}) {
   const cluster = oneNode();
-  cluster
-    .client()
-    .create('configmaps', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'web', namespace: 'default' },
-      data: { 'default.conf': text },
-    });
+  cluster.client().create('configmaps', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'web', namespace: 'default' },
+    data: { 'default.conf': text },
+  });
   run(
     cluster,
     'web',
