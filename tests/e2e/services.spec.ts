@@ -135,3 +135,17 @@ test('whoever wonders what a ring is finds the words below the picture', async (
   await page.getByText('How to read the picture').click();
   await expect(page.getByText('A ring is a host port: nobody listens, a rule forwards into the room.')).toBeVisible();
 });
+
+test('what stands in a namespace of its own is in the tables, and its row opens it', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open('#world=lab-4&manifest=hostport');
+  await desk.type('kubectl create namespace monitoring');
+  await page.getByRole('button', { name: '+10 s' }).click();
+  await desk.type('kubectl -n monitoring create deployment web --image=nginx:1.23.1');
+  await page.getByRole('button', { name: '+10 s' }).click();
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  const pods = page.getByRole('table', { name: 'Pods' });
+  await expect(pods.getByRole('row', { name: /^monitoring web-\S+ 1\/1 Running/ })).toBeVisible();
+  await pods.getByRole('button', { name: /^web-/ }).click();
+  await expect(page.getByRole('dialog')).toContainText(/Namespace: +monitoring/);
+});

@@ -18,10 +18,10 @@ export default function Tables({ tables, t, whole, onLook }: Props) {
   const shared = { none: names.none, whole, onLook };
   return (
     <div class="tables">
-      <Table title={names.pods} {...tables.pods} {...shared} opens={named('pods', 'default')} />
-      <Table title={names.nodes} {...tables.nodes} {...shared} opens={named('nodes')} />
-      <Table title={names.services} {...tables.services} {...shared} opens={named('services', 'default')} />
-      <Table title={names.endpoints} {...tables.endpoints} {...shared} opens={named('endpointslices', 'default')} />
+      <Table title={names.pods} {...tables.pods} {...shared} opens={named('pods')} />
+      <Table title={names.nodes} {...tables.nodes} {...shared} opens={named('nodes', true)} />
+      <Table title={names.services} {...tables.services} {...shared} opens={named('services')} />
+      <Table title={names.endpoints} {...tables.endpoints} {...shared} opens={named('endpointslices')} />
       <Table
         title={names.sockets}
         head={[columns.node, columns.protocol, columns.local, columns.program, columns.owner]}
@@ -41,26 +41,31 @@ export default function Tables({ tables, t, whole, onLook }: Props) {
   );
 }
 
-/** The first column names the object. */
-function named(resource: string, namespace?: string): Opens {
-  return ([name = '']) => ({
-    column: 0,
-    target: namespace === undefined ? { resource, name } : { resource, name, namespace },
-  });
-}
-
-/** The last column names the Pod. */
-function owner(cells: readonly string[]): ReturnType<Opens> {
-  return {
-    column: cells.length - 1,
-    target: { resource: 'pods', name: cells.at(-1) ?? '', namespace: 'default' },
+/** The column NAME names the object. `alone`: it lives in no namespace. */
+function named(resource: string, alone = false): Opens {
+  return (cells, head) => {
+    const column = head.indexOf('NAME');
+    const name = cells[column] ?? '';
+    return { column, target: alone ? { resource, name } : { resource, name, namespace: namespaceIn(cells, head) } };
   };
 }
 
-/** The last column names the Pod or the Service: `service/web`. */
+/** kubectl names it only where it prints those of all namespaces. */
+function namespaceIn(cells: readonly string[], head: readonly string[]): string {
+  return cells[head.indexOf('NAMESPACE')] ?? 'default';
+}
+
+/** The last column names the Pod: `web-0`, `web-0 -n shop`. */
+function owner(cells: readonly string[]): ReturnType<Opens> {
+  const [name = '', namespace = 'default'] = cells.at(-1)?.split(' -n ') ?? [];
+  return { column: cells.length - 1, target: { resource: 'pods', name, namespace } };
+}
+
+/** The last column names the Pod or the Service: `service/web`, `service/web -n shop`. */
 function ruled(cells: readonly string[]): ReturnType<Opens> {
-  const [resource = '', name = ''] = cells.at(-1)?.split('/') ?? [];
-  return { column: cells.length - 1, target: { resource: `${resource}s`, name, namespace: 'default' } };
+  const [object = '', namespace = 'default'] = cells.at(-1)?.split(' -n ') ?? [];
+  const [resource = '', name = ''] = object.split('/');
+  return { column: cells.length - 1, target: { resource: `${resource}s`, name, namespace } };
 }
 
 /** An event names what it is about: `pod/web-0`. */
@@ -68,8 +73,6 @@ function regarding(cells: readonly string[], head: readonly string[]): ReturnTyp
   const column = head.indexOf('OBJECT');
   const [resource, name] = cells[column]?.split('/') ?? [];
   if (!resource || !name) return undefined;
-  return {
-    column,
-    target: resource === 'node' ? { resource, name } : { resource, name, namespace: 'default' },
-  };
+  const target = { resource, name };
+  return { column, target: resource === 'node' ? target : { ...target, namespace: namespaceIn(cells, head) } };
 }

@@ -8,7 +8,7 @@ export interface SocketRow {
   readonly protocol: string;
   readonly local: string;
   readonly program: string;
-  /** The Pod that owns the program; none = the machine. */
+  /** The Pod that owns the program, with `-n` outside of `default`; none = the machine. */
   readonly pod?: string;
 }
 
@@ -17,7 +17,7 @@ export interface RuleRow {
   readonly node: string;
   readonly hostPort: string;
   readonly to: string;
-  /** As kubectl names it: `pod/web-0`, `service/web`. */
+  /** As kubectl names it: `pod/web-0`, `service/web -n shop`. */
   readonly owner: string;
 }
 
@@ -33,28 +33,42 @@ export interface Tables {
 
 /** What kubectl prints now, and what the kernels of the nodes hold. */
 export function tablesOf(cluster: Cluster, picture: Picture): Tables {
+  const scope = livesElsewhere(cluster) ? ['-A'] : [];
   return {
-    pods: printed(cluster, ['get', 'pods', '-o', 'wide']),
+    pods: printed(cluster, ['get', 'pods', '-o', 'wide', ...scope]),
     nodes: printed(cluster, ['get', 'nodes', '-o', 'wide']),
-    services: printed(cluster, ['get', 'services']),
-    endpoints: printed(cluster, ['get', 'endpointslices']),
-    events: printed(cluster, ['get', 'events', '--sort-by=.lastTimestamp']),
+    services: printed(cluster, ['get', 'services', ...scope]),
+    endpoints: printed(cluster, ['get', 'endpointslices', ...scope]),
+    events: printed(cluster, ['get', 'events', '--sort-by=.lastTimestamp', ...scope]),
     sockets: cluster.world.nodes.flatMap((node) => socketsOf(cluster, node.name)),
     rules: picture.houses.flatMap((house) => [
       ...house.bells.map((bell) => ({
         node: house.name,
         hostPort: `${bell.port}/${bell.protocol}`,
         to: `${house.rooms.find((room) => room.key === bell.room)?.ip ?? ''}:${bell.targetPort}`,
-        owner: bell.room.replace(/^.*\//, 'pod/'),
+        owner: named('pod/', bell.room),
       })),
-      ...house.nodePorts.map(({ port, protocol, service, name }) => ({
+      ...house.nodePorts.map(({ port, protocol, service }) => ({
         node: house.name,
         hostPort: `${port}/${protocol}`,
         to: namesOf(picture.signs.find(({ key }) => key === service)),
-        owner: `service/${name}`,
+        owner: named('service/', service),
       })),
     ]),
   };
+}
+
+/** Whether a reader's objects stand outside the namespace that kubectl takes unasked. */
+function livesElsewhere(cluster: Cluster): boolean {
+  const own = ({ metadata }: { readonly metadata: { readonly namespace?: string } }) =>
+    metadata.namespace === 'default' || metadata.namespace === 'kube-system';
+  return !cluster.store.list('pods').every(own) || !cluster.store.list('services').every(own);
+}
+
+/** `namespace/name` as one would go on typing after kubectl: `pod/web-0`, `pod/web-0 -n shop`. */
+function named(kind: string, key: string): string {
+  const [namespace = '', name = ''] = key.split('/');
+  return `${kind}${name}${namespace === 'default' ? '' : ` -n ${namespace}`}`;
 }
 
 /** The first of those behind a Service, by their names. */
@@ -73,7 +87,7 @@ function socketsOf(cluster: Cluster, node: string): SocketRow[] {
       protocol: socket.protocol.toLowerCase(),
       local: `${address}:${socket.port}`,
       program: process?.comm ?? '',
-      pod: process?.owner?.name,
+      pod: process?.owner && named('', `${process.owner.namespace}/${process.owner.name}`),
     };
   });
 }
