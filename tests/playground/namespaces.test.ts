@@ -31,3 +31,15 @@ it('prints the tables of all namespaces as soon as something of the reader stand
   expect(services.rows[0]?.slice(0, 2)).toEqual(['default', 'kubernetes']);
   expect(sockets.filter(({ program }) => program === 'nginx').map((one) => one.pod)).toContain('web -n monitoring');
 });
+
+it('has a terminal in a Pod of any namespace of the reader', () => {
+  const world = findWorld('vm-3');
+  if (!world) throw new Error('no world vm-3');
+  const engine = new Engine(world);
+  run(engine, 'kubectl create namespace monitoring');
+  run(engine, 'kubectl run web -n monitoring --image=nginx:1.23.1');
+  engine.perform({ kind: 'advance', by: 30_000 });
+  expect(engine.view().places.filter((place) => place.includes('pod/'))).toEqual(['monitoring/pod/web']);
+  const { output } = engine.perform({ kind: 'run', place: 'monitoring/pod/web', line: 'hostname' });
+  expect(output.map(({ text }) => text).join('')).toBe('web\n');
+});

@@ -1,4 +1,5 @@
 import type { Cluster } from '@/kubernetes/cluster';
+import { placeText } from '@/shell/place';
 import { observePicture } from '../picture/observe';
 import type { Picture } from '../picture/model';
 import { emptyView } from './empty-view';
@@ -40,7 +41,7 @@ export function viewOf(cluster: Cluster, start: number, terminals: View['termina
 function placesOf(cluster: Cluster, picture: Picture): string[] {
   const running = picture.houses
     .flatMap((house) => house.rooms)
-    .filter((room) => room.status === 'Running' && room.key.startsWith('default/'))
-    .map((room) => `pod/${room.name}`);
+    .filter((room) => room.status === 'Running')
+    .map(({ key, name }) => placeText({ kind: 'container', namespace: key.slice(0, key.indexOf('/')), pod: name }));
   return [...cluster.network.machineNames, ...cluster.world.nodes.map((node) => node.name), ...running];
 }
