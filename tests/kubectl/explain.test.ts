@@ -5,27 +5,14 @@ import file from '@/kubectl/explain/descriptions-v1.36.json';
 import { loadDescriptions } from '@/kubectl/explain/load';
 import { wordWrap } from '@/kubectl/explain/word-wrap';
 import { wrapParagraphs } from '@/kubectl/explain/wrap-paragraphs';
-import { kubectl } from '@/kubectl/kubectl';
 import { Cluster } from '@/kubernetes/cluster';
-import { cluster } from './run';
+import { cluster, kubectlOn } from './run';
 import structure from '@/kubernetes/api/structure/v1.36.json';
 
 const world = { name: 'test', nodes: [], without: ['kube-scheduler', 'workload-controllers'] };
 
-function explain(words: string, cluster = new Cluster(world)): { stdout: string; stderr: string; code: number } {
-  let stdout = '';
-  let stderr = '';
-  const code = cluster.run(
-    kubectl(['explain', ...words.split(' ')], {
-      cluster,
-      files: { read: () => undefined, write: () => undefined, list: () => undefined, remove: () => false },
-      environment: new Map(),
-      stdin: '',
-      stdout: (text) => (stdout += text),
-      stderr: (text) => (stderr += text),
-    }),
-  );
-  return { stdout, stderr, code };
+function explain(words: string, server = new Cluster(world)) {
+  return kubectlOn(server, ['explain', ...words.split(' ')]);
 }
 
 beforeEach(() => loadDescriptions());

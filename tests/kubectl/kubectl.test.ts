@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Cluster } from '@/kubernetes/cluster';
-import type { FileSystem } from '@/kubectl/command';
-import { kubectl } from '@/kubectl/kubectl';
+import { kubectlOn } from './run';
 
 let cluster: Cluster;
 let files: Map<string, string>;
@@ -12,26 +11,8 @@ beforeEach(() => {
   files = new Map();
 });
 
-function run(line: string, stdin = ''): { stdout: string; stderr: string; code: number } {
-  const system: FileSystem = {
-    read: (path) => files.get(path),
-    write: (path, text) => void files.set(path, text),
-    list: (path) => (path === '.' ? [...files.keys()] : undefined),
-    remove: (path) => files.delete(path),
-  };
-  let stdout = '';
-  let stderr = '';
-  const code = cluster.run(
-    kubectl(line.split(' '), {
-      cluster,
-      files: system,
-      environment: new Map(),
-      stdin,
-      stdout: (text) => (stdout += text),
-      stderr: (text) => (stderr += text),
-    }),
-  );
-  return { stdout, stderr, code };
+function run(line: string, stdin = '') {
+  return kubectlOn(cluster, line.split(' '), { files, stdin });
 }
 
 const pod =

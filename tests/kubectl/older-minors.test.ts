@@ -3,8 +3,8 @@ import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import structure from '@/kubernetes/api/structure/v1.36.json';
 import unserved from '@/kubernetes/api/versions/unserved.json';
 import { schemasOf } from '@/kubectl/resource/published-schemas';
-import { kubectl } from '@/kubectl/kubectl';
 import { Cluster } from '@/kubernetes/cluster';
+import { kubectlOn } from './run';
 
 const pod = `apiVersion: v1
 kind: Pod
@@ -17,7 +17,7 @@ metadata: {name: label}
 `;
 
 /** A place to run several commands at, on a server without nodes. */
-function at(kubernetes: KubernetesVersion, environment: readonly (readonly [string, string])[] = []) {
+function at(kubernetes: KubernetesVersion, environment: Readonly<Record<string, string>> = {}) {
   const cluster = new Cluster({
     name: 'test',
     nodes: [],
@@ -29,21 +29,7 @@ function at(kubernetes: KubernetesVersion, environment: readonly (readonly [stri
     ['pod.yaml', pod],
     ['policy.yaml', policy],
   ]);
-  return (words: string): { stdout: string; stderr: string } => {
-    let stdout = '';
-    let stderr = '';
-    cluster.run(
-      kubectl(words.split(' '), {
-        cluster,
-        files: { read: (name) => files.get(name), write: () => undefined, list: () => undefined, remove: () => false },
-        environment: new Map(environment),
-        stdin: '',
-        stdout: (text) => (stdout += text),
-        stderr: (text) => (stderr += text),
-      }),
-    );
-    return { stdout, stderr };
-  };
+  return (words: string) => kubectlOn(cluster, words.split(' '), { files, environment });
 }
 
 describe('the server of an older minor', () => {
@@ -97,7 +83,7 @@ describe('the kubectl of an older minor', () => {
     expect(at('1.34')('get namespaces -o kyaml').stderr).toBe(
       'error: unable to match a printer suitable for the output format "kyaml", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml\n',
     );
-    expect(at('1.34', [['KUBECTL_KYAML', 'true']])('get namespaces -o kyaml').stdout).toMatch(/^---\n\{/);
+    expect(at('1.34', { KUBECTL_KYAML: 'true' })('get namespaces -o kyaml').stdout).toMatch(/^---\n\{/);
     expect(at('1.35')('get namespaces -o kyaml').stdout).toMatch(/^---\n\{/);
   });
 

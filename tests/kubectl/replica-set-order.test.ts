@@ -1,24 +1,14 @@
 import { expect, it } from 'vitest';
-import { kubectl } from '@/kubectl/kubectl';
 import { Cluster } from '@/kubernetes/cluster';
+import { kubectlOn } from './run';
 
 // kubectl/pkg/util/deployment/deployment.go `replicaSetsByCreationTimestamp`: not by revision.
 it('names the old ReplicaSets of a Deployment from the oldest on', () => {
   const cluster = new Cluster({ name: 'test', nodes: [] });
   const kubectlSays = (...words: string[]) => {
-    let text = '';
-    cluster.run(
-      kubectl(words, {
-        cluster,
-        files: { read: () => undefined, write: () => undefined, list: () => undefined, remove: () => false },
-        environment: new Map(),
-        stdin: '',
-        stdout: (piece) => (text += piece),
-        stderr: () => undefined,
-      }),
-    );
+    const { stdout } = kubectlOn(cluster, words);
     cluster.advance(3000);
-    return text;
+    return stdout;
   };
   cluster.advance(3000);
   kubectlSays('create', 'deployment', 'web', '--image=nginx:1.23');

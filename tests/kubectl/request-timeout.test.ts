@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { kubectl } from '@/kubectl/kubectl';
 import { oneNode, run } from '../kubernetes/kubelet/play';
+import { kubectlOn } from './run';
 
 // client-go/tools/clientcmd/helpers.go `ParseTimeout`: a watch is one request, and ends without a word.
 it.each([
@@ -11,17 +11,7 @@ it.each([
   run(cluster, 'p', { image: 'busybox:1.36', command: ['sleep', '3600'] });
   cluster.advance(5000);
   const began = cluster.clock.now;
-  let [stdout, stderr] = ['', ''];
-  const code = cluster.run(
-    kubectl(args, {
-      cluster,
-      files: { read: () => undefined, write: () => undefined, list: () => undefined, remove: () => false },
-      environment: new Map(),
-      stdin: '',
-      stdout: (text) => (stdout += text),
-      stderr: (text) => (stderr += text),
-    }),
-  );
+  const { stdout, stderr, code } = kubectlOn(cluster, args);
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   expect(stdout).toContain('p');
   expect(cluster.clock.now - began).toBe(2000);

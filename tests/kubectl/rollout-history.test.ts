@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kubectl } from '@/kubectl/kubectl';
 import { Cluster } from '@/kubernetes/cluster';
+import { kubectlOn } from './run';
 
 const daemonSet = `apiVersion: apps/v1
 kind: DaemonSet
@@ -15,20 +15,11 @@ spec:
 // A real v1.36.2 API server and kubectl answer so: kubectl/pkg/cmd/rollout/rollout_history.go, polymorphichelpers/history.go.
 describe('rollout history -o', () => {
   const cluster = new Cluster({ name: 'test', nodes: [] });
+  const files = new Map([['agent.yaml', daemonSet]]);
   const says = (line: string) => {
-    let [out, err] = ['', ''];
-    cluster.run(
-      kubectl(line.split(' '), {
-        cluster,
-        files: { read: () => daemonSet, write: () => undefined, list: () => undefined, remove: () => false },
-        environment: new Map(),
-        stdin: '',
-        stdout: (piece) => (out += piece),
-        stderr: (piece) => (err += piece),
-      }),
-    );
+    const { stdout, stderr } = kubectlOn(cluster, line.split(' '), { files });
     cluster.advance(3000);
-    return out + err;
+    return stdout + stderr;
   };
   cluster.advance(3000);
   says('create -f agent.yaml');

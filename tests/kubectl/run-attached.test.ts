@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { kubectl } from '@/kubectl/kubectl';
 import { oneNode } from '../kubernetes/kubelet/play';
+import { kubectlOn } from './run';
 
 const hint = `All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.
 If you don't see a command prompt, try pressing enter.
@@ -8,32 +8,8 @@ If you don't see a command prompt, try pressing enter.
 const deleted = 'pod "t" deleted from default namespace\n';
 
 function run(script: string, ...flags: string[]) {
-  const cluster = oneNode();
-  let [stdout, stderr] = ['', ''];
-  const words = [
-    'run',
-    't',
-    '--rm',
-    '-i',
-    ...flags,
-    '--restart=Never',
-    '--image=busybox:1.36',
-    '--',
-    'sh',
-    '-c',
-    script,
-  ];
-  const code = cluster.run(
-    kubectl(words, {
-      cluster,
-      files: { read: () => undefined, write: () => undefined, list: () => undefined, remove: () => false },
-      environment: new Map(),
-      stdin: '',
-      stdout: (text) => (stdout += text),
-      stderr: (text) => (stderr += text),
-    }),
-  );
-  return { stdout, stderr, code };
+  const container = ['--restart=Never', '--image=busybox:1.36', '--', 'sh', '-c', script];
+  return kubectlOn(oneNode(), ['run', 't', '--rm', '-i', ...flags, ...container]);
 }
 
 // kubectl/pkg/cmd/run/run.go `Run`, attach.go `Run`
