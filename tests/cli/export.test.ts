@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { temporaryFolder } from '../temporary-folder';
 import { portbound } from './terminal';
 
 /** Programs that only say how they were called; docker knows one address. */
 function standIns(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'portbound-bin-'));
+  const folder = temporaryFolder();
   const programs = {
     kind: 'echo "kind $*"',
     kubectl: 'echo "kubectl $*"; [ "$1" = apply ] && cat "$3"; exit 0',

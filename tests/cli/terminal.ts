@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '@/cli/commands';
+import { temporaryFolder } from '../temporary-folder';
 
-/** Calls the command line in a folder of its own with the given files. */
+/** Calls the command line in a folder of its own with the given files, until the test is over. */
 export async function portbound(args: readonly string[], files: Readonly<Record<string, string | Uint8Array>> = {}) {
-  const cwd = mkdtempSync(join(tmpdir(), 'portbound-cli-'));
+  const cwd = temporaryFolder();
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
   let stdout = '';
   let stderr = '';

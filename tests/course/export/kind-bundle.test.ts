@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { kindBundle } from '@/course/export/kind-bundle';
 import { kindConfig, nodePairs } from '@/course/export/kind-config';
 import { findWorld } from '@/course/worlds';
 import { completeWorld } from '@/kubernetes/world';
+import { temporaryFolder } from '../../temporary-folder';
 
 const world = findWorld('cern-2');
 
@@ -15,7 +15,7 @@ test('the bundle unpacks into a folder and plays from there', () => {
   const manifest = "# it's a comment with 'quotes', $dollars and `ticks`\napiVersion: v1\n";
   const script = 'kubectl get nodes';
   const files = { 'web.yaml': manifest };
-  const folder = mkdtempSync(join(tmpdir(), 'portbound-bundle-'));
+  const folder = temporaryFolder();
   // Without kind on the machine the script stops after it has written its files.
   writeFileSync(join(folder, 'all.sh'), kindBundle({ title: 'T', about: 'A', world, files, script }));
   expect(() =>
