@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { main } from '@/cli/commands';
 import { temporaryFolder } from '../temporary-folder';
 
-/** Calls the command line in a folder of its own with the given files, until the test is over. */
+/** Calls the command line in a folder of its own with the given files. */
 export async function portbound(args: readonly string[], files: Readonly<Record<string, string | Uint8Array>> = {}) {
   const cwd = temporaryFolder();
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
