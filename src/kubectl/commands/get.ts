@@ -174,7 +174,8 @@ function tableOptions(invocation: Invocation, infos: readonly Info[]): TableOpti
     headers: !flags.bool('no-headers'),
     withKind: flags.bool('show-kind') || several,
     withNamespace: flags.bool('all-namespaces'),
-    plain: !flags.bool('server-print'),
+    // The storage of these has no columns of its own: pkg/registry/core/pod/storage/storage.go
+    plain: !flags.bool('server-print') || ['resize', 'ephemeralcontainers'].includes(flags.string('subresource')),
     labels: flags.bool('show-labels'),
     labelColumns: flags.list('label-columns'),
   };

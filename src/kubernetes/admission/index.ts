@@ -5,6 +5,7 @@ import { defaultStorageClass } from './plugins/default-storage-class';
 import { limitRanger } from './plugins/limit-ranger';
 import { namespaceLifecycle } from './plugins/namespace-lifecycle';
 import { podSecurity } from './plugins/pod-security';
+import { nodeDeclaredFeatureValidator, podResizeValidator } from './plugins/pod-resize';
 import { podPriority } from './plugins/priority';
 import { resourceQuota } from './plugins/resource-quota';
 import { runtimeClass } from './plugins/runtime-class';
@@ -29,6 +30,8 @@ export const admissionChain = new AdmissionChain([
   storageObjectInUseProtection,
   runtimeClass,
   defaultIngressClass,
+  nodeDeclaredFeatureValidator,
+  podResizeValidator,
   validatingAdmissionPolicy,
   resourceQuota,
 ]);

@@ -76,7 +76,8 @@ export class ApiServer implements RequestHandler {
   private route(request: ApiRequest, info: ResourceInfo): ApiResponse {
     const { subresource } = request;
     if (subresource === undefined || subresource === 'status') return this.object(request, info);
-    if (subresource === 'ephemeralcontainers' && request.verb === 'get') return this.object(request, info);
+    const isPod = subresource === 'ephemeralcontainers' || subresource === 'resize';
+    if (isPod && request.verb === 'get') return this.object(request, info);
     const handler = this.changes?.subresources[subresource];
     return handler ? handler(request, info, this.backend) : refused(unknownResource());
   }

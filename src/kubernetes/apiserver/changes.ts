@@ -9,6 +9,7 @@ import { bind } from './subresources/binding';
 import { updateEphemeralContainers } from './subresources/ephemeral-containers';
 import { evict } from './subresources/eviction';
 import { finalize } from './subresources/finalize';
+import { resize } from './subresources/resize';
 import { scale } from './subresources/scale';
 import { update, updateStatusTrusted } from './update';
 
@@ -44,5 +45,6 @@ export const changes: Changes = {
     eviction: evict,
     finalize,
     ephemeralcontainers: updateEphemeralContainers,
+    resize,
   },
 };

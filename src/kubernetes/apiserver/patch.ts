@@ -16,18 +16,18 @@ import { applyConfiguration } from './managed-fields/apply';
 import { typedProblems } from './managed-fields/typed-problems';
 import { create, settleNamespace } from './create';
 import { shownAs } from './versions';
-import { commit, nameMismatch } from './update';
+import { commit, nameMismatch, type UpdateRules } from './update';
 
 /** `PATCH` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go */
-export function patch(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
+export function patch(request: ApiRequest, info: ResourceInfo, backend: Backend, rules?: UpdateRules): ApiResponse {
   const old = find(backend, request, info);
-  if (request.patchType === 'apply') return serverSideApply(old, request, info, backend);
+  if (request.patchType === 'apply') return serverSideApply(old, request, info, backend, rules);
   if (!old) return refused(missing(request, info));
   const read = addition(old, request, info) ?? patched(shownAs(old, info), request, info, backend);
   if ('status' in read) return refused(read);
   const stray = settleNamespace(read.object, request, info) ?? nameMismatch(read.object, request);
   if (stray !== undefined) return refused(badRequest(stray), read.warnings);
-  return commit(request, info, backend, old, read);
+  return commit(request, info, backend, old, read, rules);
 }
 
 /** Kinds without defaults whose fields a component counts up, again and again. */
@@ -46,6 +46,7 @@ function serverSideApply(
   request: ApiRequest,
   info: ResourceInfo,
   backend: Backend,
+  rules?: UpdateRules,
 ): ApiResponse {
   const apiVersion = groupVersionOf(info);
   const type = goTypeOf(apiVersion, info.kind, backend.context.kubernetes);
@@ -77,12 +78,13 @@ function serverSideApply(
   if (text(given.namespace) !== '') named.metadata.namespace = text(given.namespace);
   const stray = settleNamespace(named, request, info) ?? nameMismatch(named, request);
   if (stray !== undefined) return refused(badRequest(stray));
+  if (!old && request.subresource) return refused(missing(request, info));
   if (!old) return create({ ...request, verb: 'create', body: result, fieldManager: undefined }, info, backend);
   const read = finishBody(decoded, info, backend, []);
   const own = read.object.metadata;
   own.uid = text(given.uid) || own.uid;
   own.resourceVersion = text(given.resourceVersion) || own.resourceVersion;
-  return commit({ ...request, fieldManager: undefined }, info, backend, old, read);
+  return commit({ ...request, fieldManager: undefined }, info, backend, old, read, rules);
 }
 
 /** Upstream: apimachinery/pkg/util/managedfields/internal/structuredmerge.go `Apply` */

@@ -3,6 +3,7 @@ import type { AdmissionAttributes } from '../admission/chain';
 import type { Service } from '../api/generated/core-v1';
 import { deepEqual, type KubeObject } from '../api/object';
 import { goQuote, invalid, Path } from '../api/field-error';
+import type { KindDefinition } from '../api/kind';
 import { definitionOf, type ResourceInfo } from '../api/registry';
 import { answered, type Backend, find, missing, refused } from './backend';
 import { admissionContext, distinct, settleNamespace, writeNils } from './create';
@@ -14,7 +15,7 @@ import { allocateService } from './services/allocate';
 import { badRequest, bareError, conflict, invalidStatus, modifiedMeanwhile, type Status } from './status';
 
 /** `PUT` of an object. Upstream: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/update.go */
-export function update(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
+export function update(request: ApiRequest, info: ResourceInfo, backend: Backend, rules?: UpdateRules): ApiResponse {
   const renewed = renewal(request, info, backend);
   if (renewed) return renewed;
   const read = readBody(request.body, info, backend, request.fieldValidation);
@@ -26,7 +27,7 @@ export function update(request: ApiRequest, info: ResourceInfo, backend: Backend
   if (!old) return refused(missing(request, info), read.warnings);
   const other = anotherObject(read.object, info, old);
   if (other) return refused(other, read.warnings);
-  return commit(request, info, backend, old, { ...read, warnings: [...read.warnings, ...repeated] });
+  return commit(request, info, backend, old, { ...read, warnings: [...read.warnings, ...repeated] }, rules);
 }
 
 /** Kinds that have nothing to default and nothing to prepare, and that components write all the time. */
@@ -81,6 +82,9 @@ export function nameMismatch(
   return `the name of the object (${metadata.name}) does not match the name on the URL (${name})`;
 }
 
+/** What an update is judged by: the rules of the kind, unless a sub-resource has its own. */
+export type UpdateRules = Pick<KindDefinition, 'prepareForUpdate' | 'validateUpdate' | 'warnings'>;
+
 /**
  * From a decoded object to the store: what an update and every kind of patch have in common. Upstream:
  * pkg/registry/generic/registry/store.go `Update`, pkg/registry/rest/update.go `BeforeUpdate`.
@@ -91,10 +95,10 @@ export function commit(
   backend: Backend,
   old: KubeObject,
   read: ReadBody,
+  rules: UpdateRules | undefined = definitionOf(info.group, info.kind),
 ): ApiResponse {
   const { object } = read;
   const warnings = [...read.warnings];
-  const definition = definitionOf(info.group, info.kind);
   const status = request.subresource === 'status';
   const sentVersion = object.metadata.resourceVersion;
   takeSystemFields(object, old);
@@ -125,15 +129,13 @@ export function commit(
         return refused(invalidStatus(info.kind, info.group, old.metadata.name, unallocated), distinct(warnings));
       }
     }
-    definition?.prepareForUpdate?.(next, old, backend.context);
-    // Ephemeral containers come through a door of their own, with rules of their own.
-    const ownRules = request.subresource === 'ephemeralcontainers';
-    const errors = ownRules ? [] : (definition?.validateUpdate?.(next, old, backend.context) ?? []);
+    rules?.prepareForUpdate?.(next, old, backend.context);
+    const errors = rules?.validateUpdate?.(next, old, backend.context) ?? [];
     if (errors.length > 0) {
       return refused(invalidStatus(info.kind, info.group, old.metadata.name, errors), distinct(warnings));
     }
     countGeneration(next, old);
-    warnings.push(...(definition?.warnings?.(next, old, backend.context) ?? []));
+    warnings.push(...(rules?.warnings?.(next, old, backend.context) ?? []));
   }
   const denial = admissionChain.validate({ ...attributes, object: next }, admission);
   if (denial) return refused(denial, distinct(warnings));

@@ -10,9 +10,9 @@ const podLevel = /^(?:cpu|memory|hugepages-.*)$/;
 
 /**
  * The sum of containers and sidecars, or the most that the start needs where that is more; what the Pod itself names
- * replaces that. Unlike for the scheduler, overhead does not count.
+ * replaces that. Unlike for the scheduler, overhead does not count, unless it is asked for.
  */
-export function podTotal(spec: PodSpec, kind: 'requests' | 'limits'): ResourceList {
+export function podTotal(spec: PodSpec, kind: 'requests' | 'limits', withOverhead = false): ResourceList {
   const of = (container: Container): ResourceList => container.resources?.[kind] ?? {};
   const total: Amounts = {};
   for (const container of spec.containers) add(total, of(container));
@@ -31,7 +31,9 @@ export function podTotal(spec: PodSpec, kind: 'requests' | 'limits'): ResourceLi
   }
   raiseTo(total, starting);
   const own = Object.entries(spec.resources?.[kind] ?? {}).filter(([name]) => podLevel.test(name));
-  return { ...total, ...Object.fromEntries(own) };
+  const all: Amounts = { ...total, ...Object.fromEntries(own) };
+  if (withOverhead) add(all, spec.overhead ?? {});
+  return all;
 }
 
 function add(to: Amounts, list: ResourceList): void {

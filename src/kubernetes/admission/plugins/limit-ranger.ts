@@ -13,7 +13,9 @@ import { forbiddenBy } from '../refusal';
 export const limitRanger: AdmissionPlugin = {
   name: 'LimitRanger',
   admit(attributes, { reader }) {
-    const pod = createdPod(attributes);
+    const { resource, subresource, object } = attributes;
+    const resized = subresource === 'resize' && resource.name === 'pods' && object ? asPod(object) : undefined;
+    const pod = createdPod(attributes) ?? resized;
     if (pod) for (const limitRange of limitRangesFor(attributes, reader)) applyContainerDefaults(limitRange, pod);
     return undefined;
   },

@@ -36,7 +36,8 @@ export function updateEphemeralContainers(request: ApiRequest, info: ResourceInf
     spec: { ...(isObject(old.spec) ? structuredClone(old.spec) : {}), ephemeralContainers },
   };
   object.metadata.resourceVersion = read.object.metadata.resourceVersion;
-  return commit(request, info, backend, old, { ...read, object });
+  // Nothing else can have changed, so there is nothing else to judge.
+  return commit(request, info, backend, old, { ...read, object }, {});
 }
 
 function containersOf({ spec }: KubeObject): JsonObject[] {

@@ -1,5 +1,13 @@
 // Upstream: pkg/apis/core/validation/validation.go `validateContainers`, `validateInitContainers`
-import { duplicate, type FieldError, forbidden, notSupported, type Path, required } from '../../../field-error';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalid,
+  notSupported,
+  type Path,
+  required,
+} from '../../../field-error';
 import type { Container, EphemeralContainer, PodSpec } from '../../../generated/core-v1';
 import { complaints } from '../../../meta/labels';
 import { dns1123Label } from '../../../meta/names';
@@ -93,6 +101,11 @@ export function validateInitContainers(around: Surroundings, path: Path): FieldE
     }
     for (const field of ['lifecycle', ...probeKinds] as const) {
       if (container[field]) errors.push(forbidden(at.child(field), onlyForSidecars));
+    }
+    for (const [j, { restartPolicy }] of (container.resizePolicy ?? []).entries()) {
+      if (restartPolicy !== 'RestartContainer') continue;
+      const text = "must not be set to 'RestartContainer' for non-sidecar initContainers";
+      errors.push(invalid(at.child('resizePolicy').index(j).child('restartPolicy'), restartPolicy, text));
     }
   }
   return errors;
