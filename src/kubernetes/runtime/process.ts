@@ -67,6 +67,12 @@ export function* pause(handle: ProcessHandle, until?: Millis): Task<Signal | und
   }
 }
 
+/** Time that passes although a signal has come. */
+export function* pauseThrough(handle: ProcessHandle, duration: number): Task<void> {
+  const until = handle.now + duration;
+  while (handle.now < until) yield { until };
+}
+
 /**
  * Whether SIGTERM ends a program that has no handler for it: not PID 1 of a PID namespace, which the kernel spares
  * (man 7 pid_namespaces).

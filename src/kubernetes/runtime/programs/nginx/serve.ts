@@ -4,6 +4,7 @@ import { fill, type Table, times } from '../../template';
 import { answer, badRequest, expand, response, setting, type Visit } from './answer';
 import { chooseServer } from './choose';
 import { type Configuration, type Directive, endpoint } from './configuration';
+import { writeError } from './error-log';
 import type { ListenAddress } from './listen';
 
 /** The sockets of a configuration: under a wildcard the other addresses of its port need none of their own. */
@@ -34,11 +35,12 @@ export function application(configuration: () => Configuration, handle: ProcessH
     const workers = Object.entries(own()).filter(([name]) => /^worker\d+$/.test(name));
     const worker = workers[(count - 1) % Math.max(1, workers.length)]?.[1] ?? '1';
     if (found.problem !== undefined && logs(main, http, 'error'))
-      handle.write(
-        'stderr',
-        fill('${time.nginx}', times(handle.date)) +
-          ` [error] ${worker}#${worker}: *${count} ${found.problem}, client: ${request.source.address}, ` +
-          `server: ${server.names[0] ?? ''}, request: "${method} ${request.http.path} HTTP/1.1", host: "${request.http.host}"\n`,
+      writeError(
+        handle,
+        'error',
+        `*${count} ${found.problem}, client: ${request.source.address}, server: ${server.names[0] ?? ''}, ` +
+          `request: "${method} ${request.http.path} HTTP/1.1", host: "${request.http.host}"`,
+        worker,
       );
     const bytes = head ? 0 : new TextEncoder().encode(found.body).length;
     const line = accessLine(visit, http, { status: String(found.status), body_bytes_sent: String(bytes) });
