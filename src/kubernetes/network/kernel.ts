@@ -65,6 +65,8 @@ export interface Process {
   readonly uid: number;
   /** As Pod specs spell them: `NET_BIND_SERVICE`. Root on a machine has at least that one. */
   readonly capabilities: readonly string[];
+  /** What a program of root could have here; left out where that is what it has. */
+  readonly bounding?: readonly string[];
   readonly container?: string;
   readonly owner?: ObjectReference;
 }

@@ -24,7 +24,10 @@ export function spawnContainer(
     command: argv,
     comm: path.slice(path.lastIndexOf('/') + 1).slice(0, 15),
     uid,
-    capabilities: config.capabilities,
+    // A program of root has what its container may have. Any other user's loses it all at execve, as runc leaves the
+    // inheritable and ambient sets empty (man 7 capabilities; opencontainers/runc, libcontainer/capabilities).
+    capabilities: uid === 0 ? config.capabilities : [],
+    bounding: config.capabilities,
     container: id,
     owner: pod,
   });

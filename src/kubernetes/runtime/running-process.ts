@@ -197,8 +197,9 @@ export class RunningProcess implements ProcessHandle {
   }
 
   fork({ comm, title, uid }: { comm: string; title: string; uid?: number }): Process {
-    const { namespace, pidNamespace, capabilities, container, owner, pid } = this.process;
-    const child = { namespace, pidNamespace, capabilities, container, owner, parent: pid };
+    const { namespace, pidNamespace, bounding, container, owner, pid } = this.process;
+    const capabilities = uid ? [] : this.process.capabilities;
+    const child = { namespace, pidNamespace, capabilities, bounding, container, owner, parent: pid };
     return this.runtime.kernel.spawn({ ...child, comm, command: [title], uid: uid ?? this.process.uid });
   }
 

@@ -144,12 +144,12 @@ function processFile(view: View, pid: string, file: string): string | undefined 
 
 // fs/proc/array.c, the lines that say something here
 function statusText({ comm, pid, parent, uid, process }: SeenProcess, root: boolean): string {
-  const mask = process && !root ? capabilityMask(process.capabilities) : '000001ffffffffff';
+  const has = (held?: readonly string[]) => (held && !root ? capabilityMask(held) : '000001ffffffffff');
+  const [none, own] = [capabilityMask([]), has(process?.capabilities)];
+  const sets = { Inh: none, Prm: own, Eff: own, Bnd: has(process?.bounding ?? process?.capabilities), Amb: none };
   const ids = [uid, uid, uid, uid].join('\t');
   const lines = [`Name:\t${comm}`, 'State:\tS (sleeping)', `Tgid:\t${pid}`, `Pid:\t${pid}`, `PPid:\t${parent}`];
-  const held = ['Inh', 'Prm', 'Eff', 'Bnd', 'Amb'].map(
-    (set) => `Cap${set}:\t${set === 'Inh' || set === 'Amb' ? '0'.repeat(16) : mask}`,
-  );
+  const held = Object.entries(sets).map(([set, mask]) => `Cap${set}:\t${mask}`);
   return text([...lines, `Uid:\t${ids}`, `Gid:\t${ids}`, ...held]);
 }
 
