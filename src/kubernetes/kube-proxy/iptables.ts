@@ -1,6 +1,7 @@
 import type { Match, Rule } from '../network/netfilter/rule';
 import { type Ruleset, builtinTable, tableOf, withChain, withTable } from '../network/netfilter/ruleset';
-import { type Chains, addService, comment, jump, toLocal } from './service-chains';
+import { type RuleSettings, addService } from './service-chains';
+import { type Chains, comment, jump, toLocal } from './service-portals';
 import type { ServicePort } from './service-ports';
 
 // pkg/proxy/iptables/proxier.go
@@ -35,8 +36,8 @@ const jumps: readonly { table: 'filter' | 'nat'; from: string; to: string; match
 ];
 
 /** The packet filter with everything that kube-proxy in iptables mode keeps in it made anew. */
-export function withServices(ruleset: Ruleset, services: readonly ServicePort[], podCIDR: string): Ruleset {
-  const { filter, nat } = desired(services, podCIDR);
+export function withServices(ruleset: Ruleset, services: readonly ServicePort[], settings: RuleSettings): Ruleset {
+  const { filter, nat } = desired(services, settings);
   let result = ruleset;
   for (const name of ['filter', 'nat'] as const) {
     const chains = name === 'filter' ? filter : nat;
@@ -44,7 +45,7 @@ export function withServices(ruleset: Ruleset, services: readonly ServicePort[],
     if (!table) continue;
     table = {
       ...table,
-      chains: table.chains.filter((chain) => chains.has(chain.name) || !/^KUBE-(SVC|SVL|SEP|EXT)-/.test(chain.name)),
+      chains: table.chains.filter((chain) => chains.has(chain.name) || !/^KUBE-(SVC|SVL|SEP|EXT|FW)-/.test(chain.name)),
     };
     for (const [chain, rules] of chains) table = withChain(table, chain, () => rules);
     for (const { from, to, matches } of jumps.filter((entry) => entry.table === name)) {
@@ -60,7 +61,7 @@ export function withServices(ruleset: Ruleset, services: readonly ServicePort[],
 /** The packet filter without anything of kube-proxy's iptables mode: what another mode does when it starts. */
 export function withoutServices(ruleset: Ruleset): Ruleset {
   const own =
-    /^KUBE-(SVC|SVL|SEP|EXT)-|^KUBE-(SERVICES|NODEPORTS|POSTROUTING|MARK-MASQ|EXTERNAL-SERVICES|FORWARD|PROXY-FIREWALL|PROXY-CANARY)$/;
+    /^KUBE-(SVC|SVL|SEP|EXT|FW)-|^KUBE-(SERVICES|NODEPORTS|POSTROUTING|MARK-MASQ|EXTERNAL-SERVICES|FORWARD|PROXY-FIREWALL|PROXY-CANARY)$/;
   let result = ruleset;
   for (const name of ['filter', 'nat']) {
     const table = tableOf(result, name);
@@ -80,7 +81,7 @@ function isJump(rule: Rule, chain: string): boolean {
   return rule.target?.kind === 'jump' && rule.target.chain === chain;
 }
 
-function desired(services: readonly ServicePort[], podCIDR: string): { filter: Chains; nat: Chains } {
+function desired(services: readonly ServicePort[], settings: RuleSettings): { filter: Chains; nat: Chains } {
   const nat: Chains = new Map<string, Rule[]>([
     ['KUBE-PROXY-CANARY', []],
     ['KUBE-SERVICES', []],
@@ -128,7 +129,7 @@ function desired(services: readonly ServicePort[], podCIDR: string): { filter: C
     ],
     ['KUBE-PROXY-FIREWALL', []],
   ]);
-  for (const service of services) addService(service, { filter, nat }, podCIDR);
+  for (const service of services) addService(service, { filter, nat }, settings);
   const last = 'kubernetes service nodeports; NOTE: this must be the last rule in this chain';
   nat.get('KUBE-SERVICES')?.push({ matches: [comment(last), toLocal], target: jump('KUBE-NODEPORTS') });
   return { filter, nat };

@@ -1,8 +1,9 @@
 import type { IpSet, Ipvs, VirtualServer } from '../network/ipvs';
 import type { Match, Rule } from '../network/netfilter/rule';
 import { type Ruleset, builtinTable, tableOf, withChain, withTable } from '../network/netfilter/ruleset';
-import { comment, jump, toLocal } from './service-chains';
-import type { Backend, ServicePort } from './service-ports';
+import { comment, jump, toLocal } from './service-portals';
+import type { Backend } from './backends';
+import type { ServicePort } from './service-ports';
 
 // pkg/proxy/ipvs/ipset.go: the sets, with the comments of the rules that ask them (proxier.go `writeIptablesRules`).
 const setTypes: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { ServicePort } from './service-ports';
 import { base32Text, sha256 } from '../hash/sha2';
 
 /** A port of a Service as kube-proxy names it: `default/web`, `default/web:http`. */
@@ -23,11 +24,29 @@ export const chainNames = {
   service: (name: string, protocol: string) => `KUBE-SVC-${chainHash(name + protocol)}`,
   local: (name: string, protocol: string) => `KUBE-SVL-${chainHash(name + protocol)}`,
   external: (name: string, protocol: string) => `KUBE-EXT-${chainHash(name + protocol)}`,
+  firewall: (name: string, protocol: string) => `KUBE-FW-${chainHash(name + protocol)}`,
   endpoint: (name: string, protocol: string, endpoint: string) => `KUBE-SEP-${chainHash(name + protocol + endpoint)}`,
 };
 
 // pkg/proxy/nftables/proxier.go, servicePortChainNameBase
 export function nftablesName(namespace: string, service: string, protocol: string, port: string | undefined): string {
-  const text = `${namespace}/${service}/${protocol}/${port ?? ''}`;
-  return `${shortHash(text, 8)}-${text}`;
+  return hashAndTruncate(`${namespace}/${service}/${protocol}/${port ?? ''}`);
+}
+
+// servicePortEndpointChainNameBase
+export function nftablesEndpointName(
+  {
+    namespace,
+    service,
+    protocol,
+    portName: port,
+  }: Pick<ServicePort, 'namespace' | 'service' | 'protocol' | 'portName'>,
+  { address, port: number }: { readonly address: string; readonly port: number },
+): string {
+  return hashAndTruncate(`${namespace}/${service}/${protocol}/${port ?? ''}__${address}/${number}`);
+}
+
+function hashAndTruncate(text: string): string {
+  const name = `${shortHash(text, 8)}-${text}`;
+  return name.length > 240 ? `${name.slice(0, 237)}...` : name;
 }

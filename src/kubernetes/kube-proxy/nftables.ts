@@ -2,219 +2,183 @@ import type { Rule, Target } from '../network/netfilter/rule';
 import {
   type Chain,
   type Collection,
-  type Hook,
   type Ruleset,
   type Table,
+  tableOf,
   withTable,
 } from '../network/netfilter/ruleset';
-import { nftablesName } from './names';
-import { type Backend, type ServicePort, backendText } from './service-ports';
+import type { Backend } from './backends';
+import { nftablesEndpointName, nftablesName } from './names';
+import { type Family, fixedChains, fixedCollections, goto, marked } from './nftables-table';
+import { type RuleSettings, allowedSources } from './service-chains';
+import { reachOf } from './service-portals';
+import { type ServicePort, hasFirewall, hasOutside } from './service-ports';
 
-// pkg/proxy/nftables/proxier.go
+// pkg/proxy/nftables/proxier.go, syncProxyRules
 
-type Rules = readonly Rule[];
+type Element = Collection['elements'][number];
 
-const jump = (chain: string): Target => ({ kind: 'jump', chain });
-const goto = (chain: string): Target => ({ kind: 'goto', chain });
-const isNew = { kind: 'conntrack', states: ['NEW'] } as const;
-const toNodePort = { kind: 'set', end: 'dst', set: 'nodeport-ips' } as const;
-const masqueradeMark = { kind: 'mark', value: 0x4000, mask: 0x4000 } as const;
-
-const hooks: Readonly<Record<string, Hook>> = {
-  'filter-prerouting-pre-dnat': { type: 'filter', hook: 'prerouting', priority: -110, label: 'dstnat - 10' },
-  'filter-output-pre-dnat': { type: 'filter', hook: 'output', priority: -110, label: '-110' },
-  'filter-input': { type: 'filter', hook: 'input', priority: 0, label: 'filter' },
-  'filter-forward': { type: 'filter', hook: 'forward', priority: 0, label: 'filter' },
-  'filter-output': { type: 'filter', hook: 'output', priority: 0, label: 'filter' },
-  'nat-prerouting': { type: 'nat', hook: 'prerouting', priority: -100, label: 'dstnat' },
-  'nat-output': { type: 'nat', hook: 'output', priority: -100, label: '-100' },
-  'nat-postrouting': { type: 'nat', hook: 'postrouting', priority: 100, label: 'srcnat' },
-};
-
-/** The table `ip kube-proxy` (and its empty IPv6 twin) made anew. */
+/**
+ * The table `ip kube-proxy` (and its empty IPv6 twin) as Services want it. What stands there keeps its place. Chains of
+ * Services that are no more are emptied; they go when `drop` says so.
+ */
 export function withNftablesServices(
   ruleset: Ruleset,
   services: readonly ServicePort[],
-  podCIDR: string,
-  nodeIP: string,
+  settings: RuleSettings & { readonly serviceCIDR: string },
+  drop: (chain: string) => boolean = () => true,
 ): Ruleset {
-  const table = tableFor('ip', services, podCIDR, nodeIP);
-  return withTable(withTable(ruleset, table), tableFor('ip6', [], podCIDR, ''));
+  const old = tableOf(ruleset, 'kube-proxy');
+  const wanted = tableFor({ family: 'ip', ...settings }, services, settings);
+  const stale = (old?.chains ?? []).flatMap((chain) =>
+    chain.name.includes('/') && !drop(chain.name) ? [{ ...chain, rules: [] }] : [],
+  );
+  const table = {
+    ...wanted,
+    chains: inPlace(old?.chains ?? [], wanted.chains, stale),
+    collections: inPlace(old?.collections ?? [], wanted.collections, []),
+  };
+  return withTable(withTable(ruleset, table), tableFor({ family: 'ip6' }, [], settings));
 }
 
-function tableFor(
-  family: 'ip' | 'ip6',
-  services: readonly ServicePort[],
-  podCIDR: string,
-  nodeIP: string,
-): Omit<Table, 'registered'> {
-  const chains: Chain[] = fixedChains().map(([name, rules]) => ({ name, rules, policy: 'accept', hook: hooks[name] }));
+/** What was there already comes first, in its old order; then what is new. */
+function inPlace<T extends { readonly name: string }>(
+  old: readonly T[],
+  wanted: readonly T[],
+  kept: readonly T[],
+): T[] {
+  const byName = new Map([...kept, ...wanted].map((one) => [one.name, one]));
+  const names = new Set([...old, ...wanted].map(({ name }) => name));
+  return [...names].flatMap((name) => byName.get(name) ?? []);
+}
+
+function tableFor(family: Family, services: readonly ServicePort[], settings: RuleSettings): Omit<Table, 'registered'> {
+  const collections = fixedCollections(family, elementsFor(services, settings.nodeIP));
   for (const service of services) {
-    for (const [name, rules] of serviceChains(service, podCIDR)) chains.push({ name, rules, policy: 'accept' });
+    const timeout = service.affinitySeconds;
+    if (timeout === undefined) continue;
+    for (const backend of service.reachable)
+      collections.push({ name: affinityName(service, backend), kind: 'set', type: 'ipv4_addr', timeout, elements: [] });
   }
-  const collections = collectionsFor(services, nodeIP);
-  return { family, name: 'kube-proxy', owner: 'nftables', comment: 'rules for kube-proxy', chains, collections };
-}
-
-function fixedChains(): [string, Rules][] {
-  const check = (chain: string): Rule => ({ matches: [isNew], target: jump(chain) });
-  return [
-    ['filter-prerouting-pre-dnat', [check('firewall-check')]],
-    ['filter-output-pre-dnat', [check('firewall-check')]],
-    ['filter-input', [check('nodeport-endpoints-check'), check('service-endpoints-check')]],
-    ['filter-forward', [check('service-endpoints-check'), check('cluster-ips-check')]],
-    ['filter-output', [check('service-endpoints-check'), check('cluster-ips-check')]],
-    ['nat-prerouting', [{ matches: [], target: jump('services') }]],
-    ['nat-output', [{ matches: [], target: jump('services') }]],
-    ['nat-postrouting', [{ matches: [], target: jump('masquerading') }]],
-    ['reject-chain', [{ matches: [], target: { kind: 'reject', with: 'icmp-port-unreachable' } }]],
-    [
-      'masquerading',
-      [
-        {
-          matches: [{ kind: 'set', end: 'flow', set: 'hairpin-connections' }],
-          target: { kind: 'masquerade', randomFully: true },
-        },
-        { matches: [{ kind: 'mark', value: 0, mask: 0x4000 }], target: { kind: 'return' } },
-        { matches: [], target: { kind: 'mark', value: 0x4000, mask: 0 } },
-        { matches: [], target: { kind: 'masquerade', randomFully: true } },
-      ],
-    ],
-    [
-      'services',
-      [
-        { matches: [], target: { kind: 'vmap', keys: ['daddr', 'protocol', 'dport'], map: 'service-ips' } },
-        { matches: [toNodePort], target: { kind: 'vmap', keys: ['protocol', 'dport'], map: 'service-nodeports' } },
-      ],
-    ],
-    [
-      'service-endpoints-check',
-      [{ matches: [], target: { kind: 'vmap', keys: ['daddr', 'protocol', 'dport'], map: 'no-endpoint-services' } }],
-    ],
-    [
-      'nodeport-endpoints-check',
-      [{ matches: [toNodePort], target: { kind: 'vmap', keys: ['protocol', 'dport'], map: 'no-endpoint-nodeports' } }],
-    ],
-    [
-      'cluster-ips-check',
-      [
-        {
-          matches: [{ kind: 'set', end: 'dst', set: 'cluster-ips' }],
-          target: { kind: 'reject', with: 'icmp-port-unreachable' },
-          comment: 'Reject traffic to invalid ports of ClusterIPs',
-        },
-      ],
-    ],
-    [
-      'firewall-check',
-      [{ matches: [], target: { kind: 'vmap', keys: ['daddr', 'protocol', 'dport'], map: 'firewall-ips' } }],
-    ],
-  ];
+  const chains = [...fixedChains(family), ...services.flatMap((service) => serviceChains(service, settings))];
+  return {
+    family: family.family,
+    name: 'kube-proxy',
+    owner: 'nftables',
+    comment: 'rules for kube-proxy',
+    chains,
+    collections,
+  };
 }
 
 function names(service: ServicePort) {
   const base = nftablesName(service.namespace, service.service, service.protocol, service.portName);
-  return { service: `service-${base}`, local: `local-${base}`, external: `external-${base}` };
-}
-
-function serviceChains(service: ServicePort, podCIDR: string): [string, Rules][] {
-  if (service.cluster.length === 0) return [];
-  const chain = names(service);
-  const chains: [string, Rules][] = [[chain.service, [spread(service, service.cluster)]]];
-  const usesLocal = service.internalLocal || (service.externalLocal && hasOutside(service));
-  if (usesLocal && service.local.length > 0) chains.push([chain.local, [spread(service, service.local)]]);
-  if (hasOutside(service)) chains.push([chain.external, externalRules(service, chain, podCIDR)]);
-  return chains;
-}
-
-function externalRules(service: ServicePort, chain: ReturnType<typeof names>, podCIDR: string): Rules {
-  const fromLocal = { kind: 'addrtype', end: 'src' } as const;
-  if (!service.externalLocal) {
-    return [
-      { matches: [], target: masqueradeMark, comment: 'masquerade' },
-      { matches: [], target: goto(chain.service) },
-    ];
-  }
-  return [
-    { source: { value: podCIDR }, matches: [], target: goto(chain.service), comment: 'short-circuit pod traffic' },
-    { matches: [fromLocal], target: masqueradeMark, comment: 'masquerade local traffic' },
-    { matches: [fromLocal], target: goto(chain.service), comment: 'short-circuit local traffic' },
-    ...(service.local.length > 0 ? [{ matches: [], target: goto(chain.local) }] : []),
-  ];
-}
-
-function spread(service: ServicePort, backends: readonly Backend[]): Rule {
   return {
-    protocol: { value: service.protocol },
-    matches: [],
-    target: { kind: 'dnat', to: backends.map(({ address, port }) => ({ address, port })), spread: true },
+    service: `service-${base}`,
+    local: `local-${base}`,
+    external: `external-${base}`,
+    firewall: `firewall-${base}`,
   };
 }
 
-function hasOutside(service: ServicePort): boolean {
-  return service.nodePort !== undefined || service.externalIPs.length > 0;
-}
+const endpointName = (service: ServicePort, backend: Backend) => `endpoint-${nftablesEndpointName(service, backend)}`;
+const affinityName = (service: ServicePort, backend: Backend) => `affinity-${nftablesEndpointName(service, backend)}`;
 
-function collectionsFor(services: readonly ServicePort[], nodeIP: string): Collection[] {
-  const serviceIPs: Collection['elements'][number][] = [];
-  const nodePorts: Collection['elements'][number][] = [];
-  const noServices: Collection['elements'][number][] = [];
-  const noNodePorts: Collection['elements'][number][] = [];
-  for (const service of services) {
-    const { protocol } = service;
-    const chain = names(service);
-    const any = service.cluster.length > 0;
-    const refused: Target = any ? { kind: 'drop' } : goto('reject-chain');
-    const internal = service.internalLocal ? service.local : service.cluster;
-    for (const ip of service.clusterIPs) {
-      const key = `${ip} . ${protocol} . ${service.port}`;
-      if (internal.length > 0)
-        serviceIPs.push({ key, verdict: goto(service.internalLocal ? chain.local : chain.service) });
-      else noServices.push({ key, comment: service.name, verdict: refused });
-    }
-    if (service.nodePort === undefined) continue;
-    const key = `${protocol} . ${service.nodePort}`;
-    if (any) nodePorts.push({ key, verdict: goto(chain.external) });
-    if ((service.externalLocal ? service.local : service.cluster).length === 0) {
-      noNodePorts.push({ key, comment: service.name, verdict: refused });
-    }
-  }
-  const own = new Map<string, string>();
-  for (const service of services) {
-    for (const backend of service.local) {
-      const { address, port } = backend;
-      own.set(`${backendText(backend)} ${service.protocol}`, `${address} . ${address} . ${service.protocol} . ${port}`);
-    }
-  }
-  const triple = 'ipv4_addr . inet_proto . inet_service : verdict';
-  const pair = 'inet_proto . inet_service : verdict';
-  const keys = (list: Iterable<string>) => [...new Set(list)].map((key) => ({ key }));
+/** The chains of one Service port, in the order in which they are made. */
+function serviceChains(service: ServicePort, settings: RuleSettings): Chain[] {
+  const chain = names(service);
+  const made = (name: string, rules: readonly Rule[]): Chain => ({ name, rules, policy: 'accept' });
   return [
-    set(
-      'hairpin-connections',
-      'ipv4_addr . ipv4_addr . inet_proto . inet_service',
-      'service hairpin connections',
-      keys(own.values()),
-    ),
-    set('cluster-ips', 'ipv4_addr', 'Active ClusterIPs', keys(services.flatMap((service) => service.clusterIPs))),
-    set('nodeport-ips', 'ipv4_addr', 'IPs that accept NodePort traffic', nodeIP ? [{ key: nodeIP }] : []),
-    map('no-endpoint-services', triple, 'vmap to drop or reject packets to services with no endpoints', noServices),
-    map(
-      'no-endpoint-nodeports',
-      pair,
-      'vmap to drop or reject packets to service nodeports with no endpoints',
-      noNodePorts,
-    ),
-    map('firewall-ips', triple, 'destinations that are subject to LoadBalancerSourceRanges', []),
-    map('service-ips', triple, 'ClusterIP, ExternalIP and LoadBalancer IP traffic', serviceIPs),
-    map('service-nodeports', pair, 'NodePort traffic', nodePorts),
+    ...(service.affinitySeconds === undefined
+      ? []
+      : service.reachable.map((backend) => made(endpointName(service, backend), endpointRules(service, backend)))),
+    ...(service.cluster.length > 0 ? [made(chain.service, spread(service, service.cluster))] : []),
+    ...(service.local.length > 0 ? [made(chain.local, spread(service, service.local))] : []),
+    ...(service.any && hasOutside(service) ? [made(chain.external, externalRules(service, settings.podCIDR))] : []),
+    ...(hasFirewall(service) ? [made(chain.firewall, firewallRules(service, settings.nodeIP))] : []),
   ];
 }
 
-function set(name: string, type: string, comment: string, elements: Collection['elements']): Collection {
-  return { name, kind: 'set', type, comment, elements };
+function externalRules(service: ServicePort, podCIDR: string): Rule[] {
+  const chain = names(service);
+  const fromLocal = { kind: 'addrtype', end: 'src' } as const;
+  const last: Rule[] = reachOf(service).external
+    ? [{ matches: [], target: goto(service.externalLocal ? chain.local : chain.service) }]
+    : [];
+  if (!service.externalLocal) return [{ matches: [], target: marked, comment: 'masquerade' }, ...last];
+  return [
+    { source: { value: podCIDR }, matches: [], target: goto(chain.service), comment: 'short-circuit pod traffic' },
+    { matches: [fromLocal], target: marked, comment: 'masquerade local traffic' },
+    { matches: [fromLocal], target: goto(chain.service), comment: 'short-circuit local traffic' },
+    ...last,
+  ];
 }
 
-function map(name: string, type: string, comment: string, elements: Collection['elements']): Collection {
-  return { name, kind: 'map', type, comment, elements };
+function firewallRules({ sourceRanges, loadBalancerIPs }: ServicePort, nodeIP: string): Rule[] {
+  const ranges = allowedSources(sourceRanges, loadBalancerIPs, nodeIP);
+  return [{ matches: [{ kind: 'ranges', end: 'src', ranges, not: true }], target: { kind: 'drop' } }];
+}
+
+/** Without affinity the packet goes to a back end at once; with it through a chain that remembers who went there. */
+function spread(service: ServicePort, backends: readonly Backend[]): Rule[] {
+  if (service.affinitySeconds === undefined) {
+    const to = backends.map(({ address, port }) => ({ address, port }));
+    return [{ protocol: { value: service.protocol }, matches: [], target: { kind: 'dnat', to, spread: true } }];
+  }
+  const chains = backends.map((backend) => endpointName(service, backend));
+  return [
+    ...backends.map((backend): Rule => {
+      const known = { kind: 'set', end: 'src', set: affinityName(service, backend) } as const;
+      return { matches: [known], target: goto(endpointName(service, backend)) };
+    }),
+    { matches: [], target: { kind: 'lot', chains } },
+  ];
+}
+
+function endpointRules(service: ServicePort, backend: Backend): Rule[] {
+  const { address, port } = backend;
+  return [
+    { matches: [], target: { kind: 'remember', set: affinityName(service, backend) } },
+    { protocol: { value: service.protocol }, matches: [], target: { kind: 'dnat', to: [{ address, port }] } },
+  ];
+}
+
+/** What is in the sets and maps. */
+function elementsFor(services: readonly ServicePort[], nodeIP: string): Map<string, Element[]> {
+  const all = new Map<string, Map<string, Element>>();
+  const put = (collection: string, element: Element) => {
+    const entries = all.get(collection) ?? new Map<string, Element>();
+    all.set(collection, entries.set(element.key, element));
+  };
+  if (nodeIP) put('nodeport-ips', { key: nodeIP });
+  for (const service of services) {
+    const { protocol, any, name, nodePort } = service;
+    const chain = names(service);
+    const { internal, external } = reachOf(service);
+    const refused: Target = any ? { kind: 'drop' } : goto('reject-chain');
+    for (const backend of service.reachable) {
+      const { address, port, local } = backend;
+      if (local) put('hairpin-connections', { key: `${address} . ${address} . ${protocol} . ${port}` });
+    }
+    for (const ip of service.clusterIPs) {
+      put('cluster-ips', { key: ip });
+      const key = `${ip} . ${protocol} . ${service.port}`;
+      if (internal) put('service-ips', { key, verdict: goto(service.internalLocal ? chain.local : chain.service) });
+      else put('no-endpoint-services', { key, comment: name, verdict: refused });
+    }
+    for (const ip of [...service.externalIPs, ...service.loadBalancerIPs]) {
+      const key = `${ip} . ${protocol} . ${service.port}`;
+      if (any) put('service-ips', { key, verdict: goto(chain.external) });
+      if (!external) put('no-endpoint-services', { key, comment: name, verdict: refused });
+    }
+    if (hasFirewall(service)) {
+      for (const ip of service.loadBalancerIPs)
+        put('firewall-ips', { key: `${ip} . ${protocol} . ${service.port}`, verdict: goto(chain.firewall) });
+    }
+    if (nodePort === undefined) continue;
+    const key = `${protocol} . ${nodePort}`;
+    if (any) put('service-nodeports', { key, verdict: goto(chain.external) });
+    if (!external) put('no-endpoint-nodeports', { key, comment: name, verdict: refused });
+  }
+  return new Map([...all].map(([name, entries]) => [name, [...entries.values()]]));
 }

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster';
 import type { Component, ComponentContext } from '../component';
-import type { Ruleset } from '../network/netfilter/ruleset';
+import { type Ruleset, tableOf } from '../network/netfilter/ruleset';
 import type { NodeFile } from '../world';
 import { HOST } from '../network/host';
 import { drawMac } from '../network/interfaces';
@@ -25,6 +25,7 @@ export class KubeProxy implements Component<Payload> {
   readonly watches = ['services', 'endpointslices.discovery.k8s.io'] as const;
   private readonly context: ComponentContext<Payload>;
   private lastSync = -Infinity;
+  private readonly staleChains = new Map<string, number>();
   private pending = false;
 
   constructor(
@@ -41,6 +42,7 @@ export class KubeProxy implements Component<Payload> {
 
   start(): void {
     this.pending = false;
+    this.staleChains.clear();
     if (this.mode === 'nftables') this.update((ruleset) => withoutServices(ruleset));
     this.sync();
   }
@@ -61,11 +63,27 @@ export class KubeProxy implements Component<Payload> {
     const { client, timers, world } = this.context;
     this.lastSync = timers.now;
     const slices = client.list('endpointslices.discovery.k8s.io');
-    const ports = servicePorts(client.list('services'), slices, this.node.name);
+    const zone = () =>
+      client.get('nodes', undefined, this.node.name)?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '';
+    const ports = servicePorts(client.list('services'), slices, this.node.name, zone);
+    const settings = { podCIDR: world.podCIDR, nodeIP: this.node.internalIP, serviceCIDR: world.serviceCIDR };
     if (this.mode === 'ipvs') this.balance(ports);
-    else if (this.mode === 'nftables')
-      this.update((ruleset) => withNftablesServices(ruleset, ports, world.podCIDR, this.node.internalIP));
-    else this.update((ruleset) => withServices(ruleset, ports, world.podCIDR));
+    else if (this.mode === 'nftables') this.fillTable(ports, settings);
+    else this.update((ruleset) => withServices(ruleset, ports, settings));
+  }
+
+  /**
+   * Chains that no Service wants any more are emptied at once, but go only with the next round that is a second away:
+   * older kernels take a moment to see that nothing leads there (pkg/proxy/nftables/proxier.go, `staleChains`).
+   */
+  private fillTable(ports: readonly ServicePort[], settings: Parameters<typeof withNftablesServices>[2]): void {
+    const { now } = this.context.timers;
+    const gone = (chain: string) => now - (this.staleChains.get(chain) ?? now) >= minSyncPeriod;
+    this.update((ruleset) => withNftablesServices(ruleset, ports, settings, gone));
+    this.staleChains.clear();
+    const table = tableOf(this.cluster.network.kernel(this.node.name).rules(), 'kube-proxy');
+    for (const { name, rules } of table?.chains ?? [])
+      if (name.includes('/') && rules.length === 0) this.staleChains.set(name, now);
   }
 
   /** What belongs to Services stands in the kernel's load balancer and its sets; the rules stay as they are. */

@@ -1,20 +1,10 @@
 import type { Service } from '../api/generated/core-v1';
 import type { EndpointSlice } from '../api/generated/discovery-v1';
+import { type Reach, categorize, mergeBackends } from './backends';
 import { portName } from './names';
 
-/** One back end: an address and a port. Several Pods on one node's network share it. */
-export interface Backend {
-  readonly address: string;
-  readonly port: number;
-  readonly ready: boolean;
-  readonly serving: boolean;
-  readonly terminating: boolean;
-  /** On this node. */
-  readonly local: boolean;
-}
-
 /** A port of a Service with the back ends that this node would use. */
-export interface ServicePort {
+export interface ServicePort extends Reach {
   readonly namespace: string;
   readonly service: string;
   readonly portName: string | undefined;
@@ -23,55 +13,89 @@ export interface ServicePort {
   readonly protocol: 'tcp' | 'udp' | 'sctp';
   readonly clusterIPs: readonly string[];
   readonly externalIPs: readonly string[];
+  /** Addresses that a load balancer leaves in the packets it sends (`ipMode: VIP`). */
+  readonly loadBalancerIPs: readonly string[];
+  /** From where load balancers' addresses may be asked; empty: from everywhere. */
+  readonly sourceRanges: readonly string[];
   readonly port: number;
   readonly nodePort: number | undefined;
+  readonly healthCheckNodePort: number | undefined;
   readonly internalLocal: boolean;
   readonly externalLocal: boolean;
   /** `sessionAffinity: ClientIP`: for how many seconds. */
   readonly affinitySeconds: number | undefined;
-  readonly cluster: readonly Backend[];
-  readonly local: readonly Backend[];
 }
 
-/** Every Service port of the cluster as the kube-proxy of `node` sees it, in the order in which the Services were made. */
+/** pkg/proxy/serviceport.go, `ExternallyAccessible` */
+export function hasOutside({ nodePort, externalIPs, loadBalancerIPs }: ServicePort): boolean {
+  return nodePort !== undefined || externalIPs.length > 0 || loadBalancerIPs.length > 0;
+}
+
+/** Whether load balancers' addresses may be asked from some places only. */
+export function hasFirewall({ loadBalancerIPs, sourceRanges }: ServicePort): boolean {
+  return loadBalancerIPs.length > 0 && sourceRanges.length > 0;
+}
+
+const isIPv4 = (address: string) => address !== '' && address !== 'None' && !address.includes(':');
+
+/**
+ * Every Service port of the cluster as the kube-proxy of `node` sees it, in the order in which the Services were made.
+ * `zone`: of the node; asked only where hints of EndpointSlices need it.
+ */
 export function servicePorts(
   services: readonly Service[],
   slices: readonly EndpointSlice[],
   node: string,
+  zone: () => string = () => '',
 ): ServicePort[] {
   return [...services].sort(byAge).flatMap((service) => {
     const { spec, metadata } = service;
     const namespace = metadata.namespace ?? 'default';
-    const addresses = (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).filter((ip) => ip !== '' && ip !== 'None');
-    if (!spec || spec.type === 'ExternalName' || addresses.length === 0) return [];
+    const clusterIPs = (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).filter(isIPv4);
+    if (!spec || spec.type === 'ExternalName' || clusterIPs.length === 0) return [];
+    // cmd/kube-proxy/app/server.go: another proxy takes care of Services with this label.
+    if (metadata.labels?.['service.kubernetes.io/service-proxy-name'] !== undefined) return [];
     const own = slices.filter(
       (slice) =>
         slice.metadata.namespace === namespace &&
         slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name &&
         slice.addressType === 'IPv4',
     );
+    const ranges = (spec.loadBalancerSourceRanges ?? []).map((range) => range.trim()).filter(isIPv4);
+    const shared = {
+      namespace,
+      service: metadata.name,
+      clusterIPs,
+      externalIPs: (spec.externalIPs ?? []).filter(isIPv4),
+      loadBalancerIPs: (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip = '', ipMode = 'VIP' }) =>
+        ipMode === 'VIP' && isIPv4(ip) ? [ip] : [],
+      ),
+      // One that lets all in is as good as none.
+      sourceRanges: ranges.some((range) => range.endsWith('/0')) ? [] : ranges,
+      internalLocal: spec.internalTrafficPolicy === 'Local',
+      externalLocal: spec.externalTrafficPolicy === 'Local',
+      affinitySeconds:
+        spec.sessionAffinity === 'ClientIP'
+          ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800)
+          : undefined,
+    };
+    const needsHealthCheck = spec.type === 'LoadBalancer' && shared.externalLocal;
     return (spec.ports ?? []).map((port): ServicePort => {
-      const backends = mergeBackends(own, port.name, node);
-      const inUse = usable(backends);
-      const local = usable(backends.filter((backend) => backend.local));
+      const nodePort = port.nodePort || undefined;
+      const outside = nodePort !== undefined || shared.externalIPs.length > 0 || shared.loadBalancerIPs.length > 0;
+      const uses = {
+        cluster: !shared.internalLocal || outside,
+        local: shared.internalLocal || (shared.externalLocal && outside),
+      };
       return {
-        namespace,
-        service: metadata.name,
+        ...shared,
+        ...categorize(mergeBackends(own, port, node), uses, node, zone),
         portName: port.name,
         name: portName(namespace, metadata.name, port.name),
         protocol: protocolOf(port.protocol),
-        clusterIPs: addresses,
-        externalIPs: spec.externalIPs ?? [],
         port: port.port,
-        nodePort: port.nodePort || undefined,
-        internalLocal: spec.internalTrafficPolicy === 'Local',
-        externalLocal: spec.externalTrafficPolicy === 'Local',
-        affinitySeconds:
-          spec.sessionAffinity === 'ClientIP'
-            ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800)
-            : undefined,
-        cluster: inUse,
-        local,
+        nodePort,
+        healthCheckNodePort: (needsHealthCheck && spec.healthCheckNodePort) || undefined,
       };
     });
   });
@@ -85,38 +109,6 @@ function byAge({ metadata: a }: Service, { metadata: b }: Service): number {
   const [one, other] = [`${a.creationTimestamp}/${a.namespace ?? ''}`, `${b.creationTimestamp}/${b.namespace ?? ''}`];
   if (one !== other) return one < other ? -1 : 1;
   return Number(a.resourceVersion) - Number(b.resourceVersion);
-}
-
-/**
- * The back ends of one port. They are kept by `IP:port`, so Pods that share a node's network collapse into one, and
- * only one Pod's conditions survive: the last that is not terminating (pkg/proxy/endpointslicecache.go,
- * `addEndpoints`; upstream calls the result undefined).
- */
-function mergeBackends(slices: readonly EndpointSlice[], port: string | undefined, node: string): Backend[] {
-  const merged = new Map<string, Backend>();
-  for (const slice of slices) {
-    const number = slice.ports?.find((entry) => (entry.name ?? '') === (port ?? ''))?.port;
-    if (number === undefined) continue;
-    for (const endpoint of slice.endpoints ?? []) {
-      const address = endpoint.addresses[0];
-      if (address === undefined) continue;
-      const { ready = true, serving = ready, terminating = false } = endpoint.conditions ?? {};
-      const backend = { address, port: number, ready, serving, terminating, local: endpoint.nodeName === node };
-      const key = backendText(backend);
-      if (!merged.has(key) || !terminating) merged.set(key, backend);
-    }
-  }
-  return [...merged.values()].sort((a, b) => (backendText(a) < backendText(b) ? -1 : 1));
-}
-
-/** Ready ones; if there is none, those that still serve while they end (pkg/proxy/topology.go). */
-function usable(backends: readonly Backend[]): Backend[] {
-  const ready = backends.filter((backend) => backend.ready);
-  return ready.length > 0 ? ready : backends.filter((backend) => backend.serving && backend.terminating);
-}
-
-export function backendText({ address, port }: Pick<Backend, 'address' | 'port'>): string {
-  return `${address}:${port}`;
 }
 
 function protocolOf(text: string | undefined): 'tcp' | 'udp' | 'sctp' {

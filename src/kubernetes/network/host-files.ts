@@ -5,14 +5,21 @@ import type { Journal } from './journal';
 export class HostFiles {
   private readonly watchers: { readonly folder: string; readonly changed: () => void }[] = [];
 
+  /** Bytes of files of which the size alone is kept. */
+  private sizes: VersionedMap<number> | undefined;
+
+  /** `resized` is told when a file of which the size alone is kept comes or goes. */
   constructor(
     private readonly journal: Journal,
     private readonly texts = new VersionedMap<string>(),
+    private readonly resized?: () => void,
   ) {}
 
   /** The files as they were at a revision, to be read only. */
   asOf(revision: number): HostFiles {
-    return new HostFiles(this.journal, this.texts.asOf(revision));
+    const past = new HostFiles(this.journal, this.texts.asOf(revision));
+    past.sizes = this.sizes?.asOf(revision);
+    return past;
   }
 
   read(path: string, at?: number): string | undefined {
@@ -26,6 +33,31 @@ export class HostFiles {
 
   write(path: string, text: string): void {
     this.set(path, text);
+  }
+
+  /** Makes a file of so many zeros, which may be more than anybody could hold: it reads as an empty one. */
+  reserve(path: string, bytes: number): void {
+    this.set(path, '');
+    this.sizes ??= new VersionedMap();
+    this.sizes.set(path, bytes, this.journal.write());
+    this.resized?.();
+  }
+
+  /** Bytes of a file that was reserved; undefined for any other. */
+  reserved(path: string): number | undefined {
+    return this.sizes?.get(path);
+  }
+
+  /** Whether any file is there of which the size alone is kept. */
+  get holdsReserved(): boolean {
+    return (this.sizes?.size ?? 0) > 0;
+  }
+
+  /** Every file under a folder with its bytes. */
+  *sized(folder: string): IterableIterator<[path: string, bytes: number]> {
+    const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+    for (const [path, text] of this.texts.entries())
+      if (path.startsWith(prefix)) yield [path, this.sizes?.get(path) ?? text.length];
   }
 
   /** Calls `changed` at every write and removal under a folder from now on, as inotify would. */
@@ -63,6 +95,10 @@ export class HostFiles {
 
   private set(path: string, text: string | undefined): void {
     this.texts.set(path, text, this.journal.write());
+    if (this.sizes?.get(path) !== undefined) {
+      this.sizes.set(path, undefined, this.journal.write());
+      this.resized?.();
+    }
     for (const { folder, changed } of this.watchers) if (path.startsWith(folder)) changed();
   }
 }

@@ -41,6 +41,10 @@ export class HostKernel extends Wiring implements Kernel {
   private readonly draws: Draws;
   private readonly ports: RandomStream;
   private nextPid: number;
+  /** Bytes that processes have taken beyond what their programs need, by PID. */
+  private readonly memoryTable: VersionedMap<number>;
+  /** Told when memory is taken or given back, or a file comes or goes of which the size alone is kept. */
+  used: () => void = () => undefined;
 
   constructor(
     readonly host: string,
@@ -57,7 +61,8 @@ export class HostKernel extends Wiring implements Kernel {
     this.processTable = table((kernel) => kernel.processTable);
     this.openSockets = new SocketTable(journal, past && { ...past, of: past.of.openSockets });
     this.rootTable = table((kernel) => kernel.rootTable);
-    this.files = past?.of.files.asOf(past.revision) ?? new HostFiles(journal);
+    this.memoryTable = table((kernel) => kernel.memoryTable);
+    this.files = past?.of.files.asOf(past.revision) ?? this.newFiles();
     this.gaps = random.stream(`kernel/${host}`);
     this.draws = new Draws(random);
     this.ports = random.stream(`ephemeral/${host}`);
@@ -94,6 +99,30 @@ export class HostKernel extends Wiring implements Kernel {
       this.processTable.set(String(pid), { ...process, comm: comm.slice(0, 15), command }, this.journal.write());
   }
 
+  /** A process holds so many bytes from now on, beyond what its program needs. Nothing is refused here. */
+  takeMemory(pid: number, bytes: number): void {
+    this.memoryTable.set(String(pid), bytes > 0 ? bytes : undefined, this.journal.write());
+    this.used();
+  }
+
+  memoryOf(pid: number): number {
+    return this.memoryTable.get(String(pid)) ?? 0;
+  }
+
+  /** Whether anything of the machine is in use that is counted. */
+  get isUsed(): boolean {
+    return this.memoryTable.size > 0 || this.files.holdsReserved || this.rootsUsed();
+  }
+
+  private rootsUsed(): boolean {
+    for (const files of this.rootFiles.values()) if (files.holdsReserved) return true;
+    return false;
+  }
+
+  private newFiles(): HostFiles {
+    return new HostFiles(this.journal, undefined, () => this.used());
+  }
+
   /** The machine has been up for a while: many processes have come and gone. */
   passPids(): void {
     this.nextPid += 9000 + this.gaps.below(3000);
@@ -105,6 +134,7 @@ export class HostKernel extends Wiring implements Kernel {
     if (!process) return;
     for (const socket of this.sockets()) if (socket.pid === pid) this.close(socket.id);
     this.processTable.set(String(pid), undefined, this.journal.write());
+    if (this.memoryOf(pid) > 0) this.takeMemory(pid, 0);
     if (process.pidNamespace === HOST || process.innerPid !== 1) return;
     this.innerPids.delete(process.pidNamespace);
     for (const other of this.processes()) if (other.pidNamespace === process.pidNamespace) this.exit(other.pid);
@@ -120,7 +150,7 @@ export class HostKernel extends Wiring implements Kernel {
 
   createRoot(container: string, root: ContainerRoot): void {
     this.rootTable.set(container, root, this.journal.write());
-    const files = new HostFiles(this.journal);
+    const files = this.newFiles();
     for (const [path, text] of Object.entries(root.files)) files.write(path, text);
     this.rootFiles.set(container, files);
   }

@@ -165,7 +165,8 @@ class Walker {
 
   /** A packet comes in from outside. */
   private arrive(kernel: HostKernel, namespace: string, incoming: Packet, device: string): Walk {
-    const result = this.hook('prerouting', kernel, namespace, { ...incoming, in: device, out: undefined, mark: 0 });
+    const fresh = { ...incoming, in: device, out: undefined, mark: 0, rewritten: undefined };
+    const result = this.hook('prerouting', kernel, namespace, fresh);
     if (result.verdict !== 'accept') return this.refusedBy(result, kernel, namespace);
     const packet = result.packet;
     if (namespace === HOST && this.network.policies) {

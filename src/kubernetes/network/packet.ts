@@ -8,6 +8,8 @@ export interface Packet {
   readonly mark: number;
   readonly in?: string;
   readonly out?: string;
+  /** A rule of this machine has given it another destination. */
+  readonly rewritten?: true;
 }
 
 /** `192.168.189.10:41234 → 192.168.189.201:8080` */

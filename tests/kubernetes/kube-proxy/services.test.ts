@@ -53,6 +53,8 @@ const on = (node: string, address: string, ready = true): Endpoint => ({
 });
 const both = [on('node1', '192.168.189.201'), on('node2', '192.168.189.202')];
 
+const settings = (nodeIP: string) => ({ nodeIP, podCIDR: '10.244.0.0/16', serviceCIDR: '10.96.0.0/12' });
+
 /** A network whose nodes have the rules, with a program on 8080 of both workers. */
 function withRules(object: Service, endpoints: Endpoint[], mode: 'iptables' | 'nftables' = 'iptables'): Network {
   const net = network();
@@ -61,8 +63,8 @@ function withRules(object: Service, endpoints: Endpoint[], mode: 'iptables' | 'n
     const ports = servicePorts([object], [slice(endpoints)], node.name);
     kernel.setRules(
       mode === 'iptables'
-        ? withServices(kernel.rules(), ports, '10.244.0.0/16')
-        : withNftablesServices(kernel.rules(), ports, '10.244.0.0/16', node.internalIP),
+        ? withServices(kernel.rules(), ports, settings(node.internalIP))
+        : withNftablesServices(kernel.rules(), ports, settings(node.internalIP)),
     );
     if (node.name !== 'k8smaster')
       kernel.listen(startProcess(net, node.name).pid, { address: '::', port: 8080, app: echo });

@@ -66,7 +66,8 @@ class Run {
   redirect(): void {
     if (this.translation?.kind !== 'dnat') return;
     const { address, port } = this.translation.to;
-    this.packet = { ...this.packet, destination: address, destinationPort: port ?? this.packet.destinationPort };
+    const destinationPort = port ?? this.packet.destinationPort;
+    this.packet = { ...this.packet, destination: address, destinationPort, rewritten: true };
   }
 
   /** Undefined: the chain came to its end (or RETURN). */
@@ -84,7 +85,7 @@ class Run {
       const result = this.apply(target, table, depth);
       if (result === 'continue') {
         // A jump that led nowhere is no news.
-        if ((target.kind === 'jump' || target.kind === 'vmap') && this.hits.length === before + 1) this.hits.pop();
+        if (['jump', 'vmap', 'remember'].includes(target.kind) && this.hits.length === before + 1) this.hits.pop();
         continue;
       }
       return result === 'end' ? undefined : result;
@@ -119,6 +120,7 @@ class Run {
         this.translation = { kind: 'snat', to: target.to };
         return 'accept';
       case 'masquerade':
+        this.packet = { ...this.packet, mark: this.packet.mark & ~(target.unmark ?? 0) };
         this.translation = { kind: 'masquerade' };
         return 'accept';
       case 'vmap': {
@@ -128,6 +130,13 @@ class Run {
           ?.elements.find((one) => one.key === key)?.verdict;
         return verdict ? this.apply(verdict, table, depth) : 'continue';
       }
+      case 'lot': {
+        const chain = target.chains[Math.floor(this.scene.draw() * target.chains.length)] ?? '';
+        return this.apply({ kind: 'goto', chain }, table, depth);
+      }
+      case 'remember':
+        this.scene.note(target.set, this.packet.source);
+        return 'continue';
       default:
         return 'continue';
     }
@@ -192,13 +201,20 @@ class Run {
       case 'ipset':
         return this.scene.inSet?.(match.set, match.ends, packet) ?? false;
       case 'set': {
-        const elements = table.collections.find(({ name }) => name === match.set)?.elements ?? [];
+        const collection = table.collections.find(({ name }) => name === match.set);
+        if (collection?.timeout !== undefined)
+          return this.scene.recent(match.set, packet.source, collection.timeout) !== (match.not ?? false);
+        const elements = collection?.elements ?? [];
         const flow = [packet.source, packet.destination, packet.protocol.toLowerCase(), packet.destinationPort].join(
           ' . ',
         );
         const wanted = match.end === 'flow' ? flow : address(match.end);
         return elements.some(({ key }) => key === wanted) !== (match.not ?? false);
       }
+      case 'ranges':
+        return match.ranges.some((range) => contains(range, address(match.end))) !== (match.not ?? false);
+      case 'rewritten':
+        return packet.rewritten === true;
     }
   }
 }

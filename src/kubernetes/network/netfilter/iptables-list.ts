@@ -157,6 +157,8 @@ function matchText(match: Match, { numeric, names }: ListOptions): string[] {
     case 'ipset':
       return [`match-set ${match.set} ${match.ends.join(',')}`];
     case 'set':
+    case 'ranges':
+    case 'rewritten':
       return [];
   }
 }

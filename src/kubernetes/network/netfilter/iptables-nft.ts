@@ -68,7 +68,8 @@ function matchWords(match: Match, protocol: string): string[] {
         ...comparison(`${match.protocol} dport`, range(match.dport)),
         ...(match.syn ? [`tcp flags ${match.syn === 'not' ? '!= ' : ''}syn / fin,syn,rst,ack`] : []),
       ];
-      return ports.length > 0 ? ports : [''];
+      // extensions/libxt_sctp.c has no words for "any port", so nft cannot translate it.
+      return ports.length > 0 ? ports : [match.protocol === 'sctp' ? 'xt match sctp' : ''];
     }
     case 'multiport':
       return [multiport(match, protocol)];
@@ -95,6 +96,8 @@ function matchWords(match: Match, protocol: string): string[] {
     case 'ipset':
       return ['xt match set'];
     case 'set':
+    case 'ranges':
+    case 'rewritten':
       return [];
   }
 }

@@ -121,6 +121,8 @@ function matchWords(match: Match): string[] {
     case 'ipset':
       return [`-m set --match-set ${match.set} ${match.ends.join(',')}`];
     case 'set':
+    case 'ranges':
+    case 'rewritten':
       return [];
   }
 }
@@ -153,6 +155,8 @@ function targetWords(target: Target | undefined): string[] {
         ...(target.level === 4 ? [] : [`--log-level ${target.level}`]),
       ];
     case 'vmap':
+    case 'lot':
+    case 'remember':
       return [];
     default:
       return [`-j ${target.kind.toUpperCase()}`];

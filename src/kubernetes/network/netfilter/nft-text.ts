@@ -1,3 +1,4 @@
+import { parseCidr } from '../address';
 import type { Count } from './counters';
 import { iptablesRuleInNft } from './iptables-nft';
 import type { Match, Negatable, Rule, Target, VmapKey } from './rule';
@@ -58,11 +59,17 @@ function chainText(chain: Chain, table: Table, options: NftOptions): string[] {
   const line = (rule: Rule) =>
     table.owner === 'iptables'
       ? iptablesRuleInNft(rule, options.stateless ? undefined : options.count(rule))
-      : nftRule(rule);
-  return [`chain ${chain.name} {`, ...hookText(chain, options), ...chain.rules.map((rule) => `\t${line(rule)}`), '}'];
+      : nftRule(rule, table.family);
+  return [
+    `chain ${chain.name} {`,
+    ...(chain.comment ? [`\tcomment "${chain.comment}"`] : []),
+    ...hookText(chain, options),
+    ...chain.rules.map((rule) => `\t${line(rule)}`),
+    '}',
+  ];
 }
 
-function collectionText({ name, kind, type, comment, elements }: Collection, { terse }: NftOptions): string[] {
+function collectionText({ name, kind, type, comment, timeout, elements }: Collection, { terse }: NftOptions): string[] {
   const items = [...elements].sort(byKey).map(({ key, comment: remark, verdict }) => {
     const note = remark ? ` comment "${remark}"` : '';
     return `${key}${note}${verdict ? ` : ${targetText(verdict)}` : ''}`;
@@ -73,7 +80,10 @@ function collectionText({ name, kind, type, comment, elements }: Collection, { t
   for (let i = 0; i < items.length; i += perLine) lines.push(items.slice(i, i + perLine).join(', '));
   const inside =
     lines.length > 0 && !terse ? [`\telements = { ${lines.join(',\n\t\t     ')} }`.split('\n')].flat() : [];
-  return [`${kind} ${name} {`, `\ttype ${type}`, `\tcomment "${comment}"`, ...inside, '}'];
+  const kept =
+    timeout === undefined ? [] : ['\tsize 65535', '\tflags dynamic,timeout', `\ttimeout ${timeText(timeout)}`];
+  const remark = comment === undefined ? [] : [`\tcomment "${comment}"`];
+  return [`${kind} ${name} {`, `\ttype ${type}`, ...kept, ...remark, ...inside, '}'];
 }
 
 /** nft sorts the elements of a set by the numbers that their keys are. */
@@ -102,21 +112,36 @@ function keyBytes(key: string): number[] {
 
 const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sctp: 132 };
 
+/** Seconds as nft prints them: `2h1m5s`. */
+function timeText(seconds: number): string {
+  const parts = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+    seconds % 60,
+  ];
+  return parts.map((count, index) => (count > 0 ? `${count}${'dhms'.charAt(index)}` : '')).join('');
+}
+
 /** A rule of nftables as nft prints it. */
-export function nftRule(rule: Rule): string {
+export function nftRule(rule: Rule, family: Table['family'] = 'ip'): string {
   const ports = rule.matches.some((match) => match.kind === 'ports' && (match.dport ?? match.sport));
   return [
     ...equality('iifname', quoted(rule.in)),
     ...equality('oifname', quoted(rule.out)),
-    ...equality('ip saddr', rule.source),
-    ...equality('ip daddr', rule.destination),
+    ...equality(`${family} saddr`, rule.source),
+    ...equality(`${family} daddr`, rule.destination),
     ...(rule.protocol && !ports ? [`meta l4proto ${rule.protocol.value}`] : []),
-    ...rule.matches.flatMap(matchText),
-    rule.target ? targetText(rule.target) : '',
+    ...rule.matches.flatMap((match) => matchText(match, family)),
+    rule.target ? targetText(rule.target, family) : '',
     ...(rule.comment ? [`comment "${rule.comment}"`] : []),
   ]
     .filter((word) => word !== '')
     .join(' ');
+}
+
+function word(value: number): string {
+  return `0x${value.toString(16).padStart(8, '0')}`;
 }
 
 function quoted(value: Negatable | undefined): Negatable | undefined {
@@ -127,7 +152,7 @@ function equality(name: string, value: Negatable | undefined): string[] {
   return value ? [`${name} ${value.not ? '!= ' : ''}${value.value}`] : [];
 }
 
-function matchText(match: Match): string[] {
+function matchText(match: Match, family: Table['family']): string[] {
   switch (match.kind) {
     case 'addrtype':
       return [`fib ${match.end === 'dst' ? 'daddr' : 'saddr'} type ${match.not ? '!= ' : ''}local`];
@@ -138,25 +163,32 @@ function matchText(match: Match): string[] {
         `th ${match.side === 'sports' ? 's' : 'd'}port ${match.not ? '!= ' : ''}{ ${match.dports.map((one) => one.replace(':', '-')).join(', ')} }`,
       ];
     case 'mark': {
-      const mask = `0x${match.mask.toString(16).padStart(8, '0')}`;
-      return [`meta mark & ${mask} ${match.not ? '!=' : '=='} 0x${match.value.toString(16).padStart(8, '0')}`];
+      return [`meta mark & ${word(match.mask)} ${match.not ? '!=' : '=='} ${word(match.value)}`];
     }
     case 'conntrack':
       return [`ct state ${match.not ? '!= ' : ''}${match.states.join(',').toLowerCase()}`];
     case 'set': {
-      const what = { src: 'ip saddr', dst: 'ip daddr', flow: 'ip saddr . ip daddr . meta l4proto . th dport' }[
-        match.end
-      ];
+      const flow = `${family} saddr . ${family} daddr . meta l4proto . th dport`;
+      const what = { src: `${family} saddr`, dst: `${family} daddr`, flow }[match.end];
       return [`${what} ${match.not ? '!= ' : ''}@${match.set}`];
     }
+    case 'ranges': {
+      const ranges = [...match.ranges].sort((a, b) => (parseCidr(a)?.base ?? 0) - (parseCidr(b)?.base ?? 0));
+      const list = ranges.length === 1 ? (ranges[0] ?? '') : `{ ${ranges.join(', ')} }`;
+      return [
+        `${family} ${match.end === 'src' ? 'saddr' : 'daddr'} ${match.not ? '!= ' : ''}${list.replace(/\/(?:32|128)\b/g, '')}`,
+      ];
+    }
+    case 'rewritten':
+      return ['ct status dnat'];
     default:
       return [];
   }
 }
 
-const vmapKeys: Readonly<Record<VmapKey, string>> = { daddr: 'ip daddr', protocol: 'meta l4proto', dport: 'th dport' };
+const vmapKeys: Readonly<Record<VmapKey, string>> = { daddr: 'daddr', protocol: 'meta l4proto', dport: 'th dport' };
 
-function targetText(target: Target): string {
+function targetText(target: Target, family: Table['family'] = 'ip'): string {
   switch (target.kind) {
     case 'jump':
     case 'goto':
@@ -164,23 +196,29 @@ function targetText(target: Target): string {
     case 'reject':
       return 'reject';
     case 'mark': {
-      const value = `0x${target.value.toString(16).padStart(8, '0')}`;
-      return `meta mark set meta mark ${target.mask === 0 ? '^' : '|'} ${value}`;
+      return `meta mark set meta mark ${target.mask === 0 ? '^' : '|'} ${word(target.value)}`;
     }
     case 'dnat': {
       const [only] = target.to;
       if (!target.spread) return `dnat to ${only?.address ?? ''}${only?.port === undefined ? '' : `:${only.port}`}`;
       const entries = target.to.map(({ address, port }, index) => `${index} : ${address} . ${port ?? 0}`);
-      return `dnat ip to numgen random mod ${target.to.length} map { ${entries.join(', ')} }`;
+      return `dnat ${family} to numgen random mod ${target.to.length} map { ${entries.join(', ')} }`;
     }
     case 'snat':
       return `snat to ${target.to}`;
     case 'masquerade':
-      return target.randomFully ? 'masquerade fully-random' : 'masquerade';
+      return [
+        ...(target.unmark === undefined ? [] : [`meta mark set meta mark ^ ${word(target.unmark)}`]),
+        target.randomFully ? 'masquerade fully-random' : 'masquerade',
+      ].join(' ');
     case 'redirect':
       return `redirect to :${target.port}`;
     case 'vmap':
-      return `${target.keys.map((key) => vmapKeys[key]).join(' . ')} vmap @${target.map}`;
+      return `${target.keys.map((key) => (key === 'daddr' ? `${family} daddr` : vmapKeys[key])).join(' . ')} vmap @${target.map}`;
+    case 'lot':
+      return `numgen random mod ${target.chains.length} vmap { ${target.chains.map((chain, index) => `${index} : goto ${chain}`).join(', ')} }`;
+    case 'remember':
+      return `update @${target.set} { ${family} saddr }`;
     case 'log':
       return target.prefix === undefined ? 'log' : `log prefix "${target.prefix}"`;
     default:

@@ -52,7 +52,11 @@ export type Match =
   /** `-m set --match-set NAME dst,dst`: an ipset, which is the machine's and no table's. */
   | { readonly kind: 'ipset'; readonly set: string; readonly ends: readonly ('src' | 'dst')[] }
   /** nftables: the address (or source, destination, protocol and port together) is an element of a set. */
-  | { readonly kind: 'set'; readonly end: 'src' | 'dst' | 'flow'; readonly set: string; readonly not?: boolean };
+  | { readonly kind: 'set'; readonly end: 'src' | 'dst' | 'flow'; readonly set: string; readonly not?: boolean }
+  /** nftables: the address is in one of these ranges, which stand in the rule, after what stands before. */
+  | { readonly kind: 'ranges'; readonly end: 'src' | 'dst'; readonly ranges: readonly string[]; readonly not?: boolean }
+  /** nftables: its destination has been rewritten (`ct status dnat`). */
+  | { readonly kind: 'rewritten' };
 
 export type Target =
   | { readonly kind: 'jump' | 'goto'; readonly chain: string }
@@ -62,10 +66,15 @@ export type Target =
   /** `spread`: written as a map from which one is drawn, even where there is only one. */
   | { readonly kind: 'dnat'; readonly to: readonly Endpoint[]; readonly spread?: boolean }
   | { readonly kind: 'snat'; readonly to: string }
-  | { readonly kind: 'masquerade'; readonly randomFully: boolean }
+  /** `unmark`: nftables takes this bit of the mark away first. */
+  | { readonly kind: 'masquerade'; readonly randomFully: boolean; readonly unmark?: number }
   | { readonly kind: 'redirect'; readonly port: number }
   /** nftables: the verdict stands in a map under these fields of the packet. */
   | { readonly kind: 'vmap'; readonly keys: readonly VmapKey[]; readonly map: string }
+  /** nftables: one of these chains, drawn by lot. */
+  | { readonly kind: 'lot'; readonly chains: readonly string[] }
+  /** nftables: the source is put into a set, for as long as the set keeps it. */
+  | { readonly kind: 'remember'; readonly set: string }
   /** Writes into the log of the kernel, which is not simulated. */
   | { readonly kind: 'log'; readonly prefix?: string; readonly level: number };
 

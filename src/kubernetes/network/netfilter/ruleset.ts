@@ -15,6 +15,7 @@ export interface Chain {
   readonly name: string;
   readonly hook?: Hook;
   readonly policy: 'accept' | 'drop';
+  readonly comment?: string;
   readonly rules: readonly Rule[];
 }
 
@@ -23,7 +24,9 @@ export interface Collection {
   readonly name: string;
   readonly kind: 'set' | 'map';
   readonly type: string;
-  readonly comment: string;
+  readonly comment?: string;
+  /** Rules put addresses into it, and it keeps each for so many seconds. */
+  readonly timeout?: number;
   readonly elements: readonly { readonly key: string; readonly comment?: string; readonly verdict?: Target }[];
 }
 
