@@ -119,6 +119,32 @@ describe('tries of a probe', () => {
   });
 });
 
+describe('a startup probe that never comes through', () => {
+  // pkg/kubelet/prober/worker.go: what was not found out yet is Unknown, so that a failure is told of.
+  it.each<[string, Probe]>([
+    ['over TCP', { tcpSocket: { port: 81 } }],
+    ['over HTTP', { httpGet: { port: 80, path: '/nope' } }],
+  ])('ends its container, %s', (_what, probe) => {
+    const cluster = oneNode();
+    run(cluster, 'web', { image: 'nginx:1.25', startupProbe: { periodSeconds: 2, failureThreshold: 3, ...probe } });
+    cluster.advance(15_000);
+    expect(events(cluster, 'web')).toContainEqual(
+      expect.stringMatching(/^Normal Killing Container \S+ failed startup probe, will be restarted$/),
+    );
+    expect(pod(cluster, 'web').status.containerStatuses?.[0]?.restartCount).toBeGreaterThan(0);
+  });
+
+  it('lets its container go on while it may still fail', () => {
+    const cluster = oneNode();
+    run(cluster, 'web', {
+      image: 'nginx:1.25',
+      startupProbe: { periodSeconds: 2, failureThreshold: 30, tcpSocket: { port: 81 } },
+    });
+    cluster.advance(30_000);
+    expect(pod(cluster, 'web').status.containerStatuses?.[0]).toMatchObject({ restartCount: 0, started: false });
+  });
+});
+
 // pkg/probe/http/http.go: without keep-alive; pkg/probe/tcp/tcp.go closes at once. SO_LINGER shortens no TIME-WAIT.
 describe('a probe that was answered leaves a connection in TIME-WAIT', () => {
   const waits = (probe: Probe) => {

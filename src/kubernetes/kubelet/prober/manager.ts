@@ -53,7 +53,8 @@ const types: readonly ProbeType[] = ['startup', 'readiness', 'liveness'];
  */
 export class ProbeManager {
   private readonly workers = new Map<string, Worker>();
-  private readonly results = new Map<string, boolean>();
+  /** Undefined: upstream's Unknown, of a container that has been asked too little whether it has started. */
+  private readonly results = new Map<string, boolean | undefined>();
   private turns = 0;
 
   constructor(
@@ -153,11 +154,9 @@ export class ProbeManager {
   /** The probe for which a running container has to go. */
   failedProbe(record: ContainerRecord): 'liveness' | 'startup' | undefined {
     if (this.results.get(resultKey(record.id, 'liveness')) === false) return 'liveness';
-    if (this.results.get(resultKey(record.id, 'startup')) === false && this.failed.has(record.id)) return 'startup';
+    if (this.results.get(resultKey(record.id, 'startup')) === false) return 'startup';
     return undefined;
   }
-
-  private readonly failed = new Set<string>();
 
   /** `manualTriggerCh`: a try out of turn, which leaves the regular ones where they are. */
   private askNow(worker: Worker): void {
@@ -179,7 +178,7 @@ export class ProbeManager {
       worker.containerId = record.id;
       worker.trying = undefined;
       worker.onHold = false;
-      this.set(worker, type === 'liveness');
+      this.set(worker, { liveness: true, readiness: false, startup: undefined }[type]);
     }
     if (worker.onHold) return true;
     if (record.state !== 'running') {
@@ -235,18 +234,17 @@ export class ProbeManager {
     if (type === 'startup' || (type === 'liveness' && !ok)) {
       worker.onHold = true;
       worker.run = 0;
-      if (!ok) this.failed.add(record.id);
     }
     this.set(worker, ok);
   }
 
   /** A result that is new is told of, the first one of a container too (results/results_manager.go `Set`). */
-  private set(worker: Worker, ok: boolean): void {
+  private set(worker: Worker, ok: boolean | undefined): void {
     const key = resultKey(worker.containerId ?? '', worker.type);
-    const before = this.results.get(key);
+    const told = this.results.has(key) && this.results.get(key) === ok;
     this.results.set(key, ok);
     this.turns++;
-    if (before !== ok) this.doors.changed(worker.pod.metadata.uid ?? '', worker.type, ok);
+    if (!told) this.doors.changed(worker.pod.metadata.uid ?? '', worker.type, ok === true);
   }
 }
 
