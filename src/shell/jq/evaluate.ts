@@ -1,8 +1,9 @@
 import { builtins } from './builtins';
 import { format } from './formats';
-import { type Found, type Scope, bound, compared, defaults, descend } from './scope';
-import { type Filter, JqFailure, type Json } from './syntax';
-import { type Path, at, calculate, cut, fail, members, put, truth, without } from './values';
+import { binary } from './operators';
+import { type Found, type Scope, bound, defaults, descend } from './scope';
+import { type Filter, type Fold, JqFailure, type Json } from './syntax';
+import { type Path, at, cut, fail, members, truth } from './values';
 
 /** Most steps of one filter: it may go on without an end. */
 const mostSteps = 500_000;
@@ -80,7 +81,7 @@ export class Machine {
         yield* this.each(filter.right, input, scope);
         return;
       case 'binary':
-        yield* this.binary(filter, input, scope);
+        yield* binary(this, filter, input, scope);
         return;
       case 'negate':
         for (const [one] of this.each(filter.body, [value], scope))
@@ -109,29 +110,11 @@ export class Machine {
         for (const [one] of this.each(filter.source, [value], scope))
           yield* this.each(filter.body, input, bound(scope, filter.pattern, one));
         return;
-      case 'reduce': {
-        let state: Json = null;
-        for (const [start] of this.each(filter.start, [value], scope)) state = start;
-        for (const [one] of this.each(filter.source, [value], scope)) {
-          let next: Json = null;
-          for (const [result] of this.each(filter.update, [state], bound(scope, filter.pattern, one))) next = result;
-          state = next;
-        }
-        yield [state];
+      case 'reduce':
+        yield [this.reduced(filter, value, scope)];
         return;
-      }
       case 'foreach':
-        for (const [start] of this.each(filter.start, [value], scope)) {
-          let state: Json = start;
-          for (const [one] of this.each(filter.source, [value], scope)) {
-            const inner = bound(scope, filter.pattern, one);
-            for (const [next] of this.each(filter.update, [state], inner)) {
-              state = next;
-              if (filter.extract) yield* this.each(filter.extract, [state], inner);
-              else yield [state];
-            }
-          }
-        }
+        yield* this.forEach(filter, value, scope);
         return;
       case 'define': {
         const closure = { filter: filter.body, scope, parameters: filter.parameters, own: true };
@@ -141,6 +124,31 @@ export class Machine {
       }
       case 'call':
         yield* this.call(filter.name, filter.args, [value, path], scope);
+    }
+  }
+
+  private reduced(fold: Fold, value: Json, scope: Scope): Json {
+    let state: Json = null;
+    for (const [start] of this.each(fold.start, [value], scope)) state = start;
+    for (const [one] of this.each(fold.source, [value], scope)) {
+      let next: Json = null;
+      for (const [result] of this.each(fold.update, [state], bound(scope, fold.pattern, one))) next = result;
+      state = next;
+    }
+    return state;
+  }
+
+  private *forEach(fold: Fold, value: Json, scope: Scope): Generator<Found> {
+    for (const [start] of this.each(fold.start, [value], scope)) {
+      let state: Json = start;
+      for (const [one] of this.each(fold.source, [value], scope)) {
+        const inner = bound(scope, fold.pattern, one);
+        for (const [next] of this.each(fold.update, [state], inner)) {
+          state = next;
+          if (fold.extract) yield* this.each(fold.extract, [state], inner);
+          else yield [state];
+        }
+      }
     }
   }
 
@@ -198,52 +206,6 @@ export class Machine {
     }
   }
 
-  private *binary(
-    { operator, left, right }: Extract<Filter, { kind: 'binary' }>,
-    input: Found,
-    scope: Scope,
-  ): Generator<Found> {
-    const [value] = input;
-    if (operator === '//') {
-      let any = false;
-      try {
-        for (const one of this.each(left, input, scope)) {
-          if (!truth(one[0])) continue;
-          any = true;
-          yield one;
-        }
-      } catch (problem) {
-        if (!(problem instanceof JqFailure)) throw problem;
-      }
-      if (!any) yield* this.each(right, input, scope);
-    } else if (operator === 'and' || operator === 'or') {
-      for (const [a] of this.each(left, [value], scope)) {
-        if (truth(a) === (operator === 'or')) yield [operator === 'or'];
-        else for (const [b] of this.each(right, [value], scope)) yield [truth(b)];
-      }
-    } else if (operator === '|=') {
-      let result = value;
-      for (const path of [...this.paths(left, value, scope)].reverse()) {
-        const [first] = this.each(right, [path.reduce(at, result)], scope);
-        result = first ? put(result, path, first[0]) : without(result, path);
-      }
-      yield [result];
-    } else if (operator.endsWith('=') && !/^[=!<>]=$/.test(operator)) {
-      for (const [b] of this.each(right, [value], scope)) {
-        let result = value;
-        for (const path of this.paths(left, value, scope)) {
-          const old = path.reduce(at, result);
-          const sign = operator.slice(0, -1);
-          const next = sign === '' ? b : sign === '//' ? (truth(old) ? old : b) : calculate(sign, old, b);
-          result = put(result, path, next);
-        }
-        yield [result];
-      }
-    } else
-      for (const [b] of this.each(right, [value], scope))
-        for (const [a] of this.each(left, [value], scope)) yield [compared(operator, a, b)];
-  }
-
   /** The paths that a filter leads to. */
   *paths(filter: Filter, value: Json, scope: Scope): Generator<Path> {
     for (const [one, path] of this.each(filter, [value, []], scope)) {
@@ -266,7 +228,7 @@ export class Machine {
         functions.set(`${bare}/0`, { filter, scope, parameters: [], own: false });
         if (parameter.startsWith('$')) values.push([bare, filter]);
       });
-      yield* this.withValues(values, 0, input, scope, inner, closure.filter);
+      for (const own of this.withValues(values, input, scope, inner)) yield* this.each(closure.filter, input, own);
       return;
     }
     const builtin = Object.hasOwn(builtins, key) ? builtins[key] : undefined;
@@ -274,22 +236,21 @@ export class Machine {
     yield* builtin({ machine: this, input, scope, args });
   }
 
+  /** The scope of a function for each choice of values for its `$parameters`, the last the fastest. */
   private *withValues(
-    values: readonly [string, Filter][],
-    index: number,
+    [first, ...others]: readonly [string, Filter][],
     input: Found,
     outer: Scope,
     inner: Scope,
-    body: Filter,
-  ): Generator<Found> {
-    const entry = values[index];
-    if (!entry) {
-      yield* this.each(body, input, inner);
+  ): Generator<Scope> {
+    if (!first) {
+      yield inner;
       return;
     }
-    for (const [one] of this.each(entry[1], [input[0]], outer)) {
-      const variables = new Map(inner.variables).set(entry[0], one);
-      yield* this.withValues(values, index + 1, input, outer, { ...inner, variables }, body);
+    const [name, filter] = first;
+    for (const [one] of this.each(filter, [input[0]], outer)) {
+      const variables = new Map(inner.variables).set(name, one);
+      yield* this.withValues(others, input, outer, { ...inner, variables });
     }
   }
 }

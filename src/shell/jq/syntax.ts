@@ -1,4 +1,15 @@
+/** What jq works on. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** `reduce SOURCE as PATTERN (START; UPDATE)` and `foreach`, which can tell of each state besides. */
+export interface Fold {
+  readonly kind: 'reduce' | 'foreach';
+  readonly source: Filter;
+  readonly pattern: Pattern;
+  readonly start: Filter;
+  readonly update: Filter;
+  readonly extract?: Filter;
+}
 
 /** What jq's parser makes of a filter. */
 export type Filter =
@@ -19,14 +30,7 @@ export type Filter =
   | { readonly kind: 'if'; readonly condition: Filter; readonly then: Filter; readonly otherwise?: Filter }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'bind'; readonly source: Filter; readonly pattern: Pattern; readonly body: Filter }
-  | {
-      readonly kind: 'reduce' | 'foreach';
-      readonly source: Filter;
-      readonly pattern: Pattern;
-      readonly start: Filter;
-      readonly update: Filter;
-      readonly extract?: Filter;
-    }
+  | Fold
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Filter[] }
   | {
       readonly kind: 'define';
