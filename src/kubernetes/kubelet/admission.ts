@@ -1,6 +1,7 @@
 import type { Node, Pod, PodStatus } from '../api/generated/core-v1';
 import { hostPortsOf, portsConflict } from '../placement/host-ports';
 import { matchesRequiredNodeAffinity } from '../placement/node-selector';
+import { effectiveSpec } from '../placement/effective-spec';
 import { podRequests, resourcesFrom } from '../placement/resources';
 import { untoleratedTaint } from '../placement/tolerations';
 import { wholeValue } from '../api/quantity';
@@ -55,7 +56,7 @@ function missingResource(pod: Pod, node: Node, others: readonly Pod[]): Refusal 
   if (others.length + 1 > pods) return outOf('pods', 1, others.length, pods);
   const request = podRequests(pod.spec);
   const allocatable = resourcesFrom(node.status.allocatable);
-  const used = others.map((other) => podRequests(other.spec));
+  const used = others.map((other) => podRequests(effectiveSpec(other)));
   const sum = (pick: (one: typeof request) => number) => used.reduce((total, one) => total + pick(one), 0);
   const amounts: readonly (readonly [string, (one: typeof request) => number])[] = [
     ['cpu', (one) => one.milliCPU],

@@ -1,7 +1,9 @@
-import type { Container, ContainerState, ContainerStatus, Pod } from '../api/generated/core-v1';
+import type { Container, ContainerState, ContainerStatus, Pod, ResourceRequirements } from '../api/generated/core-v1';
 import type { ComponentContext } from '../component';
 import type { ContainerRecord } from '../runtime/records';
 import { isSidecar } from './pod-text';
+import { resourcesInForce } from './resize/reported';
+import type { Resize } from './resize/state';
 import { newest, shouldBeRestarted } from './restart';
 import type { WaitingReason, WaitingReasons } from './waiting-reasons';
 
@@ -17,6 +19,8 @@ export interface StatusInputs {
   /** What the probes say of a running container. */
   readonly readiness: (container: Container, record: ContainerRecord) => Readiness;
   readonly timestamp: ComponentContext<unknown>['timestamp'];
+  /** What is in force in containers that have been granted other resources. */
+  readonly resize?: Resize;
 }
 
 /**
@@ -101,13 +105,25 @@ function fromRecord(
     lastState: previous?.state === 'exited' ? stateOf(previous, inputs) : (before?.lastState ?? {}),
     name: record.name,
     ready: false,
-    resources: container.resources ?? {},
+    resources: resourcesOf(container, record, before, inputs),
     restartCount: record.attempt,
     started: false,
     state: stateOf(record, inputs),
     user: userOf(record),
     ...(container.volumeMounts && container.volumeMounts.length > 0 ? { volumeMounts: mountsOf(container) } : {}),
   };
+}
+
+/** Of a container that runs, what is in force. Upstream: kubelet_pods.go `convertContainerStatusResources` */
+function resourcesOf(
+  { name, resources = {} }: Container,
+  { state, id }: ContainerRecord,
+  before: ContainerStatus | undefined,
+  { resize }: StatusInputs,
+): ResourceRequirements {
+  if (!resize || state !== 'running') return resources;
+  const old = before?.state?.running && before.containerID === `containerd://${id}` ? before.resources : undefined;
+  return resourcesInForce(resources, resize.actuated.containers.get(name), old);
 }
 
 /** Records and containers never change, and versions of a status share what is said of them. */

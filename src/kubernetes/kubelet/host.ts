@@ -7,6 +7,7 @@ import type { World } from '../world';
 import type { Backoff } from './backoff';
 import type { ImageManager } from './image-manager';
 import type { ProbeManager } from './prober/manager';
+import type { ResizeManager } from './resize/manager';
 import type { StatusManager } from './status-manager';
 
 /** What the parts of one kubelet share. */
@@ -22,6 +23,7 @@ export interface KubeletHost {
   readonly crashBackoff: Backoff;
   readonly probes: ProbeManager;
   readonly statuses: StatusManager;
+  readonly resizes: ResizeManager;
   readonly now: Millis;
   readonly hostIP: string | undefined;
   /** Whether the network plugin was configured at the last look at the runtime. */

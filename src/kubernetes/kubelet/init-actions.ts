@@ -1,5 +1,6 @@
 import type { Container, Pod } from '../api/generated/core-v1';
-import type { ActionInputs, ContainerToKill } from './pod-actions';
+import type { ContainerRecord } from '../runtime/records';
+import { type ActionInputs, type ContainerToKill, resizeText } from './pod-actions';
 import { isSidecar } from './pod-text';
 import { newest, shouldBeRestarted } from './restart';
 
@@ -11,6 +12,7 @@ export interface InitActions {
   readonly failed: boolean;
   readonly toStart: readonly Container[];
   readonly toKill: readonly ContainerToKill[];
+  readonly toUpdate: readonly Container[];
 }
 
 /**
@@ -22,6 +24,7 @@ export function initActions(pod: Pod, inputs: ActionInputs): InitActions {
   const all = pod.spec.initContainers ?? [];
   const started = new Set<Container>();
   const toKill: ContainerToKill[] = [];
+  const toUpdate: Container[] = [];
   const regularIsUp = pod.spec.containers.some((one) => {
     const state = newest(inputs.containers, one.name)?.state;
     return state === 'created' || state === 'running';
@@ -32,6 +35,13 @@ export function initActions(pod: Pod, inputs: ActionInputs): InitActions {
     const following = all[all.indexOf(after) + 1];
     if (!following) done = true;
     else if (!initialized) started.add(following);
+  };
+  const resize = (container: Container, record: ContainerRecord) => {
+    const resized = inputs.resized?.(container);
+    if (resized === 'update') toUpdate.push(container);
+    if (resized !== 'restart') return;
+    toKill.push({ record, message: resizeText(container) });
+    started.add(container);
   };
   for (const container of [...all].reverse()) {
     const record = newest(inputs.containers, container.name);
@@ -50,16 +60,17 @@ export function initActions(pod: Pod, inputs: ActionInputs): InitActions {
       if (probe && isStarted === (probe === 'liveness')) {
         toKill.push({ record, message: `Init container ${container.name} failed ${probe} probe`, probe });
         started.add(container);
-      }
-    } else if (record.state === 'exited') {
+      } else resize(container, record);
+    } else if (record.state === 'running') resize(container, record);
+    else if (record.state === 'exited') {
       if (stays) started.add(container);
       else if (record.exitCode === 0) next(container);
       else if (shouldBeRestarted(container, pod, inputs.containers)) started.add(container);
-      else return { done: false, failed: true, toStart: [], toKill };
+      else return { done: false, failed: true, toStart: [], toKill, toUpdate };
     }
     initialized = true;
   }
   const [first] = all;
   if (!initialized && first) started.add(first);
-  return { done, failed: false, toStart: all.filter((one) => started.has(one)), toKill };
+  return { done, failed: false, toStart: all.filter((one) => started.has(one)), toKill, toUpdate };
 }

@@ -16,6 +16,7 @@ import { leaseEvery, statusEvery } from './node-status';
 import { PodIntake } from './pod-intake';
 import { PodWorkers, type WorkerDoors, type WorkerTimer } from './pod-workers';
 import { ProbeManager } from './prober/manager';
+import { ResizeManager } from './resize/manager';
 import { StaticPods } from './static-pods';
 import { StatusManager } from './status-manager';
 
@@ -24,6 +25,7 @@ export type KubeletTimer = { readonly life: number } & (
   | WorkerTimer
   | { readonly kind: 'probe'; readonly key: string; readonly turn: number }
   | { readonly kind: 'mirror'; readonly pod: Pod }
+  | { readonly kind: 'resizes'; readonly turn: number }
   | { readonly kind: 'refused'; readonly pod: Pod; readonly status: PodStatus }
   | { readonly kind: 'lease' | 'status' | 'runtime' | 'files' }
 );
@@ -55,6 +57,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   crashBackoff = new Backoff();
   probes: ProbeManager;
   readonly statuses: StatusManager;
+  readonly resizes: ResizeManager;
   private readonly reporter: NodeReporter;
   private readonly statics: StaticPods;
   private readonly workers: PodWorkers;
@@ -100,6 +103,11 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       refused: (pod, status) => timers.after(refusalDelay, { life: this.life, kind: 'refused', pod, status }),
       mirrorGone: (pod) => timers.after(mirrorDelay, { life: this.life, kind: 'mirror', pod }),
     });
+    this.resizes = new ResizeManager(this, {
+      judge: (pod) => this.intake.judge(pod),
+      dispatch: (worker) => this.workers.dispatch(worker),
+      wake: (at, turn) => timers.at(at, { life: this.life, kind: 'resizes', turn }),
+    });
     this.probes = this.newProbes();
     this.statics.watch(() => this.expectFiles());
     runtime.listen((pod) => this.workers.containersChanged(pod));
@@ -130,6 +138,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
 
   private begin(): void {
     this.life++;
+    this.resizes.checkpoint(this.workers.all());
     this.workers.clear();
     this.crashBackoff = new Backoff();
     this.probes = this.newProbes();
@@ -144,6 +153,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     const pods = this.client.list('pods').filter((pod) => pod.spec.nodeName === this.node);
     pods.sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1));
     for (const pod of pods) this.intake.see(pod);
+    this.resizes.retry();
     for (const { uid } of this.runtime.podReferences()) {
       if (uid && !this.workers.get(uid) && !this.statics.has(uid)) this.workers.removeLeftovers(uid);
     }
@@ -174,6 +184,9 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
         if (worker) this.statuses.write(worker, false);
         break;
       }
+      case 'resizes':
+        this.resizes.fire(timer.turn);
+        break;
       case 'refused':
         this.statuses.set(timer.pod, timer.status);
         break;

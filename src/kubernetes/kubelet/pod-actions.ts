@@ -7,8 +7,8 @@ import { isRestartedOnFailure, newest, shouldBeRestarted } from './restart';
 export interface ContainerToKill {
   readonly record: ContainerRecord;
   readonly message: string;
-  /** Which probe wants it gone; a probe may bring its own grace period. */
-  readonly probe: 'liveness' | 'startup';
+  /** Which probe wants it gone, if one does; a probe may bring its own grace period. */
+  readonly probe?: 'liveness' | 'startup';
 }
 
 /** What one sync does to a Pod. */
@@ -22,6 +22,8 @@ export interface PodActions {
   readonly initToStart: readonly Container[];
   readonly toStart: readonly Container[];
   readonly ephemeralToStart: readonly Container[];
+  /** Running containers that get other resources. */
+  readonly toUpdate: readonly Container[];
 }
 
 export interface ActionInputs {
@@ -31,6 +33,13 @@ export interface ActionInputs {
   readonly failedProbe: (record: ContainerRecord) => 'liveness' | 'startup' | undefined;
   /** Whether a sidecar counts as started. */
   readonly hasStarted: (container: Container, record: ContainerRecord) => boolean;
+  /** How a running container gets other resources, if it has been granted such. */
+  readonly resized?: (container: Container) => 'restart' | 'update' | undefined;
+}
+
+/** What is told of a container that gets its resources with a new beginning. */
+export function resizeText({ name }: Container): string {
+  return `Container ${name} resize requires restart`;
 }
 
 /** Upstream: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodActions`. */
@@ -47,6 +56,7 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
     initToStart: [],
     toStart: [],
     ephemeralToStart: [],
+    toUpdate: [],
   };
   const init = pod.spec.initContainers ?? [];
   if (!sandbox) {
@@ -70,7 +80,11 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
   const ephemeralToStart = (pod.spec.ephemeralContainers ?? []).filter((one) => !newest(here.containers, one.name));
   const initial = initActions(pod, here);
   if (initial.failed) return { ...nothing, killPod: true, ephemeralToStart };
-  if (!initial.done) return { ...nothing, initToStart: initial.toStart, toKill: initial.toKill, ephemeralToStart };
+  const { toStart: initToStart, toUpdate: initToUpdate } = initial;
+  if (!initial.done) {
+    return { ...nothing, initToStart, toKill: initial.toKill, ephemeralToStart, toUpdate: initToUpdate };
+  }
+  const toUpdate = [...initToUpdate];
   const toKill = [...initial.toKill];
   const toStart: Container[] = [];
   let kept = 0;
@@ -82,6 +96,13 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
     }
     const probe = inputs.failedProbe(record);
     if (!probe) {
+      const resized = inputs.resized?.(container);
+      if (resized === 'restart') {
+        toKill.push({ record, message: resizeText(container) });
+        toStart.push(container);
+        continue;
+      }
+      if (resized === 'update') toUpdate.push(container);
       kept++;
       continue;
     }
@@ -92,7 +113,7 @@ export function podActions(pod: Pod, inputs: ActionInputs): PodActions {
     if (again) toStart.push(container);
   }
   if (kept === 0 && toStart.length === 0) return { ...nothing, killPod: true };
-  return { ...nothing, toKill, initToStart: initial.toStart, toStart, ephemeralToStart };
+  return { ...nothing, toKill, initToStart, toStart, ephemeralToStart, toUpdate };
 }
 
 /** Whether a container has done what it was there for, so that a new sandbox is made without it. */

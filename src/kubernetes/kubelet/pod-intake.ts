@@ -1,11 +1,12 @@
 import { referenceTo } from '../api/object';
 import type { Node, Pod, PodStatus } from '../api/generated/core-v1';
 import type { DecisionLog } from '../component';
-import { admit, refusedStatus } from './admission';
+import { admit, type Refusal, refusedStatus } from './admission';
 import { isOver } from './garbage';
 import type { KubeletHost } from './host';
 import type { PodWorker } from './pod-worker';
 import type { PodWorkers } from './pod-workers';
+import { withGranted } from './resize/state';
 import type { StaticPods } from './static-pods';
 
 /** What a Pod's coming or going asks of the kubelet. */
@@ -41,8 +42,11 @@ export class PodIntake {
     const before = worker.pod;
     worker.pod = pod;
     const { deletionTimestamp, deletionGracePeriodSeconds, generation } = pod.metadata;
+    const isSame = before.metadata.generation === generation;
+    if (isSame) this.host.resizes.reconciled(before, pod);
+    else if (before.spec !== pod.spec) this.host.resizes.updated(worker, before);
     if (deletionTimestamp) this.workers.terminate(worker, deletionGracePeriodSeconds);
-    else if (before.metadata.generation !== generation) this.workers.dispatch(worker);
+    else if (!isSame) this.workers.dispatch(worker);
   }
 
   /** A Pod that has left the API. */
@@ -53,6 +57,7 @@ export class PodIntake {
     }
     const worker = this.workers.get(pod.metadata.uid);
     if (worker) this.workers.remove(worker, pod.metadata.deletionGracePeriodSeconds ?? 0);
+    this.host.resizes.retry();
   }
 
   /** Reads the folder of manifests: Pods of files that went are ended, those of new ones begin. */
@@ -79,23 +84,35 @@ export class PodIntake {
     const known = this.host.runtime.podSandboxes(uid).length > 0;
     if (!known && !isOver(pod) && !pod.metadata.deletionTimestamp && this.refuses(pod)) return;
     const worker = this.workers.add(pod);
+    this.host.resizes.recall(worker);
     const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
     if (deletionTimestamp) this.workers.terminate(worker, deletionGracePeriodSeconds);
     else this.workers.dispatch(worker);
   }
 
-  /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
-  private refuses(pod: Pod): boolean {
+  /** Whether there is room for the Pod beside the others. */
+  judge(pod: Pod): Refusal | undefined {
+    return admit(pod, this.doors.node(), this.others(pod), this.statics.isStatic(pod));
+  }
+
+  /** The Pods that take of the node, with what they were granted. */
+  private others(pod: Pod): Pod[] {
     const { host } = this;
     // pkg/kubelet/kubelet_pods.go `isPodInactive`: a Pod whose end is told counts until nothing of it runs any more.
     const counts = ({ phase }: PodWorker, known: Pod) =>
       phase === 'terminating' || (phase === 'syncing' && !isOver(known));
-    const others = this.workers
+    return this.workers
       .all()
       .filter(({ uid }) => uid !== pod.metadata.uid)
       .map((worker) => ({ worker, known: host.current(worker.pod) }))
       .filter(({ worker, known }) => counts(worker, known))
-      .map(({ known }) => known);
+      .map(({ worker: { resize }, known }) => (resize ? withGranted(known, resize.allocated) : known));
+  }
+
+  /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
+  private refuses(pod: Pod): boolean {
+    const { host } = this;
+    const others = this.others(pod);
     const refusal = admit(pod, this.doors.node(), others, this.statics.isStatic(pod));
     if (!refusal) return false;
     host.recorder.event(referenceTo(pod), 'Warning', refusal.reason, refusal.message);

@@ -17,12 +17,22 @@ export interface ReportedResources {
   readonly resources: ResourceRequirements;
 }
 
+/** What has become of a Pod whose resources have been changed. */
+interface Resized {
+  /** The spec with what is in force. */
+  readonly inForce: PodSpec;
+  /** What was told before. */
+  readonly before: ResourceRequirements | undefined;
+}
+
 /**
- * Once a Pod runs, what is read from its cgroups; before, what was allocated to it.
+ * Once a Pod runs, what is read from its cgroups; before, what was allocated to it. What cannot be read there stays as
+ * it was told first.
  * Upstream: pkg/kubelet/kubelet_pods.go `convertToAPIPodLevelResourcesStatus`
  */
-export function reportedResources({ spec, status }: Pod, cgroups: 'v1' | 'v2'): ReportedResources {
+export function reportedResources({ spec, status }: Pod, cgroups: 'v1' | 'v2', resized?: Resized): ReportedResources {
   const runs = status.phase === 'Running';
+  if (resized) return resourcesOf(spec, runs, cgroups, resized);
   const last = reported.get(spec);
   if (last?.runs === runs && last.cgroups === cgroups) return last.said;
   const said = resourcesOf(spec, runs, cgroups);
@@ -36,24 +46,35 @@ const reported = new WeakMap<
   { readonly runs: boolean; readonly cgroups: 'v1' | 'v2'; readonly said: ReportedResources }
 >();
 
-function resourcesOf(spec: PodSpec, runs: boolean, cgroups: 'v1' | 'v2'): ReportedResources {
-  const [requests, limits] = [amounts(spec, 'requests'), amounts(spec, 'limits')];
-  const allocated = some(requests) ? { allocatedResources: requests } : {};
-  if (!runs) return { ...allocated, resources: requirements(spec, requests, limits) };
+function resourcesOf(spec: PodSpec, runs: boolean, cgroups: 'v1' | 'v2', resized?: Resized): ReportedResources {
+  const granted = amounts(spec, 'requests');
+  const allocated = some(granted) ? { allocatedResources: granted } : {};
+  if (!runs) return { ...allocated, resources: requirements(spec, granted, amounts(spec, 'limits')) };
+  const inForce = resized?.inForce ?? spec;
+  const requests = resized ? amounts(inForce, 'requests') : granted;
+  const limits = amounts(inForce, 'limits');
+  const before = resized ? resized.before : requirements(spec, requests, limits);
   const wanted: Amounts = { ...spec.resources?.requests };
   const allowed: Amounts = { ...spec.resources?.limits };
   const cpu = cpuOf(milliValue(requests.cpu), cgroups);
   if (cpu > minShares) wanted.cpu = milli(cpu);
-  if (requests.memory !== undefined) wanted.memory ??= requests.memory;
-  const containers = [...spec.containers, ...(spec.initContainers ?? [])];
+  const memory = before?.requests?.memory ?? requests.memory;
+  if (memory !== undefined) wanted.memory = memory;
+  const containers = [...inForce.containers, ...(inForce.initContainers ?? [])];
   const limited = (resource: string) =>
-    spec.resources?.limits?.[resource] !== undefined ||
+    inForce.resources?.limits?.[resource] !== undefined ||
     containers.every((one) => one.resources?.limits?.[resource] !== undefined);
-  const quota = limited('cpu') ? milliValue(limits.cpu) : 0;
-  if (quota > minMilliLimit) allowed.cpu = milli(quota);
+  if (!limited('cpu')) keep(allowed, before?.limits, 'cpu');
+  else if (milliValue(limits.cpu) > minMilliLimit) allowed.cpu = milli(milliValue(limits.cpu));
   if (limited('memory') && limits.memory !== undefined) allowed.memory = limits.memory;
   else if (cgroups === 'v1') allowed.memory = unlimited;
+  else keep(allowed, before?.limits, 'memory');
   return { ...allocated, resources: requirements(spec, wanted, allowed) };
+}
+
+function keep(into: Amounts, before: Amounts | undefined, name: string): void {
+  const amount = before?.[name];
+  if (amount !== undefined) into[name] = amount;
 }
 
 function requirements({ resources }: PodSpec, requests: Amounts, limits: Amounts): ResourceRequirements {

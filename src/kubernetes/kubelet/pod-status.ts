@@ -6,6 +6,7 @@ import { kubeletConditions } from './conditions';
 import { type StatusInputs, containerStatuses } from './container-status';
 import { getPhase } from './phase';
 import { reportedResources } from './pod-resources';
+import { type Resize, withGranted } from './resize/state';
 
 export interface PodStatusInputs extends StatusInputs {
   readonly sandboxes: readonly SandboxRecord[];
@@ -13,10 +14,13 @@ export interface PodStatusInputs extends StatusInputs {
   readonly terminating: boolean;
   /** Of which version the node's cgroups are; undefined where the kubelet does not report what it reads there. */
   readonly cgroups: World['cgroups'] | undefined;
+  /** The Pod has been asked to take other resources. */
+  readonly resize?: Resize;
 }
 
 /** The status of a Pod as this kubelet sees it. Upstream: pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`. */
 export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs): PodStatus {
+  const { resize } = inputs;
   const init = containerStatuses(pod, pod.spec.initContainers ?? [], old.initContainerStatuses ?? [], inputs, true);
   const regular = containerStatuses(pod, pod.spec.containers, old.containerStatuses ?? [], inputs, false);
   const ephemeral = containerStatuses(
@@ -34,9 +38,13 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
   const phase = ended ? old.phase : getPhase(pod, init, regular, { terminal: inputs.terminating, begun });
   const generation = pod.metadata.generation;
   const status: PodStatus = {
-    conditions: kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined).map(
-      ({ type, status, reason, message }) => ({ type, status, reason, message, observedGeneration: generation }),
-    ),
+    conditions: [
+      // pkg/kubelet/kubelet_pods.go `determinePodResizeStatus`
+      ...(inputs.terminating ? [] : [resize?.pending, resize?.inProgress].filter((one) => one !== undefined)),
+      ...kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined).map(
+        ({ type, status, reason, message }) => ({ type, status, reason, message, observedGeneration: generation }),
+      ),
+    ],
     ...(init.length > 0 ? { initContainerStatuses: init } : {}),
     containerStatuses: regular,
     ...(ephemeral.length > 0 ? { ephemeralContainerStatuses: ephemeral } : {}),
@@ -47,7 +55,13 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
     ...(old.reason && phase === old.phase ? { reason: old.reason } : {}),
     ...(old.message && phase === old.phase ? { message: old.message } : {}),
     qosClass: old.qosClass,
-    ...(inputs.cgroups ? reportedResources(pod, inputs.cgroups) : {}),
+    ...(inputs.cgroups
+      ? reportedResources(
+          pod,
+          inputs.cgroups,
+          resize && { inForce: withGranted(pod, resize.actuated).spec, before: old.resources },
+        )
+      : {}),
     startTime: old.startTime ?? inputs.timestamp(),
   };
   return status;
@@ -66,7 +80,8 @@ function addresses(
 }
 
 export const readyToStart = 'PodReadyToStartContainers';
-const ownTypes = [readyToStart, 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+const resizeTypes = ['PodResizePending', 'PodResizeInProgress'];
+const ownTypes = [readyToStart, 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled', ...resizeTypes];
 
 /** Whether a condition is one that the kubelet keeps. */
 export function kubeletOwns({ type }: PodCondition): boolean {
@@ -80,6 +95,8 @@ export function kubeletOwns({ type }: PodCondition): boolean {
 export function mergeStatus(current: PodStatus, next: PodStatus, now: string): PodStatus | undefined {
   const before = current.conditions ?? [];
   const own = (next.conditions ?? []).map((condition): PodCondition => {
+    // These bring their own times.
+    if (resizeTypes.includes(condition.type)) return condition;
     const old = before.find((one) => one.type === condition.type);
     if (old && saysTheSame(old, condition)) return old;
     const lastTransitionTime = old?.status === condition.status ? old.lastTransitionTime : now;

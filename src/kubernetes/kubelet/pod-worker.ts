@@ -4,6 +4,7 @@ import type { Millis } from '../clock/clock';
 import type { Task, Wait } from '../clock/task';
 import type { RuntimeEvent } from '../runtime/runtime';
 import type { IdleSync } from './idle-sync';
+import type { Resize } from './resize/state';
 import type { StatusSources } from './status-manager';
 import { WaitingReasons } from './waiting-reasons';
 
@@ -43,6 +44,8 @@ export interface PodWorker {
   mounted: { readonly spec: Pod['spec']; readonly configMaps: number; readonly secrets: number } | undefined;
   /** Its last sync, if that came to nothing but waits. */
   idle: IdleSync | undefined;
+  /** What has become of new resources that were asked for; undefined as long as they are as the Pod began. */
+  resize: Resize | undefined;
   task: Task<void> | undefined;
   wait: Wait;
   /** Counts turns of the task, so that a timer of an earlier one does nothing. */
@@ -74,6 +77,7 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     written: undefined,
     mounted: undefined,
     idle: undefined,
+    resize: undefined,
     task: undefined,
     wait: {},
     turn: 0,

@@ -7,6 +7,7 @@ import { activeDeadline, deadlineMessage, deadlineReason } from './active-deadli
 import type { KubeletHost } from './host';
 import type { PodWorker } from './pod-worker';
 import { generateStatus, kubeletOwns, mergeStatus, readyToStart } from './pod-status';
+import { type Resize, withGranted } from './resize/state';
 import type { StaticPods } from './static-pods';
 import { terminatedStatus } from './terminated-status';
 
@@ -18,6 +19,7 @@ export interface StatusSources {
   readonly probes: number;
   readonly hostIP: string | undefined;
   readonly terminating: boolean;
+  readonly resize: Resize | undefined;
 }
 
 /** What the kubelet says of its Pods in the API. Upstream: pkg/kubelet/status/status_manager.go. */
@@ -36,7 +38,7 @@ export class StatusManager {
   }
 
   /** Whether the API is known to say of a Pod what would be written now. */
-  isCurrent({ pod, seen, reasons, written }: PodWorker, terminating: boolean): boolean {
+  isCurrent({ pod, seen, reasons, written, resize }: PodWorker, terminating: boolean): boolean {
     const { hostIP, now, probes } = this.host;
     return (
       written !== undefined &&
@@ -46,7 +48,8 @@ export class StatusManager {
       written.probes === probes.changes &&
       written.terminating === terminating &&
       written.pod === this.current(pod) &&
-      written.hostIP === hostIP
+      written.hostIP === hostIP &&
+      written.resize === resize
     );
   }
 
@@ -55,15 +58,16 @@ export class StatusManager {
     const { host } = this;
     if (this.isCurrent(worker, terminating)) return;
     const pod = this.current(worker.pod);
-    const { seen, reasons } = worker;
+    const { seen, reasons, resize } = worker;
     const { hostIP, probes, timestamp } = host;
-    const sources = { pod, seen, reasons: reasons.changes, probes: probes.changes, hostIP, terminating };
+    const sources = { pod, seen, reasons: reasons.changes, probes: probes.changes, hostIP, terminating, resize };
     const { containers, sandboxes } = seen;
     const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record, asking);
     const { kubernetes, cgroups: version } = host.world;
     const cgroups = serverFacts[kubernetes].reportsPodResources ? version : undefined;
-    const inputs = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups };
-    const status = this.withDeadline(pod, generateStatus(pod, pod.status, inputs));
+    const facts = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups };
+    const granted = resize ? withGranted(pod, resize.allocated) : pod;
+    const status = this.withDeadline(pod, generateStatus(granted, pod.status, { ...facts, resize }));
     const wrote = this.set(pod, status);
     worker.written = this.online() ? this.settled(worker, sources, wrote) : undefined;
   }

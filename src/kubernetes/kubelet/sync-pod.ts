@@ -29,7 +29,8 @@ export const networkNotReady =
 
 /** One sync of a Pod that is to run: status, network, volumes, sandbox, containers. Upstream: kubelet.go `SyncPod`. */
 export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome> {
-  const pod = host.current(worker.pod);
+  const pod = host.resizes.grantedPod(worker);
+  host.resizes.note(worker, pod);
   host.statuses.write(worker, false, true);
   const { phase } = host.current(pod).status;
   if (phase === 'Failed' || phase === 'Succeeded') return { terminal: true, acted: false, errors: [] };
@@ -47,6 +48,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     sandboxes,
     failedProbe: (record) => host.probes.failedProbe(record),
     hasStarted: (container, record) => host.probes.readiness(pod, container, record).started,
+    resized: worker.resize && ((container) => host.resizes.actionOf(worker, container)),
   });
   if (actions.killPod) {
     yield* killPod(host, pod);
@@ -54,7 +56,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   }
   for (const { record, message, probe } of actions.toKill) {
     const container = containersByName(pod).get(record.name);
-    const grace = container?.[`${probe}Probe`]?.terminationGracePeriodSeconds;
+    const grace = probe && container?.[`${probe}Probe`]?.terminationGracePeriodSeconds;
     yield* killContainer(host, pod, container, record, message, grace);
   }
   let sandbox: SandboxRecord | string | undefined = actions.sandbox;
@@ -73,17 +75,20 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     // A later init container waits for the one before it.
     if (!(yield* start(container, sandbox))) break;
   }
+  if (worker.resize) yield* host.resizes.apply(worker, pod, actions.toUpdate);
   for (const container of actions.toStart) yield* start(container, sandbox);
-  const { toKill, createSandbox: made, ephemeralToStart, initToStart, toStart } = actions;
-  const others = toKill.length + ephemeralToStart.length + initToStart.length;
+  const { toKill, createSandbox: made, ephemeralToStart, initToStart, toStart, toUpdate } = actions;
+  const others = toKill.length + ephemeralToStart.length + initToStart.length + toUpdate.length;
   const outcome = { terminal: false, acted: made || others + toStart.length > 0, errors };
   worker.idle = made || others > 0 ? undefined : idleSync(worker, toStart, outcome);
   return outcome;
 
   function* start(container: Container, inside: SandboxRecord): Task<boolean> {
     const result = yield* startContainer(host, pod, container, inside, containers);
-    if (result.ok) worker.reasons.delete(container.name);
-    else {
+    if (result.ok) {
+      worker.reasons.delete(container.name);
+      host.resizes.started(worker, container);
+    } else {
       const { reason, message } = result.why;
       worker.reasons.set(container.name, result.why);
       logFailedStart(host.runtime, pod, container.name, reason, message);

@@ -48,12 +48,14 @@ describe('resources in the status of a Pod', () => {
     expect(reportedResources(pod('Running', { containers }), 'v2').resources.requests).toEqual({ cpu: '79m' });
   });
 
-  it('name limits only where every container has one', () => {
+  it('name what only some containers are limited to as it was told before the Pod ran', () => {
     const limits = { cpu: '500m', memory: '64Mi' };
     const all = pod('Running', { containers: [container({ limits }), container({ limits }, 'second')] });
     expect(reportedResources(all, 'v2').resources.limits).toEqual({ cpu: '1', memory: '128Mi' });
     const one = pod('Running', { containers: [container({ limits }), container({}, 'second')] });
-    expect(reportedResources(one, 'v2').resources.limits).toBeUndefined();
+    expect(reportedResources(one, 'v2').resources.limits).toEqual(limits);
+    // A cgroup of v1 knows a number where nothing limits memory.
+    expect(reportedResources(one, 'v1').resources.limits).toEqual({ cpu: '500m', memory: '9007199254740988Ki' });
   });
 
   it('count what the start needs, and the overhead', () => {

@@ -3,6 +3,7 @@ import type { LabelSelector } from '../../api/generated/meta-v1';
 import { matchesLabelSelector } from '../../api/label-selector';
 import { type AffinityTerm, affinityTerm } from './affinity-term';
 import { type HostPort, hostPortsOf } from '../../placement/host-ports';
+import { effectiveSpec } from '../../placement/effective-spec';
 import { countedOnNode, countedRequests, podRequests, type Resources } from '../../placement/resources';
 
 /**
@@ -14,6 +15,8 @@ export class PodInfo {
   readonly namespace: string;
   readonly uid: string;
   readonly priority: number;
+  /** The spec with what the Pod counts as asking for. */
+  private readonly effective: Pod['spec'];
   readonly request: Resources;
   /** What the Pod counts as on its node when nodes are scored by what is free on them. */
   readonly countedCPU: number;
@@ -34,7 +37,14 @@ export class PodInfo {
   ) {
     const { spec, metadata } = pod;
     this.namespace = metadata.namespace ?? '';
-    if (before?.pod.spec === spec && before.pod.metadata.labels === metadata.labels && before.uid === metadata.uid) {
+    const effective = effectiveSpec(pod);
+    this.effective = effective;
+    if (
+      before?.pod.spec === spec &&
+      before.effective === effective &&
+      before.pod.metadata.labels === metadata.labels &&
+      before.uid === metadata.uid
+    ) {
       this.key = before.key;
       this.uid = before.uid;
       this.priority = before.priority;
@@ -53,9 +63,9 @@ export class PodInfo {
     this.key = podKey(pod);
     this.uid = metadata.uid ?? this.key;
     this.priority = spec.priority ?? 0;
-    this.request = podRequests(spec);
-    const sought = countedRequests(spec);
-    const counted = spec.resources ? countedOnNode(spec) : sought;
+    this.request = podRequests(effective);
+    const sought = countedRequests(effective);
+    const counted = spec.resources ? countedOnNode(effective) : sought;
     this.countedCPU = counted.milliCPU;
     this.countedMemory = counted.memory;
     this.soughtCPU = sought.milliCPU;

@@ -1,10 +1,11 @@
 import type { Node, Pod } from '../../api/generated/core-v1';
 import { deepEqual } from '../../api/object';
 import type { EventAction } from '../framework/cluster-event';
+import { effectiveSpec } from '../../placement/effective-spec';
 import { podRequests } from '../../placement/resources';
 
 function hasShrunk(old: Pod, pod: Pod): boolean {
-  const [before, after] = [podRequests(old.spec), podRequests(pod.spec)];
+  const [before, after] = [podRequests(effectiveSpec(old)), podRequests(effectiveSpec(pod))];
   return (
     after.milliCPU < before.milliCPU ||
     after.memory < before.memory ||
@@ -19,8 +20,9 @@ function hasShrunk(old: Pod, pod: Pod): boolean {
 export function podChanges(old: Pod, pod: Pod): EventAction[] {
   const out: EventAction[] = [];
   if (!deepEqual(old.metadata.labels, pod.metadata.labels)) out.push('UpdatePodLabel');
+  const isResized = (pod.metadata.generation ?? 1) > 1;
+  if ((isResized || old.spec !== pod.spec) && hasShrunk(old, pod)) out.push('UpdatePodScaleDown');
   if (old.spec !== pod.spec) {
-    if (hasShrunk(old, pod)) out.push('UpdatePodScaleDown');
     if ((old.spec.schedulingGates?.length ?? 0) > 0 && (pod.spec.schedulingGates?.length ?? 0) === 0) {
       out.push('UpdatePodSchedulingGatesEliminated');
     }
