@@ -28,6 +28,8 @@ export interface AppResponse {
   readonly data?: string;
   /** The application accepted the connection and never answered. */
   readonly hangs?: boolean;
+  /** Milliseconds that pass before it answers. */
+  readonly after?: number;
 }
 
 /** The program behind a socket, as far as the network is concerned. */

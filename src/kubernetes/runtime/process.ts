@@ -1,7 +1,8 @@
 import type { Millis } from '../clock/clock';
 import type { Task } from '../clock/task';
 import type { Interface } from '../network/interfaces';
-import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
+import type { AppRequest, AppResponse, BindError, ListenOptions, Process, Socket } from '../network/kernel';
+import type { WalkResult } from '../network/packet-walk';
 import type { Image } from './catalogue';
 
 export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGQUIT' | 'SIGHUP';
@@ -45,6 +46,14 @@ export interface ProcessHandle {
   modified(path: string): number | undefined;
   /** Writes one or more lines to the container's log. */
   write(stream: 'stdout' | 'stderr', text: string): void;
+  /** The addresses of a name, by its hosts file and name servers, or by one name server alone; or why there are none. */
+  lookUp(name: string, server?: string): readonly string[] | 'nxdomain' | 'silent' | 'refused';
+  /** Asks another server over HTTP. */
+  connect(
+    address: string,
+    port: number,
+    http: NonNullable<AppRequest['http']>,
+  ): { readonly result: WalkResult; readonly response?: AppResponse };
   listen(options: ListenOptions): Socket | BindError;
   close(socket: number): void;
   /** The name and command line that the kernel knows it by, as after `exec` or `setproctitle`. */

@@ -2,7 +2,9 @@ import { wholeValue } from '../api/quantity';
 import type { Task, Wait } from '../clock/task';
 import type { Millis } from '../clock/clock';
 import type { HostFiles } from '../network/host-files';
-import type { BindError, ListenOptions, Process, Socket } from '../network/kernel';
+import { queryServer, resolveName } from '../network/dns/resolver';
+import type { AppRequest, AppResponse, BindError, ListenOptions, Process, Socket } from '../network/kernel';
+import type { WalkResult } from '../network/packet-walk';
 import { kernelReleaseOf } from '../node-system';
 import type { Image } from './catalogue';
 import { hostMounts, onHost } from './host-mounts';
@@ -106,6 +108,7 @@ export class RunningProcess implements ProcessHandle {
       write: { value: write },
       pendingSignal: { value: () => undefined },
     };
+    // Object.create gives `any`: this process, but for what `own` says otherwise.
     return Object.create(this, own) as RunningProcess;
   }
 
@@ -182,6 +185,29 @@ export class RunningProcess implements ProcessHandle {
 
   write(stream: 'stdout' | 'stderr', text: string): void {
     this.runtime.logs.get(this.record.id)?.write(this.now, stream, text);
+  }
+
+  lookUp(name: string, server?: string): readonly string[] | 'nxdomain' | 'silent' | 'refused' {
+    const { cluster, kernel } = this.runtime;
+    const from = { kernel, namespace: this.process.namespace };
+    if (server !== undefined) {
+      const { status, records } = queryServer(cluster, from, server, name, 'A');
+      if (status === 'found') return records.map(({ data }) => data);
+      return status === 'nodata' ? 'nxdomain' : status;
+    }
+    const files = { hostsFile: this.read('/etc/hosts') ?? '', resolverFile: this.read('/etc/resolv.conf') ?? '' };
+    const found = resolveName(cluster, { ...from, ...files }, name);
+    return typeof found === 'string' ? found : found.addresses;
+  }
+
+  connect(
+    address: string,
+    port: number,
+    http: NonNullable<AppRequest['http']>,
+  ): { result: WalkResult; response?: AppResponse } {
+    const from = { kernel: this.runtime.kernel, namespace: this.process.namespace };
+    const { walk, response } = this.runtime.cluster.network.request(from, { protocol: 'TCP', address, port }, { http });
+    return { result: walk.result, ...(response ? { response } : {}) };
   }
 
   listen(options: ListenOptions): Socket | BindError {

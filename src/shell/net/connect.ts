@@ -69,13 +69,24 @@ export function* connect(
     const to = { protocol, address, port };
     const { walk, response } = network.request(from, to, ask);
     context.session.walked?.(journeyOf(clock.now, from, to, walk));
-    const needed = walk.result === 'timeout' ? connectLimit : walk.result === 'unreachable' ? arpLimit : 0;
+    const slow = response?.after ?? 0;
+    const tooSlow = clock.now + slow > deadline;
+    const needed =
+      walk.result === 'timeout' ? connectLimit : walk.result === 'unreachable' ? arpLimit : tooSlow ? 0 : slow;
     const until = Math.min(clock.now + needed, deadline);
     while (clock.now < until) yield { until };
-    const result = needed > 0 && clock.now >= deadline ? 'timeout' : walk.result;
+    const result = needed > 0 && walk.result !== 'answered' && clock.now >= deadline ? 'timeout' : walk.result;
     const elapsed = clock.now - start;
     const { source, sourcePort } = walk.hops[0]?.packet ?? walk.packet;
-    last = { result, address, localAddress: source, localPort: sourcePort, response, elapsed, before: [...before] };
+    last = {
+      result,
+      address,
+      localAddress: source,
+      localPort: sourcePort,
+      response: tooSlow ? { hangs: true } : response,
+      elapsed,
+      before: [...before],
+    };
     if (result === 'answered' || clock.now >= deadline) return last;
     before.push({ address, result });
   }

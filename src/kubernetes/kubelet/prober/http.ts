@@ -73,7 +73,7 @@ function* ask(
           destination: target,
           http: { method: 'GET', path, host: headers.Host ?? hostPort(target), headers: { ...own, ...headers } },
         });
-  if (response.hangs) {
+  if (response.hangs || (response.after ?? 0) > timeout) {
     yield { until: host.now + timeout };
     return late;
   }

@@ -1,4 +1,5 @@
 import type { AppRequest } from '../../../network/kernel';
+import { expression, groupsOf } from './expression';
 import type { Configuration, Directive, VirtualServer } from './configuration';
 
 /** The server block for a request: of those under its address, the one with its name, else the default one. */
@@ -27,16 +28,50 @@ export function hostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
 }
 
-/** The locations around a path, the innermost first. Upstream: ngx_http_core_find_location, without regular expressions. */
-export function chooseLocations(block: Directive, path: string): Directive[] {
+/** Which locations are around a path. */
+export interface Place {
+  /** The innermost first. */
+  readonly found: readonly Directive[];
+  /** The groups of the regular expression that fits. */
+  readonly groups: Readonly<Record<string, string>>;
+  /** There is one only for the path with a slash behind it, and it hands on what it gets. */
+  readonly slash: boolean;
+}
+
+const isRegular = ({ args }: Directive) => /^~/.test(args[0] ?? '');
+
+/** Upstream: src/http/ngx_http_core_module.c `ngx_http_core_find_location` */
+export function chooseLocations(block: Directive, path: string): Place {
+  const locations = block.block.filter(({ name }) => name === 'location');
   let best: Directive | undefined;
-  let length = -1;
-  for (const one of block.block) {
-    if (one.name !== 'location' || /^~/.test(one.args[0] ?? '')) continue;
+  for (const one of locations) {
+    if (isRegular(one)) continue;
     const prefix = one.args.at(-1) ?? '';
     if (one.args[0] === '=') {
-      if (path === prefix) return [one];
-    } else if (path.startsWith(prefix) && prefix.length > length) [best, length] = [one, prefix.length];
+      if (path === prefix) return { found: [one], groups: {}, slash: false };
+    } else if (path.startsWith(prefix) && prefix.length > (best?.args.at(-1)?.length ?? -1)) best = one;
   }
-  return best ? [...chooseLocations(best, path), best] : [];
+  const passes = ({ args, block: own }: Directive) =>
+    args.at(-1) === `${path}/` && own.some(({ name }) => name.endsWith('_pass'));
+  const slash = locations.some((one) => !isRegular(one) && passes(one));
+  if (slash) return { found: best ? [best] : [], groups: {}, slash };
+  const inner = best && chooseLocations(best, path);
+  if (inner && isRegular(inner.found[0] ?? best ?? block))
+    return { ...inner, found: [...inner.found, ...(best ? [best] : [])] };
+  const last = inner?.found[0] ?? best;
+  if (last?.args[0] !== '^~') {
+    for (const one of locations) {
+      if (!isRegular(one)) continue;
+      const match = expression(one.args.at(-1) ?? '', one.args[0] === '~*').exec(path);
+      if (!match) continue;
+      const deeper = chooseLocations(one, path);
+      return { found: [...deeper.found, one], groups: { ...groupsOf(match), ...deeper.groups }, slash: false };
+    }
+  }
+  return { found: best ? [...(inner?.found ?? []), best] : [], groups: {}, slash: inner?.slash ?? false };
+}
+
+/** `location @name` of a server. */
+export function namedLocation({ block }: Directive, wanted: string): Directive | undefined {
+  return block.find(({ name, args }) => name === 'location' && args[0] === wanted);
 }

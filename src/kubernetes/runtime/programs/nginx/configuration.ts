@@ -1,3 +1,4 @@
+import { checkDirective } from './check';
 import { directiveRule, isUnsimulated } from './directives';
 import { type ListenAddress, listenAddress } from './listen';
 import { ConfigurationError, statements, type Statement } from './syntax';
@@ -36,7 +37,9 @@ export interface ConfigurationFiles {
   list(path: string): readonly string[] | undefined;
 }
 
-const contextOf: Readonly<Record<string, string>> = { http: 'h', events: 'e', server: 's', location: 'l' };
+const contextOf: Readonly<Record<string, string>> = {
+  ...{ http: 'h', events: 'e', server: 's', location: 'l', upstream: 'u', if: 'i' },
+};
 
 /**
  * Reads a configuration with all that it includes, or throws a ConfigurationError.
@@ -67,6 +70,7 @@ export function readConfiguration(path: string, files: ConfigurationFiles): Conf
     into: Directive[],
     where: (line: number) => string,
     inBlock: boolean,
+    parent?: Directive,
   ): void {
     for (let next = source.next(); !next.done; next = source.next()) {
       const { words, end, line } = next.value;
@@ -77,16 +81,25 @@ export function readConfiguration(path: string, files: ConfigurationFiles): Conf
       const [name = '', ...args] = words;
       if (end === '') return;
       const made: Directive = { name, args, block: [], place };
-      if (context !== 't') check(made, context, end, into);
+      if (context !== 't') check(made, context, end, into, parent);
       if (name === 'include' && context !== 'x')
         for (const file of included(made)) readFile(file, context, into, place);
       else into.push(made);
-      if (end === '{') readBlock(source, name === 'types' ? 't' : (contextOf[name] ?? 'x'), made.block, where, true);
+      if (end === '{')
+        readBlock(source, name === 'types' ? 't' : (contextOf[name] ?? 'x'), made.block, where, true, made);
     }
   }
 
-  function check({ name, args, place }: Directive, context: string, end: string, siblings: readonly Directive[]): void {
+  function check(
+    { name, args, place }: Directive,
+    context: string,
+    end: string,
+    siblings: readonly Directive[],
+    parent: Directive | undefined,
+  ): void {
     if (context === 'x') return;
+    // A server of a group is no block.
+    if (context === 'u' && name === 'server' && args.length > 0 && end === ';') return;
     const rule = directiveRule(name);
     const fail = (problem: string): never => {
       throw new ConfigurationError(`${problem} in ${place}`);
@@ -103,9 +116,10 @@ export function readConfiguration(path: string, files: ConfigurationFiles): Conf
     if (rule.once && siblings.some((other) => other.name === name)) fail(`"${name}" directive is duplicate`);
     if (name === 'location' && siblings.some((one) => one.name === name && String(one.args) === String(args)))
       fail(`duplicate location "${args.at(-1) ?? ''}"`);
+    const wrong = checkDirective(name, args, parent);
+    if (wrong !== undefined) fail(wrong);
     if (name === 'location' && args.length === 2 && !/^(=|\^~|~\*?)$/.test(args[0] ?? ''))
       fail(`invalid location modifier "${args[0] ?? ''}"`);
-    if (name === 'location' && /^~/.test(args[0] ?? '')) unsimulated.add('location ~');
     if (name === 'return' && args.length === 2 && !/^\d{1,3}$/.test(args[0] ?? ''))
       fail(`invalid return code "${args[0] ?? ''}"`);
     if (name === 'return' && args.length === 1 && !/^(\d{1,3}$|https?:\/\/|\$scheme)/.test(args[0] ?? ''))

@@ -3,6 +3,7 @@ import type { ProcessHandle, Signal } from '../../process';
 import { fill, times } from '../../template';
 import { readConfiguration } from './configuration';
 import { ConfigurationError } from './syntax';
+import { Upstreams } from './upstreams';
 
 /** Whether a command line asks for something beside a server: its version, a test, a signal. Upstream: src/core/nginx.c */
 export function isControl(argv: readonly string[]): boolean {
@@ -64,8 +65,9 @@ export function* control(handle: ProcessHandle, built: string): Task<number> {
   };
   const isTest = /[tT]/.test(letters);
   try {
-    const { warnings } = readConfiguration(path, handle);
-    for (const warning of warnings) log('warn', warning);
+    const read = readConfiguration(path, handle);
+    new Upstreams(read, handle);
+    for (const warning of read.warnings) log('warn', warning);
   } catch (problem) {
     if (!(problem instanceof ConfigurationError)) throw problem;
     // The text of the files is in order; what is missing is found only afterwards.

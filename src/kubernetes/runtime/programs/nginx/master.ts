@@ -8,7 +8,7 @@ import { writeLines } from '../lines';
 import { forkWorkers, nameWorkers } from '../workers';
 import { type Configuration, endpoint } from './configuration';
 import { writeError } from './error-log';
-import { application, logs, socketsOf } from './serve';
+import { application, type Live, logs, socketsOf } from './serve';
 
 /** The master process: its sockets, its workers, and what it notes in the error log. */
 export class Master {
@@ -23,7 +23,7 @@ export class Master {
     private readonly file: ServerFile,
     private readonly handle: ProcessHandle,
     private readonly own: Record<string, string>,
-    private live: Configuration,
+    private live: Live,
   ) {
     this.app = application(
       () => this.live,
@@ -62,7 +62,7 @@ export class Master {
   }
 
   /** Goes over to another configuration, with workers of its own; stays as it is where an address cannot be bound. */
-  *reload(next: Configuration): Task<void> {
+  *reload(next: Live): Task<void> {
     const refused = yield* this.bind(next);
     if (refused !== undefined) return;
     const wanted = this.wantedBy(next);

@@ -6,7 +6,9 @@ import { configurationPath, option } from './control';
 import { writeError } from './error-log';
 import { knownConfiguration } from './known';
 import { Master } from './master';
+import type { Live } from './serve';
 import { ConfigurationError } from './syntax';
+import { Upstreams } from './upstreams';
 
 /** nginx as its own configuration says: binds, answers, reads it anew on SIGHUP, ends on SIGTERM, SIGINT or SIGQUIT. */
 export function* nginx(
@@ -51,12 +53,13 @@ class ConfigurationReader {
   }
 
   /** The configuration as its files are now, or why it cannot be. */
-  read(): Configuration | string {
+  read(): Live | string {
     try {
       const made = knownConfiguration(this.path, this.handle);
+      const upstreams = new Upstreams(made, this.handle);
       for (const warning of made.warnings) writeError(this.handle, 'warn', warning);
       this.tell(made);
-      return made;
+      return { ...made, upstreams };
     } catch (problem) {
       if (!(problem instanceof ConfigurationError)) throw problem;
       writeError(this.handle, 'emerg', problem.message);

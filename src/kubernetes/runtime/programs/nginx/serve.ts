@@ -1,9 +1,12 @@
 import type { Application } from '../../../network/kernel';
 import type { ProcessHandle } from '../../process';
 import { fill, type Table, times } from '../../template';
-import { answer, badRequest, expand, response, setting, type Visit } from './answer';
+import { answer } from './answer';
 import { chooseServer } from './choose';
 import { type Configuration, type Directive, endpoint } from './configuration';
+import { badRequest, response, setting, type Visit } from './pages';
+import { expand } from './variables';
+import type { Upstreams } from './upstreams';
 import { writeError } from './error-log';
 import type { ListenAddress } from './listen';
 
@@ -16,36 +19,47 @@ export function socketsOf({ servers }: Configuration): ListenAddress[] {
   });
 }
 
+/** A configuration in use: with the servers that it hands requests on to. */
+export type Live = Configuration & { readonly upstreams: Upstreams };
+
 /** Answers by a configuration, and writes the access and the error log. `own` tells the workers' numbers. */
-export function application(configuration: () => Configuration, handle: ProcessHandle, own: () => Table): Application {
-  let count = 0;
+export function application(configuration: () => Live, handle: ProcessHandle, own: () => Table): Application {
+  const counter = { clients: 0, opened: 0 };
   return (request) => {
     const now = configuration();
-    const { main, http } = now;
+    const { main, http, upstreams } = now;
     const server = http && chooseServer(now, request);
     if (!http || !server) return { hangs: true };
-    if (!request.http)
-      return { data: request.data === '' ? '' : badRequest({ request, server, handle, scopes: [http], path: '' }) };
-    const path = decoded(request.http.path.split('?')[0] ?? '/');
-    const visit: Visit = { request, server, handle, scopes: [server.block, http], path };
+    counter.clients++;
+    const number = ++counter.opened;
+    const [asked = '/', query = ''] = (request.http?.path ?? '').split(/\?(.*)/s);
+    const path = decoded(asked);
+    const scopes = [server.block, http];
+    const about = { path, asked: path, query, variables: new Map<string, string>(), upstreams, counter };
+    const visit: Visit = { request, server, handle, scopes, ...about };
+    if (!request.http) return { data: request.data === '' ? '' : badRequest({ ...visit, scopes: [http] }) };
     const found = answer(visit, http);
-    count++;
     const method = request.http.method;
     const head = method === 'HEAD';
     const workers = Object.entries(own()).filter(([name]) => /^worker\d+$/.test(name));
-    const worker = workers[(count - 1) % Math.max(1, workers.length)]?.[1] ?? '1';
-    if (found.problem !== undefined && logs(main, http, 'error'))
-      writeError(
-        handle,
-        'error',
-        `*${count} ${found.problem}, client: ${request.source.address}, server: ${server.names[0] ?? ''}, ` +
-          `request: "${method} ${request.http.path} HTTP/1.1", host: "${request.http.host}"`,
-        worker,
-      );
-    const bytes = head ? 0 : new TextEncoder().encode(found.body).length;
-    const line = accessLine(visit, http, { status: String(found.status), body_bytes_sent: String(bytes) });
+    const worker = workers[(counter.clients - 1) % Math.max(1, workers.length)]?.[1] ?? '1';
+    for (const { level, text, upstream } of found.notes ?? []) {
+      if (!logs(main, http, level)) continue;
+      const from = `client: ${request.source.address}, server: ${server.names[0] ?? ''}`;
+      const to = upstream === undefined ? '' : ` upstream: "${upstream}",`;
+      const line = `request: "${method} ${request.http.path} HTTP/1.1",${to} host: "${request.http.host}"`;
+      writeError(handle, level, `*${number} ${text}, ${from}, ${line}`, worker);
+    }
+    const bytes = head ? 0 : (found.sent ?? new TextEncoder().encode(found.body).length);
+    const line = accessLine({ ...visit, scopes: found.scopes }, http, {
+      status: String(found.status),
+      body_bytes_sent: String(bytes),
+    });
     if (line !== undefined) handle.write('stdout', `${line}\n`);
-    return response(found, head);
+    const closing = Object.entries(request.http.headers).some(
+      ([name, value]) => /^connection$/i.test(name) && /^close$/i.test(value),
+    );
+    return response(found, { head, closing });
   };
 }
 
