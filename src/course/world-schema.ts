@@ -28,6 +28,10 @@ const node = z.strictObject({
   taints: z.array(z.strictObject({ key: z.string(), value: z.string().optional(), effect: z.string() })).optional(),
   capacity: texts.optional(),
   allocatable: texts.optional(),
+  used: z
+    .strictObject({ memory: z.string().optional(), 'ephemeral-storage': z.string().optional() })
+    .optional()
+    .describe('What the machine itself uses of its memory and of its disk (absent: 600Mi, and a fifth)'),
   processes: z.array(hostProcess).optional(),
   kubeProxy: proxyMode.optional(),
   osImage: z.string().optional(),

@@ -30,7 +30,13 @@ export interface DecisionLog {
 
 /** Writes Event objects the way client-go's recorders do (aggregation, spam filter, series). */
 export interface EventRecorder {
-  event(about: ObjectReference, type: 'Normal' | 'Warning', reason: string, message: string): void;
+  event(
+    about: ObjectReference,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+    annotations?: Readonly<Record<string, string>>,
+  ): void;
 }
 
 /** What every component is given. `P` is the union of the payloads of its own timers. */

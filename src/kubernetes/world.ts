@@ -94,6 +94,8 @@ export interface NodeFile {
   readonly taints?: readonly { key: string; value?: string; effect: string }[];
   readonly capacity?: Readonly<Record<string, string>>;
   readonly allocatable?: Readonly<Record<string, string>>;
+  /** What the machine itself uses of its memory and of its disk (absent: 600Mi, and a fifth). */
+  readonly used?: { readonly memory?: string; readonly 'ephemeral-storage'?: string };
   /** Processes of the machine itself that hold ports, besides sshd, kubelet and kube-proxy. */
   readonly processes?: readonly HostProcessFile[];
   readonly kubeProxy?: 'iptables' | 'nftables' | 'ipvs';

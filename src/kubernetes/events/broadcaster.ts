@@ -20,6 +20,7 @@ interface EventInTransit {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
+  readonly annotations?: Readonly<Record<string, string>>;
   /** When it was reported. */
   readonly at: Millis;
 }
@@ -33,8 +34,8 @@ export function eventRecorder(cluster: Cluster, user: string, source: string, ho
   const timers = cluster.clock.timers<EventInTransit>(broadcasterName);
   const reporter: Reporter = { user, source, host };
   return {
-    event(about, type, reason, message) {
-      timers.after(delay, { reporter, about, type, reason, message, at: timers.now });
+    event(about, type, reason, message, annotations) {
+      timers.after(delay, { reporter, about, type, reason, message, annotations, at: timers.now });
     },
   };
 }
@@ -105,7 +106,7 @@ export class EventBroadcaster implements Component<EventInTransit> {
     return recorder;
   }
 
-  private draft({ reporter: { source, host }, about, type, reason, at }: EventInTransit, message: string) {
+  private draft({ reporter: { source, host }, about, type, reason, annotations, at }: EventInTransit, message: string) {
     const time = this.cluster.clock.timestamp(at);
     return {
       apiVersion: 'v1',
@@ -113,6 +114,7 @@ export class EventBroadcaster implements Component<EventInTransit> {
       metadata: {
         name: this.names.next(about, this.cluster.clock.epoch + at),
         namespace: about.namespace || 'default',
+        ...(annotations ? { annotations } : {}),
       },
       involvedObject: { ...about },
       reason,

@@ -2,7 +2,9 @@ import type { Container, Pod } from '../api/generated/core-v1';
 import { podHosts, podResolver, resolverText } from '../network/pod-files';
 import type { ContainerConfig, ContainerRecord, SandboxRecord } from '../runtime/records';
 import { expand, makeEnvironment } from './environment';
+import { wholeValue } from '../api/quantity';
 import type { KubeletHost } from './host';
+import { oomScoreAdj } from './oom-score';
 import { mountedFiles } from './volumes';
 
 // containerd's default set (pkg/oci/spec.go `defaultUnixCaps`), without the prefix CAP_.
@@ -72,6 +74,7 @@ function makeConfig(
   const gid = security?.runAsGroup ?? pod.spec.securityContext?.runAsGroup;
   const target = 'targetContainerName' in container ? container.targetContainerName : undefined;
   const shared = pod.spec.shareProcessNamespace ? `sandbox/${sandbox.id}` : undefined;
+  const limit = container.resources?.limits?.memory ?? pod.spec.resources?.limits?.memory;
   return {
     name: container.name,
     attempt,
@@ -93,6 +96,8 @@ function makeConfig(
     terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
     terminationMessageFromLog: container.terminationMessagePolicy === 'FallbackToLogsOnError',
     pidNamespace: siblings.find((one) => one.name === target && one.state === 'running')?.id ?? shared,
+    ...(limit === undefined ? {} : { memoryLimit: wholeValue(limit) }),
+    oomScoreAdj: oomScoreAdj(pod, container, wholeValue(host.runtime.node.capacity?.memory ?? '8131544Ki')),
   };
 }
 

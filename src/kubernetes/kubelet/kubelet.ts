@@ -5,10 +5,12 @@ import type { WatchEvent } from '../apiserver/store';
 import type { Millis } from '../clock/clock';
 import { Draws } from '../clock/random';
 import type { Component, ComponentContext, EventRecorder } from '../component';
+import type { Process } from '../network/kernel';
 import type { Runtime } from '../runtime/runtime';
 import type { NodeFile, World } from '../world';
 import { Backoff } from './backoff';
 import { ApiConnection } from './connection';
+import { EvictionManager } from './eviction/manager';
 import type { KubeletHost } from './host';
 import { ImageManager } from './image-manager';
 import { NodeReporter } from './node-reporter';
@@ -27,7 +29,7 @@ export type KubeletTimer = { readonly life: number } & (
   | { readonly kind: 'mirror'; readonly pod: Pod }
   | { readonly kind: 'resizes'; readonly turn: number }
   | { readonly kind: 'refused'; readonly pod: Pod; readonly status: PodStatus }
-  | { readonly kind: 'lease' | 'status' | 'runtime' | 'files' }
+  | { readonly kind: 'lease' | 'status' | 'runtime' | 'files' | 'pressure' }
 );
 
 /**
@@ -64,6 +66,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   private readonly draws: Draws;
   private readonly intake: PodIntake;
   private readonly connection: ApiConnection;
+  private readonly eviction: EvictionManager;
   private life = 0;
   /** Whether it reached the API server when it last tried. */
   private online = true;
@@ -94,13 +97,20 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     };
     this.connection = new ApiConnection(runtime.cluster, file);
     this.workers = new PodWorkers(this, doors, context.random);
+    this.eviction = new EvictionManager(this, this.workers, {
+      at: (time) => timers.at(time, { life: this.life, kind: 'pressure' }),
+      tell: (reason, message) => this.reporter.tell(reason, message),
+    });
+    const pressures = () => this.eviction.pressures;
     // The reporter sets no timers of its own.
-    this.reporter = new NodeReporter(file, podCIDR, context as ComponentContext<never>, runtime);
+    this.reporter = new NodeReporter(file, podCIDR, context as ComponentContext<never>, runtime, pressures);
     this.statics = new StaticPods(this.client, file.name, runtime, this.timestamp);
     this.statuses = new StatusManager(this, this.statics, () => this.online);
     this.intake = new PodIntake(this, this.workers, this.statics, context.decisions, {
       node: () => this.client.get('nodes', undefined, this.node) ?? this.reporter.ownView,
       refused: (pod, status) => timers.after(refusalDelay, { life: this.life, kind: 'refused', pod, status }),
+      evicts: (pod) => this.eviction.admit(pod),
+      taken: (pod) => this.eviction.added(pod),
       mirrorGone: (pod) => timers.after(mirrorDelay, { life: this.life, kind: 'mirror', pod }),
     });
     this.resizes = new ResizeManager(this, {
@@ -111,6 +121,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.probes = this.newProbes();
     this.statics.watch(() => this.expectFiles());
     runtime.listen((pod) => this.workers.containersChanged(pod));
+    runtime.kernel.used = () => this.eviction.wake();
+    runtime.tellOutOfMemory = (victim) => this.tellOutOfMemory(victim);
   }
 
   get now(): Millis {
@@ -154,6 +166,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     pods.sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1));
     for (const pod of pods) this.intake.see(pod);
     this.resizes.retry();
+    this.eviction.begin();
     for (const { uid } of this.runtime.podReferences()) {
       if (uid && !this.workers.get(uid) && !this.statics.has(uid)) this.workers.removeLeftovers(uid);
     }
@@ -203,6 +216,9 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
         this.tryConnection();
         this.every('runtime', 5000);
         break;
+      case 'pressure':
+        this.eviction.fire();
+        break;
       case 'files':
         this.filesChanged = false;
         this.intake.lookAtFiles();
@@ -226,6 +242,12 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       if (!known.has(worker.uid) && !this.statics.has(worker.uid)) this.intake.gone(worker.pod);
     for (const pod of pods) this.intake.see(pod);
     for (const worker of this.workers.all()) this.workers.dispatch(worker);
+  }
+
+  /** pkg/kubelet/oom/oom_watcher_linux.go */
+  private tellOutOfMemory({ comm, pid }: Process): void {
+    if (!this.runtime.cluster.isRunning(this.name)) return;
+    this.reporter.tell('SystemOOM', `System OOM encountered, victim process: ${comm}, pid: ${pid}`);
   }
 
   /**

@@ -7,10 +7,11 @@ import type { Runtime } from '../runtime/runtime';
 import type { NodeFile } from '../world';
 import { initialNode, nodeStatus, reportEvery, statusChanged } from './node-status';
 
-const reliefs = [
-  ['MemoryPressure', 'NodeHasSufficientMemory'],
-  ['DiskPressure', 'NodeHasNoDiskPressure'],
-  ['PIDPressure', 'NodeHasSufficientPID'],
+/** What is said of a node's conditions when they come to be: false, true. */
+const pressureEvents = [
+  ['MemoryPressure', 'NodeHasSufficientMemory', 'NodeHasInsufficientMemory'],
+  ['DiskPressure', 'NodeHasNoDiskPressure', 'NodeHasDiskPressure'],
+  ['PIDPressure', 'NodeHasSufficientPID', 'NodeHasInsufficientPID'],
 ] as const;
 
 /** Registers a node and keeps its Node object and its lease up to date. */
@@ -21,7 +22,14 @@ export class NodeReporter {
   /** What the last report knew of the node's cordon: a kubelet that starts takes it that there is none. */
   private lastUnschedulable = false;
   /** What the last report found unchanged: as long as it holds, there is nothing to compare. */
-  private seen: { readonly node: Node; readonly networkReady: boolean; readonly images: readonly Image[] } | undefined;
+  private seen:
+    | {
+        readonly node: Node;
+        readonly networkReady: boolean;
+        readonly images: readonly Image[];
+        readonly pressures: readonly string[];
+      }
+    | undefined;
   /** Whether its node was not known to the API when it registered last. */
   private registersNew = false;
   /** As of the kubelet's last look at the runtime. */
@@ -32,6 +40,8 @@ export class NodeReporter {
     private readonly podCIDR: string,
     private readonly context: ComponentContext<never>,
     private readonly runtime: Runtime,
+    /** What the node is short of: `MemoryPressure`. */
+    private readonly pressures: () => readonly string[],
   ) {
     const random = context.random.stream(`machine/${file.name}`);
     const machine = random.text(32, '0123456789abcdef');
@@ -67,9 +77,17 @@ export class NodeReporter {
     ) => recorder('kubelet', name).event(referenceTo(node), type, reason, message);
     event('Starting', 'Starting kubelet.');
     event('InvalidDiskCapacity', 'invalid capacity 0 on image filesystem', 'Warning');
-    for (const [, reason] of reliefs) event(reason);
+    for (const [, reason] of pressureEvents) event(reason);
     event('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
     if (this.registersNew && this.networkReady) event('NodeReady');
+  }
+
+  /** Says something else about the node. */
+  tell(reason: string, message: string): void {
+    const { client, recorder } = this.context;
+    const { name } = this.file;
+    const node = client.get('nodes', undefined, name);
+    if (node) recorder('kubelet', name).event(referenceTo(node), 'Warning', reason, message);
   }
 
   /** The kernel draws a new id at every boot. */
@@ -103,27 +121,29 @@ export class NodeReporter {
     const status = { ...old, ...nodeStatus(this.facts(), old.conditions ?? []) };
     const now = this.context.timers.now;
     if (now - this.reportedAt < reportEvery && !statusChanged(old, status)) {
-      this.seen = { node, networkReady: this.networkReady, images: [...this.runtime.images.values()] };
+      const { networkReady, runtime } = this;
+      this.seen = { node, networkReady, images: [...runtime.images.values()], pressures: this.pressures() };
       return;
     }
     this.reportedAt = now;
     const ready = (conditions = old.conditions) => conditions?.find((one) => one.type === 'Ready')?.status;
     client.updateStatus('nodes', { ...node, status });
     this.tellBoot(node);
-    this.tellRecovery(node, status.conditions ?? []);
+    this.tellPressures(node, status.conditions ?? []);
     if (ready() === ready(status.conditions)) return;
     const reason = ready(status.conditions) === 'True' ? 'NodeReady' : 'NodeNotReady';
     const message = `Node ${this.file.name} status is now: ${reason}`;
     this.context.recorder('kubelet', this.file.name).event(referenceTo(node), 'Normal', reason, message);
   }
 
-  /** Pressures of which nothing was known are told to be none. Upstream: pkg/kubelet/nodestatus/setters.go. */
-  private tellRecovery(node: Node, conditions: readonly NodeCondition[]): void {
+  /** Upstream: pkg/kubelet/nodestatus/setters.go `MemoryPressureCondition`. */
+  private tellPressures(node: Node, conditions: readonly NodeCondition[]): void {
     const recorder = this.context.recorder('kubelet', this.file.name);
-    for (const [type, reason] of reliefs) {
+    for (const [type, relief, trouble] of pressureEvents) {
       const before = node.status.conditions?.find((one) => one.type === type)?.status;
       const after = conditions.find((one) => one.type === type)?.status;
-      if (before === undefined || before === 'False' || after !== 'False') continue;
+      if (before === undefined || before === after) continue;
+      const reason = after === 'True' ? trouble : relief;
       recorder.event(referenceTo(node), 'Normal', reason, `Node ${this.file.name} status is now: ${reason}`);
     }
   }
@@ -168,7 +188,7 @@ export class NodeReporter {
 
   private isUnchanged(node: Node): boolean {
     const { seen, networkReady } = this;
-    if (seen?.node !== node || seen.networkReady !== networkReady) return false;
+    if (seen?.node !== node || seen.networkReady !== networkReady || seen.pressures !== this.pressures()) return false;
     if (this.context.timers.now - this.reportedAt >= reportEvery) return false;
     const { images } = this.runtime;
     if (images.size !== seen.images.length) return false;
@@ -184,7 +204,7 @@ export class NodeReporter {
     }));
     const { file, podCIDR, ids, networkReady } = this;
     const { world, timestamp } = this.context;
-    return { file, podCIDR, world, ids, networkReady, images, timestamp };
+    return { file, podCIDR, world, ids, networkReady, images, timestamp, pressures: this.pressures() };
   }
 }
 

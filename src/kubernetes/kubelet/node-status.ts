@@ -30,6 +30,8 @@ interface NodeFacts {
   readonly networkReady: boolean;
   readonly images: readonly { readonly names: string[]; readonly sizeBytes: number }[];
   readonly timestamp: ComponentContext<unknown>['timestamp'];
+  /** What the node is short of. */
+  readonly pressures: readonly string[];
 }
 
 /** The Node object with which a kubelet registers: pkg/kubelet/kubelet_node_status.go `initialNode`. */
@@ -107,11 +109,24 @@ function sameImages(a: NodeFacts['images'], b: NodeFacts['images']): boolean {
   return a === b || deepEqual(a, b);
 }
 
-function conditions({ networkReady, timestamp }: NodeFacts, before: readonly NodeCondition[]): NodeCondition[] {
+/** pkg/kubelet/nodestatus/setters.go `MemoryPressureCondition`, `DiskPressureCondition` */
+const shortages: Readonly<Record<string, Pick<NodeCondition, 'reason' | 'message'>>> = {
+  MemoryPressure: { reason: 'KubeletHasInsufficientMemory', message: 'kubelet has insufficient memory available' },
+  DiskPressure: { reason: 'KubeletHasDiskPressure', message: 'kubelet has disk pressure' },
+};
+
+function conditions(
+  { networkReady, timestamp, pressures }: NodeFacts,
+  before: readonly NodeCondition[],
+): NodeCondition[] {
   const now = timestamp();
   return healthyConditions(now, before).map((condition) => {
+    const old = before.find((one) => one.type === condition.type);
+    if (pressures.includes(condition.type)) {
+      const lastTransitionTime = old?.status === 'True' ? old.lastTransitionTime : now;
+      return { ...condition, ...shortages[condition.type], status: 'True', lastTransitionTime };
+    }
     if (condition.type !== 'Ready' || networkReady) return condition;
-    const old = before.find((one) => one.type === 'Ready');
     return {
       ...condition,
       status: 'False',

@@ -109,6 +109,6 @@ function lastEnd(status: ContainerStatus | undefined) {
 }
 
 /** pkg/kubelet/types/pod_update.go `IsStaticPod`: a Pod that did not come from the API server. */
-function isStatic({ metadata }: Pod): boolean {
+export function isStatic({ metadata }: Pod): boolean {
   return (metadata.annotations?.['kubernetes.io/config.source'] ?? 'api') !== 'api';
 }

@@ -1,10 +1,11 @@
 import { referenceTo } from '../api/object';
 import type { Node, Pod, PodStatus } from '../api/generated/core-v1';
 import type { DecisionLog } from '../component';
-import { admit, type Refusal, refusedStatus } from './admission';
+import { admit, type Refusal, refusals, refusedStatus } from './admission';
 import { isOver } from './garbage';
 import type { KubeletHost } from './host';
 import type { PodWorker } from './pod-worker';
+import { preempted, recover } from './preemption';
 import type { PodWorkers } from './pod-workers';
 import { withGranted } from './resize/state';
 import type { StaticPods } from './static-pods';
@@ -15,6 +16,10 @@ export interface IntakeDoors {
   node(): Node;
   /** A refused Pod's status is due. */
   refused(pod: Pod, status: PodStatus): void;
+  /** Why a node that is short of something does not take a Pod. */
+  evicts(pod: Pod): Refusal | undefined;
+  /** A Pod has been taken. */
+  taken(pod: Pod): void;
   /** The mirror of a static Pod has left the API. */
   mirrorGone(pod: Pod): void;
 }
@@ -24,6 +29,9 @@ export interface IntakeDoors {
  * Upstream: pkg/kubelet/kubelet.go `HandlePodAdditions`, `HandlePodUpdates`, `HandlePodRemoves`.
  */
 export class PodIntake {
+  /** UIDs of Pods that wait for others to make room. */
+  private readonly waiting = new Set<string>();
+
   constructor(
     private readonly host: KubeletHost,
     private readonly workers: PodWorkers,
@@ -68,9 +76,7 @@ export class PodIntake {
       const worker = this.workers.get(pod.metadata.uid);
       if (worker) this.workers.remove(worker, undefined);
     }
-    for (const pod of added) {
-      if (!this.refuses(pod)) this.workers.dispatch(this.workers.add(pod));
-    }
+    for (const pod of added) this.admit(pod, () => this.workers.dispatch(this.workers.add(pod)));
   }
 
   private add(pod: Pod): void {
@@ -82,7 +88,11 @@ export class PodIntake {
     }
     if (isOver(pod) && !pod.metadata.deletionTimestamp) return;
     const known = this.host.runtime.podSandboxes(uid).length > 0;
-    if (!known && !isOver(pod) && !pod.metadata.deletionTimestamp && this.refuses(pod)) return;
+    if (known || isOver(pod) || pod.metadata.deletionTimestamp) this.take(pod);
+    else this.admit(pod, () => this.take(this.host.current(pod)));
+  }
+
+  private take(pod: Pod): void {
     const worker = this.workers.add(pod);
     this.host.resizes.recall(worker);
     const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
@@ -109,12 +119,53 @@ export class PodIntake {
       .map(({ worker: { resize }, known }) => (resize ? withGranted(known, resize.allocated) : known));
   }
 
-  /** Admission; a refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
-  private refuses(pod: Pod): boolean {
-    const { host } = this;
+  /** Admission: `take` follows, at once or when others have made room. Upstream: kubelet.go `HandlePodAdditions` */
+  private admit(pod: Pod, take: () => void): void {
+    const uid = pod.metadata.uid ?? '';
+    if (this.waiting.has(uid)) return;
+    const refusal = this.doors.evicts(pod);
+    if (refusal) {
+      this.reject(pod, refusal, []);
+      return;
+    }
     const others = this.others(pod);
-    const refusal = admit(pod, this.doors.node(), others, this.statics.isStatic(pod));
-    if (!refusal) return false;
+    const found = refusals(pod, this.doors.node(), others, this.statics.isStatic(pod));
+    const outcome = found.length === 0 ? undefined : this.makeRoom(pod, found, others);
+    if (outcome?.refusal) {
+      this.reject(pod, outcome.refusal, others);
+      return;
+    }
+    this.waiting.add(uid);
+    this.preempt(outcome?.victims ?? [], () => {
+      this.waiting.delete(uid);
+      take();
+      this.doors.taken(pod);
+    });
+  }
+
+  private makeRoom(pod: Pod, found: readonly Refusal[], others: readonly Pod[]) {
+    const uids = new Set(others.map(({ metadata }) => metadata.uid));
+    return recover(
+      pod,
+      found,
+      this.workers.all().filter(({ uid }) => uids.has(uid)),
+    );
+  }
+
+  /** Ends Pods one after the other, with the grace that they ask for. */
+  private preempt([first, ...rest]: readonly PodWorker[], done: () => void): void {
+    if (!first) {
+      done();
+      return;
+    }
+    const { reason, message } = preempted;
+    this.host.recorder.event(referenceTo(first.pod), 'Warning', reason, message);
+    this.workers.end(first, preempted, undefined, () => this.preempt(rest, done));
+  }
+
+  /** A refused Pod is Failed from the start. Upstream: kubelet.go `rejectPod`. */
+  private reject(pod: Pod, refusal: Refusal, others: readonly Pod[]): void {
+    const { host } = this;
     host.recorder.event(referenceTo(pod), 'Warning', refusal.reason, refusal.message);
     this.decisions.record({
       component: `kubelet/${host.node}`,
@@ -123,6 +174,5 @@ export class PodIntake {
       because: [{ text: refusal.message, about: others.map((one) => referenceTo(one)) }],
     });
     this.doors.refused(pod, refusedStatus(pod, refusal, host.timestamp()));
-    return true;
   }
 }

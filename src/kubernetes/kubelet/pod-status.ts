@@ -7,6 +7,7 @@ import { type StatusInputs, containerStatuses } from './container-status';
 import { getPhase } from './phase';
 import { reportedResources } from './pod-resources';
 import { type Resize, withGranted } from './resize/state';
+import type { Verdict } from './pod-worker';
 
 export interface PodStatusInputs extends StatusInputs {
   readonly sandboxes: readonly SandboxRecord[];
@@ -14,6 +15,8 @@ export interface PodStatusInputs extends StatusInputs {
   readonly terminating: boolean;
   /** Of which version the node's cgroups are; undefined where the kubelet does not report what it reads there. */
   readonly cgroups: World['cgroups'] | undefined;
+  /** Why the kubelet has ended it. */
+  readonly verdict?: Verdict;
   /** The Pod has been asked to take other resources. */
   readonly resize?: Resize;
 }
@@ -35,15 +38,18 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
   const begun = inputs.containers.some(
     (record) => record.sandbox === sandbox?.id && pod.spec.containers.some((one) => one.name === record.name),
   );
-  const phase = ended ? old.phase : getPhase(pod, init, regular, { terminal: inputs.terminating, begun });
+  const verdict = ended ? undefined : inputs.verdict;
+  const found = ended ? old.phase : getPhase(pod, init, regular, { terminal: inputs.terminating, begun });
+  const phase = verdict ? 'Failed' : found;
   const generation = pod.metadata.generation;
   const status: PodStatus = {
     conditions: [
       // pkg/kubelet/kubelet_pods.go `determinePodResizeStatus`
       ...(inputs.terminating ? [] : [resize?.pending, resize?.inProgress].filter((one) => one !== undefined)),
-      ...kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined).map(
-        ({ type, status, reason, message }) => ({ type, status, reason, message, observedGeneration: generation }),
-      ),
+      ...[
+        ...disruption(verdict),
+        ...kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined),
+      ].map(({ type, status, reason, message }) => ({ type, status, reason, message, observedGeneration: generation })),
     ],
     ...(init.length > 0 ? { initContainerStatuses: init } : {}),
     containerStatuses: regular,
@@ -54,6 +60,7 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
     // What was said of a phase stays as long as the phase does.
     ...(old.reason && phase === old.phase ? { reason: old.reason } : {}),
     ...(old.message && phase === old.phase ? { message: old.message } : {}),
+    ...(verdict ? { reason: verdict.reason, message: verdict.message } : {}),
     qosClass: old.qosClass,
     ...(inputs.cgroups
       ? reportedResources(
@@ -66,6 +73,15 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
   };
   return status;
 }
+
+/** A Pod that is ended for others' sake says so. Upstream: pkg/kubelet/eviction/eviction_manager.go, preemption.go */
+function disruption(verdict: Verdict | undefined): PodCondition[] {
+  if (verdict?.disruption === undefined) return [];
+  return [{ type: 'DisruptionTarget', status: 'True', reason: byKubelet, message: verdict.disruption }];
+}
+
+// staging/src/k8s.io/api/core/v1/types.go `PodReasonTerminationByKubelet`
+const byKubelet = 'TerminationByKubelet';
 
 function addresses(
   pod: Pod,
@@ -102,8 +118,10 @@ export function mergeStatus(current: PodStatus, next: PodStatus, now: string): P
     const lastTransitionTime = old?.status === condition.status ? old.lastTransitionTime : now;
     return { ...emptyProbeTime, ...condition, lastTransitionTime };
   });
-  const foreign = before.filter((one) => !kubeletOwns(one));
-  const conditions = [...own, ...foreign];
+  const foreign = before.filter((one) => !kubeletOwns(one) && !own.some(({ type }) => type === one.type));
+  // The one that both it and others set stands first where it is the kubelet's.
+  const shared = foreign.filter(({ reason }) => reason === byKubelet);
+  const conditions = [...shared, ...own, ...foreign.filter((one) => !shared.includes(one))];
   const merged: PodStatus = { ...next, ...(conditions.length > 0 ? { conditions } : {}) };
   return deepEqual(current, merged) ? undefined : merged;
 }

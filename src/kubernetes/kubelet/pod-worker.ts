@@ -8,6 +8,14 @@ import type { Resize } from './resize/state';
 import type { StatusSources } from './status-manager';
 import { WaitingReasons } from './waiting-reasons';
 
+/** Why the kubelet itself ends a Pod: what its status says then. */
+export interface Verdict {
+  readonly reason: string;
+  readonly message: string;
+  /** What its condition `DisruptionTarget` says, if it goes for the sake of others. */
+  readonly disruption?: string;
+}
+
 export type WorkerPhase = 'syncing' | 'terminating' | 'terminated' | 'finished';
 
 /**
@@ -23,6 +31,10 @@ export interface PodWorker {
   deleted: boolean;
   /** Seconds of grace that a deletion gives. */
   grace: number | undefined;
+  /** Why the kubelet ends it of its own accord. */
+  verdict: Verdict | undefined;
+  /** Told when nothing of it runs any more. */
+  killed: (() => void) | undefined;
   /** The Pod's containers, as the runtime last reported them. */
   seen: RuntimeEvent;
   /** The end of its last sync: the next one needs a look at the runtime that is newer. Undefined before the first. */
@@ -66,6 +78,8 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     phase: 'syncing',
     deleted: false,
     grace: undefined,
+    verdict: undefined,
+    killed: undefined,
     seen,
     lastSync: undefined,
     lookedAt: -Infinity,

@@ -10,7 +10,7 @@ import { killPod } from './kill';
 import { logFailedSync } from './klog';
 import { podFolder } from '../runtime/host-mounts';
 import { Relists } from './pleg';
-import { newWorker, type PodWorker } from './pod-worker';
+import { newWorker, type PodWorker, type Verdict } from './pod-worker';
 import { type SyncOutcome, syncPod } from './sync-pod';
 import { jitterFactor, nextSync, nextTick } from './work-queue';
 import { serverFacts } from '../api/versions/server-facts';
@@ -116,6 +116,17 @@ export class PodWorkers {
     this.dispatch(worker);
   }
 
+  /** The kubelet ends a Pod of its own accord; `killed` is told when nothing of it runs any more. Upstream: `killPodNow` */
+  end(worker: PodWorker, verdict: Verdict, grace: number | undefined, killed: () => void): void {
+    worker.verdict ??= verdict;
+    if (worker.phase === 'terminated' || worker.phase === 'finished') {
+      killed();
+      return;
+    }
+    worker.killed = killed;
+    this.terminate(worker, grace);
+  }
+
   /** The Pod has left the API. */
   remove(worker: PodWorker, grace: number | undefined): void {
     worker.deleted = true;
@@ -176,8 +187,8 @@ export class PodWorkers {
     if (changed) {
       if (worker.ownLook !== now) worker.found = now;
       worker.seen = runtime.snapshot(worker.seen.pod);
-      removeDeadContainers(runtime, worker.seen);
     }
+    if (changed || worker.verdict) removeDeadContainers(runtime, worker.seen, worker.verdict !== undefined);
     if (worker.waitsForLook || (changed && worker.phase === 'syncing')) this.dispatch(worker);
   }
 
@@ -198,6 +209,7 @@ export class PodWorkers {
     worker.phase = 'terminated';
     host.statuses.write(worker, true);
     const stopped = host.now;
+    worker.killed?.();
     yield { until: this.relists.after(stopped, worker.found) };
     yield { until: host.now + tearDown + (host.now - stopped < unmounting ? unmountRetry : 0) };
     this.finish(worker);

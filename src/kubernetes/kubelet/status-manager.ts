@@ -65,7 +65,8 @@ export class StatusManager {
     const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record, asking);
     const { kubernetes, cgroups: version } = host.world;
     const cgroups = serverFacts[kubernetes].reportsPodResources ? version : undefined;
-    const facts = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups };
+    const verdict = terminating ? worker.verdict : undefined;
+    const facts = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups, verdict };
     const granted = resize ? withGranted(pod, resize.allocated) : pod;
     const status = this.withDeadline(pod, generateStatus(granted, pod.status, { ...facts, resize }));
     const wrote = this.set(pod, status);

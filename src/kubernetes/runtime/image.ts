@@ -12,6 +12,8 @@ export interface ImageFile {
   readonly tags?: readonly TagFile[];
   /** Bytes, as `Image size:` prints them. */
   readonly size?: number;
+  /** The working set of a container of it that has nothing to do: `5Mi`. */
+  readonly memory?: string;
   readonly user?: number;
   /** Supplementary groups of its user (`/etc/group`). */
   readonly groups?: readonly number[];

@@ -45,6 +45,10 @@ export interface ContainerConfig {
   readonly terminationMessageFromLog: boolean;
   /** The PID namespace it shares (`shareProcessNamespace`, `kubectl debug --target`); else its own. */
   readonly pidNamespace: string | undefined;
+  /** The most memory that it may use, in bytes. */
+  readonly memoryLimit?: number;
+  /** By how much the kernel would rather kill it than others, when the machine has no memory left. */
+  readonly oomScoreAdj: number;
 }
 
 /** A container as the runtime knows it (CRI `ContainerStatus`). */
@@ -62,7 +66,7 @@ export interface ContainerRecord {
   readonly startedAt: Millis | undefined;
   readonly finishedAt: Millis | undefined;
   readonly exitCode: number | undefined;
-  /** `Completed`, `Error`, `StartError` */
+  /** `Completed`, `Error`, `StartError`, `OOMKilled` */
   readonly reason: string | undefined;
   readonly message: string | undefined;
   /** PID 1 of the container, on the machine. */

@@ -1,10 +1,11 @@
 import type { ObjectReference } from '../api/object';
 import type { Cluster } from '../cluster';
-import type { Timers } from '../clock/clock';
+import type { Millis, Timers } from '../clock/clock';
 import { Draws } from '../clock/random';
 import type { Task } from '../clock/task';
 import type { Component } from '../component';
 import type { HostKernel } from '../network/host';
+import type { Process } from '../network/kernel';
 import type { NodeFile } from '../world';
 import type { Image } from './catalogue';
 import { commandLine, execError, startError } from './command-line';
@@ -18,6 +19,7 @@ import { type SandboxWish, setUpSandbox, tearDownSandbox } from './sandbox';
 import { spawnContainer } from './container-process';
 import { programInside, resolveProgram } from './programs/resolve';
 import { RuntimeRecords } from './runtime-records';
+import { Usage } from './usage';
 import type { ContainerConfig, ContainerRecord, LogRecord, SandboxRecord } from './records';
 
 /** What the runtime tells the kubelet of a node (CRI `GetContainerEvents`). */
@@ -60,6 +62,14 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
   boots = 0;
   private sequence = 0;
   private readonly changes = new Map<string, number>();
+  /** Containers in which the kernel has killed something for want of memory. */
+  private readonly outOfMemoryIn = new Set<string>();
+  /** What is in use of the machine. */
+  readonly usage = new Usage(this);
+  /** When images were pulled, by reference. */
+  readonly pulledAt = new Map<string, Millis>();
+  /** Told of a process that the kernel has killed because the machine had no memory left. */
+  tellOutOfMemory: (victim: Process) => void = () => undefined;
 
   /** What the kubelet has written to the node's journal. */
   readonly journal: LogRecord[] = [];
@@ -134,7 +144,10 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
 
   /** `PullImage`: undefined when it is there now, else the registry's answer. */
   pull(reference: string): string | undefined {
-    return pullImage(this.cluster, this.images, reference);
+    const error = pullImage(this.cluster, this.images, reference);
+    const image = this.image(reference);
+    if (error === undefined && image) this.pulledAt.set(image.reference, this.cluster.clock.now);
+    return error;
   }
 
   image(reference: string): Image | undefined {
@@ -228,6 +241,12 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     if (this.container(id)?.state === 'running') this.ended(id, 137);
   }
 
+  /** The kernel has killed a process of a container for want of memory, or `whole`: all of them. */
+  outOfMemory(id: string, whole: boolean): void {
+    this.outOfMemoryIn.add(id);
+    if (whole) this.kill(id);
+  }
+
   removeContainer(id: string): void {
     this.kill(id);
     const log = this.logs.get(id);
@@ -282,7 +301,9 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     this.processes.get(id)?.stop();
     this.processes.delete(id);
     if (record.pid !== undefined) this.endProcesses(record.pid);
-    const reason = exitCode === 0 ? 'Completed' : 'Error';
+    // containerd, internal/cri/server/events.go: the reason stands, whatever the container ends with.
+    const ending = exitCode === 0 ? 'Completed' : 'Error';
+    const reason = this.outOfMemoryIn.delete(id) ? 'OOMKilled' : ending;
     const written = this.kernel.root(id)?.files.read(record.config.terminationMessagePath) ?? '';
     const message = terminationMessage(record.config, written, this.logs.get(id), exitCode) || undefined;
     this.putContainer({ ...record, state: 'exited', finishedAt: this.cluster.clock.now, exitCode, reason, message });
