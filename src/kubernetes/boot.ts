@@ -22,7 +22,7 @@ export function bootObjects(cluster: BareServer): RefusedObject[] {
   const client = cluster.client('system:apiserver');
   const own = cluster.world.objects
     .filter((object) => object.kind === 'Namespace')
-    .map((object) => object as KubeObject);
+    .map((object) => object as KubeObject); // the API server judges what it is sent
   for (const name of namespaces) {
     // The world may say more of a namespace that is always there: the labels of `default`, say.
     const metadata = { ...own.find((object) => object.metadata.name === name)?.metadata, name };
@@ -39,7 +39,7 @@ export function bootObjects(cluster: BareServer): RefusedObject[] {
   if (cluster.world.nodes.length > 0) client.create('endpoints', kubernetesEndpoints(cluster.world));
   const refused: RefusedObject[] = [];
   for (const object of [...(cluster.world.dns ? dnsAddon(cluster.world) : []), ...cluster.world.objects]) {
-    const draft = object as KubeObject;
+    const draft = object as KubeObject; // the API server judges what it is sent
     // These are made above.
     if (draft.kind === 'Namespace' && namespaces.includes(draft.metadata.name)) continue;
     const info = resourceOf(draft);

@@ -178,7 +178,7 @@ export class Cluster extends BareServer {
     const timer = this.clock.take(limit);
     if (!timer) return false;
     if (timer.component === watchQueue) {
-      const event = timer.payload as WatchEvent;
+      const event = timer.payload as WatchEvent; // only these are put into this queue
       for (const entry of this.watchers(event.resource).of(event.object)) {
         if (entry.stopped) continue;
         if (entry.onNode && this.reachability.isCut(entry.component.name)) this.miss(entry);

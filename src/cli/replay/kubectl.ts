@@ -110,6 +110,7 @@ function normal(text: string): string {
 
 function memoryFiles(recording: Recording): FileSystem {
   const files = new Map<string, string>();
+  // The folder's README fixes the shape of both.
   for (const [name, text] of Object.entries((recording.files ?? {}) as Record<string, string>)) files.set(name, text);
   for (const [name, text] of Object.entries((recording.files_b64 ?? {}) as Record<string, string>)) {
     files.set(name, decoded(Buffer.from(text, 'base64')));

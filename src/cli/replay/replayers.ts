@@ -21,5 +21,6 @@ const modules = import.meta.glob<Record<string, unknown>>('./*.ts');
 async function optional(name: string): Promise<Replayer | undefined> {
   const module = await modules[`./${name}.ts`]?.();
   const found = module?.[`replay${name[0]?.toUpperCase()}${name.slice(1)}`];
+  // A module of this folder exports under that name a Replayer and nothing else.
   return typeof found === 'function' ? (found as Replayer) : undefined;
 }

@@ -19,7 +19,7 @@ export function patchedLocally(
   minor: KubernetesVersion,
 ): unknown {
   try {
-    if (type === 'json') return jsonPatch(object, Array.isArray(patch) ? (patch as unknown[]) : [patch]);
+    if (type === 'json') return jsonPatch(object, Array.isArray(patch) ? patch : [patch]);
     if (type === 'merge' || !isObject(patch)) return jsonMerge(object, patch);
     const goType = goTypeOf(String(object.apiVersion), String(object.kind), minor);
     return strategicMerge(structuredClone(object), structuredClone(patch), goType);

@@ -144,6 +144,7 @@ function deleteOne(invocation: Invocation, info: Info, pretend: boolean, ask: As
   try {
     if (pretend) return undefined;
     const answer = invocation.request('delete', mapping, { ...ask, namespace, name });
+    // What is gone at once is answered with a Status that has details, all else with the object.
     const { details } = answer as { details?: { uid?: string } };
     return details?.uid ?? answer.metadata.uid;
   } catch (error) {

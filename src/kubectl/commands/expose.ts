@@ -133,6 +133,7 @@ function portNumber(text: string): number {
 }
 
 function pairs(text: string): Record<string, string> {
+  // A pair without `=` has no value, and the API server is sent none.
   return Object.fromEntries(text.split(',').map((one) => one.split('=', 2) as [string, string]));
 }
 
@@ -149,6 +150,7 @@ function selectorOf({ object, mapping }: Info): Record<string, string> {
   }
   const inner =
     isObject(spec.selector) && isObject(spec.selector.matchLabels) ? spec.selector.matchLabels : spec.selector;
+  // The API server has seen to it that labels are texts.
   return (isObject(inner) ? inner : {}) as Record<string, string>;
 }
 

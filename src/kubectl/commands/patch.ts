@@ -127,7 +127,8 @@ function patchBody(invocation: Invocation): unknown {
   if (text === undefined) throw new KubectlError(`unable to read patch file: open ${file}: no such file or directory`);
   if (/^\s*[[{]/.test(text)) {
     try {
-      return JSON.parse(text) as unknown;
+      const patch: unknown = JSON.parse(text);
+      return patch;
     } catch {
       throw new StatusError(badRequest(jsonProblem(text)));
     }

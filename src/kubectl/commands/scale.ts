@@ -76,7 +76,7 @@ function scaleOne(invocation: Invocation, info: Info, dryRun: boolean): void {
   const expected = flags.number('current-replicas');
   if (expected >= 0 || flags.string('resource-version') !== '') {
     const current = invocation.request('get', mapping, { namespace, name, subresource: 'scale' });
-    const spec = current.spec as { replicas?: number } | undefined;
+    const spec = current.spec as { replicas?: number } | undefined; // a ScaleSpec
     if (expected >= 0 && (spec?.replicas ?? 0) !== expected) {
       throw new KubectlError(`Expected replicas to be ${expected}, was ${spec?.replicas ?? 0}`);
     }
@@ -103,7 +103,7 @@ function* reached(invocation: Invocation, { mapping, namespace, name }: Info, li
   const wanted = invocation.flags.number('replicas');
   for (;;) {
     const { status } = invocation.request('get', mapping, { namespace, name });
-    const counts = status as { replicas?: number } | undefined;
+    const counts = status as { replicas?: number } | undefined; // every kind that scales counts them so
     if ((counts?.replicas ?? 0) === wanted) return;
     if (clock.now >= until) throw new KubectlError(`timed out waiting for ${JSON.stringify(name)} to be synced`);
     yield { change: true, until };

@@ -63,6 +63,7 @@ class PatternSort<T> {
   }
 
   private swap(i: number, j: number): void {
+    // As above.
     [this.items[i], this.items[j]] = [this.items[j] as T, this.items[i] as T];
   }
 

@@ -9,7 +9,7 @@ export function goSyntax(value: unknown): string {
     return `map[string]interface {}{${fields.join(', ')}}`;
   }
   if (value === null || value === undefined) return 'interface {}(nil)';
-  return typeof value === 'string' ? JSON.stringify(value) : String(value as number | boolean);
+  return typeof value === 'string' ? JSON.stringify(value) : String(value as number | boolean); // what else JSON has
 }
 
 /** The same value as `%v` prints it: `map[a:1 b:[x y]]`, keys sorted. */
@@ -20,5 +20,5 @@ export function goValueText(value: unknown): string {
       .map((key) => `${key}:${goValueText(value[key])}`)
       .join(' ')}]`;
   if (value === null) return '<nil>';
-  return value === undefined ? '<no value>' : String(value as string | number | boolean);
+  return value === undefined ? '<no value>' : String(value as string | number | boolean); // what else JSON has
 }

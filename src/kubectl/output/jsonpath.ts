@@ -178,7 +178,7 @@ function descendants(values: readonly unknown[]): unknown[] {
 function printed(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return goFloat(value);
-  return typeof value === 'object' ? goJson(value) : String(value as boolean | undefined);
+  return typeof value === 'object' ? goJson(value) : String(value as boolean | undefined); // what else JSON has, or nothing
 }
 
 function goType(value: unknown): string {

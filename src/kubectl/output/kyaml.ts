@@ -21,7 +21,7 @@ function write(value: unknown, margin: string): string {
     return `{\n${keys.map((key) => `${inner}${keyText(key)}: ${write(value[key], inner)},\n`).join('')}${margin}}`;
   }
   if (value === undefined || value === null) return 'null';
-  return typeof value === 'string' ? stringText(value, margin) : String(value as number | boolean);
+  return typeof value === 'string' ? stringText(value, margin) : String(value as number | boolean); // what else JSON has
 }
 
 const escapes: Readonly<Record<string, string>> = {

@@ -179,5 +179,5 @@ export function withoutManagedFields(object: KubeObject): KubeObject {
   const { managedFields, ...metadata } = object.metadata;
   const bare: KubeObject = managedFields === undefined ? object : { ...object, metadata };
   if (!Array.isArray(bare.items) || !bare.items.every(isObject)) return bare;
-  return { ...bare, items: (bare.items as KubeObject[]).map(withoutManagedFields) };
+  return { ...bare, items: (bare.items as KubeObject[]).map(withoutManagedFields) }; // a List's items are objects of the API
 }

@@ -50,10 +50,11 @@ function order(a: unknown, b: unknown, stop: (why: string) => never): number {
   if (typeof a === 'boolean') return stop('unsortable type: bool');
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a !== typeof b) return stop('unsortable interface: interface');
-  const left = quantityValue(String(a as string | boolean));
-  const right = quantityValue(String(b as string | boolean));
+  const [one, other] = [String(a as string | undefined), String(b as string | undefined)]; // what is left of JSON, or nothing
+  const left = quantityValue(one);
+  const right = quantityValue(other);
   if (left !== undefined && right !== undefined) return left - right;
-  return natural(String(a as string | boolean), String(b as string | boolean));
+  return natural(one, other);
 }
 
 /** Runs of digits compare as numbers. Upstream: github.com/fvbommel/sortorder `NaturalLess`. */

@@ -45,8 +45,10 @@ function filled(value: unknown, type: GoType | undefined): unknown {
   if (Array.isArray(value))
     return value.map((item) => filled(item, inner?.kind === 'slice' ? inner.element : undefined));
   if (!isObject(value) || inner?.kind !== 'struct') return value;
-  const known = Object.entries(value).map(([key, item]) => [key, filled(item, inner.fields.get(key)?.field.type)]);
-  return { ...emptyStruct(inner), ...(Object.fromEntries(known) as object) };
+  const known = Object.entries(value).map(
+    ([key, item]) => [key, filled(item, inner.fields.get(key)?.field.type)] as const,
+  );
+  return { ...emptyStruct(inner), ...Object.fromEntries(known) };
 }
 
 /** The structs inside a struct that encoding/json never leaves out. */

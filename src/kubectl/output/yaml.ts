@@ -43,5 +43,5 @@ function inline(value: unknown, indent: number, column: number): string {
   if (Array.isArray(value)) return '[]';
   if (isObject(value)) return '{}';
   if (value === undefined || value === null) return 'null';
-  return typeof value === 'number' ? String(value).replace(/e([+-])(\d)$/, 'e$10$2') : String(value as boolean);
+  return typeof value === 'number' ? String(value).replace(/e([+-])(\d)$/, 'e$10$2') : String(value as boolean); // what else JSON has
 }

@@ -38,14 +38,13 @@ function selectorOf({ mapping, name, object }: Info, failure: string): LabelSele
   const type = `*${mapping.group === '' || mapping.version === 'v1' ? 'v1' : mapping.version}.${mapping.kind}`;
   const refuse = (why: string) => new KubectlError(`${failure} ${type}: ${why}`);
   if (!selecting.includes(mapping.kind)) throw refuse(`selector for ${type} not implemented`);
-  const { spec } = object as { spec?: { selector?: unknown } };
-  const selector = isObject(spec?.selector) ? spec.selector : {};
+  const selector = isObject(object.spec) && isObject(object.spec.selector) ? object.spec.selector : {};
   // Services and ReplicationControllers have a plain map of labels, every other kind a LabelSelector.
   if (mapping.kind !== 'Service' && mapping.kind !== 'ReplicationController') return selector;
   if (mapping.kind === 'Service' && Object.keys(selector).length === 0) {
     throw refuse(`invalid service '${name}': Service is defined without a selector`);
   }
-  return { matchLabels: selector as Record<string, string> };
+  return { matchLabels: selector as Record<string, string> }; // the API server lets nothing else in
 }
 
 const phases: Readonly<Record<string, number>> = { Running: 0, Unknown: 1, Pending: 2 };

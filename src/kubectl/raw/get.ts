@@ -47,7 +47,7 @@ function answer(invocation: Invocation, whole: string): string {
   if (ask.subresource === 'log') throw new KubectlError(`get --raw ${path} is not simulated: use kubectl logs`);
   if (ask.name !== undefined) return line(invocation, invocation.request('get', mapping, ask));
   const list = invocation.request('list', mapping, ask);
-  const items = (list.items as KubeObject[]).map((item) => inTypedOrder(item, minor));
+  const items = (list.items as KubeObject[]).map((item) => inTypedOrder(item, minor)); // a list's items are objects
   const { resourceVersion } = list.metadata;
   const head = { kind: `${mapping.kind}List`, apiVersion: apiVersionOf(mapping) };
   // A list leaves out what its items' kind says already.

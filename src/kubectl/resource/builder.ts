@@ -124,6 +124,7 @@ function selectsOf({ selector, fieldSelector, selectAll }: Query): boolean {
 function byName(invocation: Invocation, query: Query, mapping: ResourceInfo, name: string): Entry {
   const namespace = mapping.namespaced ? invocation.namespace : undefined;
   if (query.namesOnly) {
+    // Asked for by name alone, so nobody looks at the rest of it.
     const object = { apiVersion: '', kind: mapping.kind, metadata: { name } } as KubeObject;
     return { info: { mapping, namespace, name, object, source: '' } };
   }

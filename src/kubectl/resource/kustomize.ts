@@ -75,6 +75,7 @@ function changed(entry: Extract<Entry, { info: unknown }>, file: JsonObject, sou
 
 function listedLabels(value: unknown): Record<string, string> {
   if (!Array.isArray(value)) return {};
+  // `Object.assign` of many gives `any`; each of them is a map of texts.
   return Object.assign({}, ...value.filter(isObject).map((one) => textMap(one.pairs))) as Record<string, string>;
 }
 

@@ -41,7 +41,7 @@ export function revisionsOf(invocation: Invocation, object: KubeObject): Revisio
   if (object.kind !== 'DaemonSet' && object.kind !== 'StatefulSet') {
     throw new KubectlError(`no history viewer has been implemented for "${groupKind(object)}"`);
   }
-  const spec = object.spec as { selector?: LabelSelector } | undefined;
+  const spec = object.spec as { selector?: LabelSelector } | undefined; // as both kinds have it
   // The resource listed is that of ControllerRevisions.
   const owned = typedList<ControllerRevision>(
     ownedBy(invocation, object, 'controllerrevisions', 'apps', spec?.selector),
@@ -54,7 +54,7 @@ export function revisionsOf(invocation: Invocation, object: KubeObject): Revisio
       return {
         number: one.revision,
         cause: one.metadata.annotations?.[changeCause] ?? '',
-        template: inner?.template as PodTemplateSpec | undefined,
+        template: inner?.template as PodTemplateSpec | undefined, // the controllers put nothing else there
         patch,
         object: { ...object, spec: { ...spec, ...(inner && { template: withoutDirective(inner.template) }) } },
       };
@@ -73,5 +73,6 @@ function withoutDirective(template: unknown): unknown {
 export function templateWithCause({ template, cause }: Revision): PodTemplateSpec | undefined {
   if (!template || cause === '') return template;
   const annotations = { ...template.metadata?.annotations, [changeCause]: cause };
+  // A template's metadata has no name, which the type of metadata asks for.
   return { ...template, metadata: { ...template.metadata, annotations } as NonNullable<PodTemplateSpec['metadata']> };
 }

@@ -21,5 +21,5 @@ export function overridden(invocation: Invocation, pod: JsonObject): KubeObject 
   }
   const merged = patchedLocally(pod, patch, type, minor);
   if (!isObject(merged)) throw new KubectlError('Invalid JSON Patch');
-  return merged as KubeObject;
+  return merged as KubeObject; // what was changed is an object of the API, and the server judges it next
 }

@@ -169,7 +169,7 @@ export class Client {
     if (!this.connected()) return { ok: false, status: unreachable };
     const response = this.server.handle(request);
     if (isStatus(response.body)) return { ok: false, status: response.body };
-    return { ok: true, object: response.body as KubeObject, warnings: response.warnings };
+    return { ok: true, object: response.body as KubeObject, warnings: response.warnings }; // not a Status, so an object
   }
 }
 

@@ -154,7 +154,7 @@ function goForm({ path = '', verb = '' }: NonResourceAttributes): object {
 function reviewSelf(request: ApiRequest, info: ResourceInfo, backend: Backend): ApiResponse {
   const read = readBody(request.body, info, backend, request.fieldValidation);
   if ('status' in read) return refused(read);
-  const object = read.object as SelfSubjectReview;
+  const object = read.object as SelfSubjectReview; // the resource decides what was decoded
   Object.assign(object, { metadata: { creationTimestamp: backend.clock.timestamp() } });
   const { user, groups, uid } = askerOf(request, backend.context.administrator);
   object.status = { userInfo: { username: user, ...(uid === undefined ? {} : { uid }), groups: [...groups] } };

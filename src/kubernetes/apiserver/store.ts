@@ -238,7 +238,7 @@ function placeOf(order: readonly Held[], key: string): number {
 function typed<R extends ResourceName>(object: KubeObject): ResourceMap[R];
 function typed<R extends ResourceName>(object: KubeObject | undefined): ResourceMap[R] | undefined;
 function typed<R extends ResourceName>(object: KubeObject | undefined): ResourceMap[R] | undefined {
-  return object as ResourceMap[R] | undefined;
+  return object as ResourceMap[R] | undefined; // as said above
 }
 
 function typedList<R extends ResourceName>(objects: KubeObject[]): ResourceMap[R][] {

@@ -14,7 +14,10 @@ export function scoreNodes(
   feasible: readonly NodeInfo[],
   plugins: readonly Plugin[],
 ): NodeScore[] {
-  const results = feasible.map((node) => ({ node, total: 0, byPlugin: {} as Record<string, number> }));
+  const results = feasible.map((node) => {
+    const byPlugin: Record<string, number> = {};
+    return { node, total: 0, byPlugin };
+  });
   for (const { name, weight = 1, preScore } of plugins) {
     const step = preScore?.(pod, snapshot, feasible);
     if (!step) continue;

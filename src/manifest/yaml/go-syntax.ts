@@ -4,6 +4,7 @@ export function goSyntax(value: unknown): string {
   if (typeof value === 'string') return goQuote(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(nested).join(', ')}}`;
   if (value instanceof Map) {
+    // `instanceof` leaves `any` for what the Map holds.
     const entries = [...(value as ReadonlyMap<unknown, unknown>)].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
     return `map[interface {}]interface {}{${entries.map(([key, item]) => `${nested(key)}:${nested(item)}`).join(', ')}}`;
   }

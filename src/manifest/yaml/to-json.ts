@@ -163,6 +163,7 @@ function jsonable(value: unknown, offset: number): unknown {
   }
   if (value instanceof Map) {
     const out: { [key: string]: unknown } = {};
+    // The Maps here are those of `resolved` alone.
     for (const [key, item] of value as GoMap) {
       if (key === null) {
         const text = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(item)}`;

@@ -71,6 +71,7 @@ export class Happenings {
       if (event.type !== 'DELETED') this.written.push(...this.ofEvent(object as Event, at));
     } else if (!silent.has(resource)) {
       const verb = verbOf(event);
+      // The store keeps under `nodes` nothing but Nodes.
       if (verb === undefined || (resource === 'nodes' && previous && !isNews(object as Node, previous as Node))) return;
       const pod = resource === 'pods' ? { pod: keyOf(object.metadata) } : {};
       const text = verb === 'bound' ? nodeOf(object) : '';

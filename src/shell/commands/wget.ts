@@ -103,7 +103,7 @@ class Printer {
 
   failed({ result, address }: Connection): number {
     const why = { refused: 'Connection refused', timeout: 'Connection timed out', unreachable: 'No route to host' };
-    const text = result in why ? why[result as keyof typeof why] : 'Network is unreachable';
+    const text = Object.entries(why).find(([name]) => name === result)?.[1] ?? 'Network is unreachable';
     if (this.busybox) return this.problem(`wget: can't connect to remote host (${address}): ${text}`);
     if (!this.quiet) this.context.stderr(`failed: ${text}.\n`);
     return 4;

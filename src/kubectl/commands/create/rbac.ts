@@ -128,6 +128,7 @@ export const clusterRole: Generator = {
           'aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames',
         );
       }
+      // A flag of pairs was read as such: each has its `=`.
       const matchLabels = Object.fromEntries(pairs.map((pair) => pair.split('=', 2) as [string, string]));
       return { ...made, aggregationRule: { clusterRoleSelectors: [{ matchLabels }] }, rules: null };
     }

@@ -96,6 +96,7 @@ function fromCronJob(name: string, from: string, invocation: Invocation) {
     throw new KubectlError(`unknown object type *${version}.${cron.kind}`);
   }
   const spec = isObject(cron.spec) && isObject(cron.spec.jobTemplate) ? cron.spec.jobTemplate : {};
+  // The API server gave it: a template of a Job.
   const template = spec as { metadata?: Partial<KubeObject['metadata']>; spec?: unknown };
   return {
     apiVersion: 'batch/v1',
@@ -209,12 +210,7 @@ export const quota: Generator = {
   make(name, { flags }) {
     const hard = flags.string('hard');
     const scopes = flags.string('scopes');
-    const pairs = hard === '' ? [] : hard.split(',').map((one) => one.split('='));
-    for (const pair of pairs) {
-      if (pair.length !== 2)
-        throw new KubectlError(`Invalid argument syntax ${pair.join('=')}, expected <resource>=<value>`);
-      if (!parseQuantity(pair[1] ?? '')) throw new KubectlError(quantityFormatError);
-    }
+    const pairs = hard === '' ? [] : hard.split(',').map(amountOf);
     if (scopes.split(',').length > 1 && scopes.split(',').includes('')) {
       throw new KubectlError('invalid resource quota scope ""');
     }
@@ -223,10 +219,19 @@ export const quota: Generator = {
       kind: 'ResourceQuota',
       metadata: { name },
       spec: {
-        ...(pairs.length > 0 ? { hard: Object.fromEntries(pairs) as Record<string, string> } : {}),
+        ...(pairs.length > 0 ? { hard: Object.fromEntries(pairs) } : {}),
         ...(scopes ? { scopes: scopes.split(',') } : {}),
       },
       status: {},
     };
   },
 };
+
+/** `cpu=1`. Throws for what is no pair, or no amount. */
+function amountOf(text: string): readonly [resource: string, amount: string] {
+  const [resource = '', amount = '', ...more] = text.split('=');
+  if (!text.includes('=') || more.length > 0)
+    throw new KubectlError(`Invalid argument syntax ${text}, expected <resource>=<value>`);
+  if (!parseQuantity(amount)) throw new KubectlError(quantityFormatError);
+  return [resource, amount];
+}

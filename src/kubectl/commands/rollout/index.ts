@@ -140,6 +140,7 @@ function rollBack(invocation: Invocation, info: Info, to: number, pretend: boole
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
+  // Only Deployments come here: their spec has a template.
   const same = deepEqual(withoutHash(target.template), withoutHash(spec.template as typeof target.template));
   if (same) return `skipped rollback (current template already matches revision ${target.number})`;
   if (pretend) return 'rolled back';

@@ -145,7 +145,7 @@ function fromObject(invocation: Invocation): EnvVar[] {
     if (mapping.kind !== 'Secret' && mapping.kind !== 'ConfigMap') {
       throw new KubectlError('unsupported resource specified in --from');
     }
-    const { data = {} } = object as { data?: JsonObject };
+    const { data = {} } = object as { data?: JsonObject }; // as both kinds have it
     const keys = Object.keys(data).sort();
     return keys
       .filter((key) => wanted.length === 0 || wanted.includes(key))
@@ -195,7 +195,7 @@ function resolve(invocation: Invocation, { valueFrom = {} }: EnvVar): string | u
   try {
     const { namespace } = invocation;
     const found = invocation.request('get', mapping, { namespace, name: reference.name ?? '' });
-    const value = (found as { data?: JsonObject }).data?.[reference.key];
+    const value = (found as { data?: JsonObject }).data?.[reference.key]; // as both kinds have it
     if (typeof value !== 'string') return undefined;
     return secretKeyRef ? atob(value) : value;
   } catch (error) {

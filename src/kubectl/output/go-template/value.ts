@@ -18,7 +18,7 @@ export function boxed(json: unknown): Value {
   if (typeof json === 'string') return { type: 'string', v: json, boxed: true };
   if (typeof json === 'boolean') return { type: 'bool', v: json, boxed: true };
   if (typeof json === 'number') return { type: Number.isInteger(json) ? 'int64' : 'float64', v: json, boxed: true };
-  if (Array.isArray(json)) return { type: 'slice', v: json as readonly unknown[], boxed: true };
+  if (Array.isArray(json)) return { type: 'slice', v: json, boxed: true };
   return isObject(json) ? { type: 'map', v: json, boxed: true } : { type: 'nil', v: null, boxed: true };
 }
 

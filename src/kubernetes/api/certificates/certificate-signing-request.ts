@@ -9,6 +9,7 @@ import { pathSegmentName } from '../meta/names';
 const path = Path.of('spec');
 type Spec = CertificateSigningRequest['spec'];
 
+// What a request without a spec is decoded to; validation comes later and refuses it.
 const emptySpec = {} as Spec;
 const shortestSeconds = 600;
 const usagesKnown: readonly string[] = [
@@ -27,7 +28,7 @@ export const certificateSigningRequest = defineKind<CertificateSigningRequest>({
   name: () => [],
   prepareForCreate(object, _context, asker) {
     const { user, groups, uid } = asker?.() ?? { user: '', groups: [] };
-    const { extra: _extra, uid: _uid, ...spec } = (object.spec as Spec | undefined) ?? emptySpec;
+    const { extra: _extra, uid: _uid, ...spec } = (object.spec as Spec | undefined) ?? emptySpec; // not validated yet
     object.spec = { ...spec, username: user, groups: [...groups], ...(uid === undefined ? {} : { uid }) };
     object.status = {};
   },
@@ -37,7 +38,7 @@ export const certificateSigningRequest = defineKind<CertificateSigningRequest>({
   },
   validateContent({ metadata, spec }) {
     const errors = [
-      ...validateRequest((spec as Partial<Spec>).request, path.child('request')),
+      ...validateRequest((spec as Partial<Spec>).request, path.child('request')), // this is what validates it
       ...validateUsages(spec.usages ?? [], path.child('usages')),
       ...validateSigner(spec.signerName, path.child('signerName')),
       ...validateExpiration(spec.expirationSeconds, path.child('expirationSeconds')),

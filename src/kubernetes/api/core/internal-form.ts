@@ -1,4 +1,5 @@
 import type { EphemeralContainer, PodSpec, PodTemplateSpec } from '../generated/core-v1';
+import { isObject } from '../object';
 import { internalStructs } from './internal-structs';
 
 type Printed = { [field: string]: unknown };
@@ -40,7 +41,7 @@ export function internalForm(struct: string, value: object, structs: Structs = i
 function formOf(type: string, value: unknown, structs: Structs): unknown {
   if (type in zeros) return value ?? zeros[type];
   const struct = type.replace(/^(\*|\[\])/, '');
-  const form = (item: unknown) => internalForm(struct, Object(item) as object, structs);
+  const form = (item: unknown) => internalForm(struct, isObject(item) ? item : {}, structs);
   if (type.startsWith('[]')) return Array.isArray(value) ? value.map(form) : null;
   if (value === undefined || value === null) return type.startsWith('*') ? null : form({});
   return form(value);

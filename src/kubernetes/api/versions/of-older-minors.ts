@@ -36,5 +36,5 @@ function podSpecOf(object: KubeObject): PodSpec | undefined {
   if (object.kind === 'PodTemplate') return (object as PodTemplate).template?.spec;
   if (object.kind === 'CronJob') return (object as CronJob).spec.jobTemplate?.spec?.template?.spec;
   const template = isObject(object.spec) ? object.spec.template : undefined;
-  return isObject(template) && isObject(template.spec) ? (template.spec as unknown as PodSpec) : undefined;
+  return isObject(template) && isObject(template.spec) ? (template.spec as unknown as PodSpec) : undefined; // as above
 }

@@ -69,10 +69,10 @@ export function finishBody(
   { context }: Backend,
   warnings: readonly string[],
 ): ReadBody {
-  // A decoded object has the metadata that its Go type has.
   const definition = definitionOf(info.group, info.kind);
   const other = definition?.otherVersions?.[info.version];
   const apiVersion = groupVersionOf(other ? { group: info.group, version: definition.version } : info);
+  // A decoded object has the metadata that its Go type has; the request path fills it in.
   const object = Object.assign(content, { apiVersion, kind: info.kind }) as KubeObject;
   object.metadata ??= {} as KubeObject['metadata'];
   other?.toStored(object);

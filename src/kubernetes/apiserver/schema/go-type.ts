@@ -181,7 +181,7 @@ class TypeTable {
         set: words.includes('set'),
         atomic: words.includes('atomic'),
       },
-      default: fallback === undefined ? undefined : (JSON.parse(fallback) as unknown),
+      default: fallback === undefined ? undefined : (JSON.parse(fallback) as unknown), // from `any`
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { HorizontalPodAutoscaler } from '../../api/generated/autoscaling-v2';
-import { isObject, type JsonObject } from '../../api/object';
+import { isObject } from '../../api/object';
 import { resources, splitApiVersion } from '../../api/registry';
 import type { Client, Scale } from '../../apiserver/client';
 
@@ -41,6 +41,6 @@ export function targetOf(client: Client, { metadata, spec }: HorizontalPodAutosc
 }
 
 function numberIn(value: unknown, field: string): number {
-  const found = isObject(value) ? (value as JsonObject)[field] : undefined;
+  const found = isObject(value) ? value[field] : undefined;
   return typeof found === 'number' ? found : 0;
 }

@@ -49,6 +49,7 @@ export class PolicyEnforcer {
   }
 
   private endAt(address: string): End {
+    // Decoded as such.
     const pod = (this.store.list('pods') as Pod[]).find(
       ({ spec, status }) =>
         status.podIP === address && !spec.hostNetwork && status.phase !== 'Succeeded' && status.phase !== 'Failed',

@@ -61,9 +61,10 @@ export const hostProbesAndHostLifecycle: Check = {
         const hostsOf = ({ livenessProbe, readinessProbe, startupProbe, lifecycle }: (typeof containers)[number]) =>
           [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop]
             .flatMap((handler) => [handler?.httpGet?.host, handler?.tcpSocket?.host])
-            .filter((host) => host !== undefined && host !== '');
+            .filter((host) => host !== undefined)
+            .filter((host) => host !== '');
         const containers = containersOf(pod);
-        const hosts = sortedSet(containers.flatMap((container) => hostsOf(container) as string[]));
+        const hosts = sortedSet(containers.flatMap(hostsOf));
         const names = namesOf(pod, (container) => hostsOf(container).length > 0);
         if (names.length === 0) return undefined;
         const verb = plural('uses', 'use', names.length);

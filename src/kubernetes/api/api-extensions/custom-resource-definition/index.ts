@@ -24,11 +24,11 @@ export const customResourceDefinition: KindDefinition<CustomResourceDefinition> 
     object.metadata.generation = 1;
     const stored = object.spec.versions?.find(({ storage }) => storage)?.name;
     // Go prints a list that is not there as null, because the field is not left out when empty.
-    const conditions = null as unknown as [];
+    const none = null as unknown as [];
     object.status = {
-      conditions,
+      conditions: none,
       acceptedNames: { plural: '', kind: '' },
-      storedVersions: stored === undefined ? (null as unknown as []) : [stored],
+      storedVersions: stored === undefined ? none : [stored],
     };
   },
   prepareForUpdate(object, old) {
