@@ -10,7 +10,15 @@ import { closure, dist, named } from './module-graph.mjs';
 
 /** What the playground fetches by itself once it stands: the editor, and the engine's thread with all its parts but texts. */
 const follows = [/^monaco\./, /^codicon\./, /^engine-worker-/, /^[\w-]+-[\w-]{8}\.js$/];
-const onDemand = [/^descriptions/, /^help-texts/, /^node-exporter/, /^jq-/, /^editor\.worker/, /^format-/];
+const onDemand = [
+  /^descriptions/,
+  /^help-texts/,
+  /^node-exporter/,
+  /^jq-/,
+  /^uncommon-describers/,
+  /^editor\.worker/,
+  /^format-/,
+];
 
 /** Pages, and the most that they may weigh: in thousands of bytes. */
 const limits = [

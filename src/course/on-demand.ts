@@ -1,10 +1,12 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
+import { loadUncommonDescribers, mentionsDescribe } from '@/kubectl/describe/load';
 import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
 import { loadJq, mentionsJq } from '@/shell/jq/load';
 import { loadImagePages, mentionsImagePages } from './image-pages';
 
 const parts = [
+  { mentions: mentionsDescribe, load: loadUncommonDescribers },
   { mentions: mentionsExplain, load: loadDescriptions },
   { mentions: mentionsHelp, load: loadHelpTexts },
   { mentions: mentionsImagePages, load: loadImagePages },

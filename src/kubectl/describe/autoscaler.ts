@@ -3,6 +3,7 @@ import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines, longTime } from './lines';
 import { annotations, labels } from './metadata';
+import { currentMetric } from '../printers/metrics';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeHorizontalPodAutoscalerV2`. */
 export const describeAutoscaler: Describer<HorizontalPodAutoscaler> = (autoscaler, { invocation, events }) => {
@@ -15,7 +16,10 @@ export const describeAutoscaler: Describer<HorizontalPodAutoscaler> = (autoscale
   lines.field('CreationTimestamp', longTime(metadata.creationTimestamp));
   lines.field('Reference', `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`);
   lines.field('Metrics', '( current / target )');
-  for (const metric of spec.metrics ?? []) lines.add(1, `${nameOf(metric)}:\t<unknown> / ${targetOf(metric)}`);
+  for (const [i, metric] of (spec.metrics ?? []).entries()) {
+    const current = currentMetric(metric, status.currentMetrics?.[i], true);
+    lines.add(1, `${nameOf(metric)}:\t${current} / ${targetOf(metric)}`);
+  }
   lines.field('Min replicas', spec.minReplicas ?? '<unset>');
   lines.field('Max replicas', spec.maxReplicas);
   if (spec.behavior) {
@@ -37,7 +41,6 @@ export const describeAutoscaler: Describer<HorizontalPodAutoscaler> = (autoscale
   return lines.toString();
 };
 
-// No metrics add-on is simulated, so no metric ever has a current value.
 function nameOf({ resource, containerResource, pods, object, external }: MetricSpec): string {
   if (resource) return `resource ${resource.name} on pods${ofRequest(resource.target.averageValue, '  ')}`;
   if (containerResource) {

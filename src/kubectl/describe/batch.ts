@@ -66,7 +66,7 @@ export const describeCronJob: Describer<CronJob> = (cron, { invocation, events }
   lines.field('Schedule', spec.schedule);
   lines.field('Concurrency Policy', spec.concurrencyPolicy);
   lines.field('Suspend', goBool(spec.suspend));
-  lines.field('Time Zone', spec.timeZone ?? '<unset>');
+  if (invocation.facts.describesTimeZone) lines.field('Time Zone', spec.timeZone ?? '<unset>');
   lines.field('Successful Job History Limit', spec.successfulJobsHistoryLimit ?? '<unset>');
   lines.field('Failed Job History Limit', spec.failedJobsHistoryLimit ?? '<unset>');
   const deadline = spec.startingDeadlineSeconds;

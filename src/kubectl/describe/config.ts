@@ -34,13 +34,16 @@ export const describeConfigMap: Describer<ConfigMap> = (map, { invocation, event
   return lines.toString();
 };
 
-/** Upstream: `describeSecret`. Values are not shown, only their sizes. */
+/** Upstream: `describeSecret`. Values are not shown, only their sizes; the token of a ServiceAccount is. */
 export const describeSecret: Describer<Secret> = (secret) => {
   const lines = new Lines();
   head(lines, secret);
   lines.add(0, `\nType:\t${secret.type ?? ''}`);
   lines.add(0, '\nData\n====');
-  for (const [key, value] of Object.entries(secret.data ?? {}).sort()) lines.field(key, `${atob(value).length} bytes`);
+  for (const [key, value] of Object.entries(secret.data ?? {}).sort()) {
+    const shown = key === 'token' && secret.type === 'kubernetes.io/service-account-token';
+    lines.field(key, shown ? atob(value) : `${atob(value).length} bytes`);
+  }
   return lines.toString();
 };
 
@@ -84,6 +87,7 @@ export const describeNamespace: Describer<Namespace> = (namespace, { invocation 
     lines.add(0, '\nResource Quotas');
     for (const quota of quotas) {
       lines.field('Name', quota.metadata.name, 1);
+      scopesOf(lines, quota, 1);
       lines.add(1, 'Resource\tUsed\tHard');
       lines.add(1, '--------\t---\t---');
       quotaRows(lines, quota, 1);
@@ -124,17 +128,21 @@ export const describeResourceQuota: Describer<ResourceQuota> = (quota) => {
   const lines = new Lines();
   lines.field('Name', quota.metadata.name);
   lines.field('Namespace', quota.metadata.namespace);
-  const scopes = [...(quota.spec.scopes ?? [])].sort();
-  if (scopes.length > 0) lines.field('Scopes', scopes.join(', '));
-  for (const scope of scopes) {
-    const help = scopeHelp[scope];
-    if (help !== undefined) lines.add(0, ` * ${help}`);
-  }
+  scopesOf(lines, quota, 0);
   lines.add(0, 'Resource\tUsed\tHard');
   lines.add(0, '--------\t----\t----');
   quotaRows(lines, quota, 0);
   return lines.toString();
 };
+
+function scopesOf(lines: Lines, { spec }: ResourceQuota, level: number): void {
+  const scopes = [...(spec.scopes ?? [])].sort();
+  if (scopes.length > 0) lines.field('Scopes', scopes.join(', '), level);
+  for (const scope of scopes) {
+    const help = scopeHelp[scope];
+    if (help !== undefined) lines.add(level, `${level === 0 ? ' ' : ''}* ${help}`);
+  }
+}
 
 function quotaRows(lines: Lines, { status }: ResourceQuota, level: number): void {
   for (const name of Object.keys(status.hard ?? {}).sort()) {
@@ -238,7 +246,12 @@ function direction(lines: Lines, name: 'ingress' | 'egress', affected: boolean, 
   const word = name === 'ingress' ? 'From' : 'To';
   for (const [i, { ports, peers }] of rules.entries()) {
     if (!ports?.length) lines.add(2, `To Port: <any> (traffic allowed to all ports)`);
-    for (const port of ports ?? []) lines.add(2, `To Port: ${port.port ?? '<any>'}/${port.protocol ?? 'TCP'}`);
+    for (const { port = '<nil>', endPort, protocol = 'TCP' } of ports ?? []) {
+      lines.add(
+        2,
+        endPort === undefined ? `To Port: ${port}/${protocol}` : `To Port Range: ${port}-${endPort}/${protocol}`,
+      );
+    }
     if (!peers?.length) {
       const open = name === 'ingress' ? 'traffic not restricted by source' : 'traffic not restricted by destination';
       lines.add(2, `${word}: <any> (${open})`);

@@ -5,6 +5,7 @@ import type {
   ContainerStatus,
   EnvVar,
   Probe,
+  ResourceRequirements,
 } from '@/kubernetes/api/generated/core-v1';
 import { resourceFieldValue } from '@/kubernetes/api/core/resource-field';
 import { type Lines, goBool, longTime } from './lines';
@@ -34,7 +35,7 @@ export function describeContainers(
     basics(lines, container, status);
     command(lines, container);
     if (status) state(lines, status);
-    resources(lines, container);
+    describeResources(lines, container.resources, 2);
     for (const [name, probe] of [
       ['Liveness', container.livenessProbe],
       ['Readiness', container.readinessProbe],
@@ -53,6 +54,10 @@ function basics(lines: Lines, container: Container, status: ContainerStatus | un
   if (status) lines.field('Image ID', status.imageID, 2);
   ports(lines, 'Port', container.ports ?? [], (port) => port.containerPort);
   ports(lines, 'Host Port', container.ports ?? [], (port) => port.hostPort ?? 0);
+  const profile = container.securityContext?.seccompProfile;
+  if (!profile) return;
+  lines.field('SeccompProfile', profile.type, 2);
+  if (profile.type === 'Localhost') lines.field('LocalhostProfile', profile.localhostProfile, 3);
 }
 
 function ports(
@@ -104,15 +109,16 @@ function describeState(lines: Lines, name: string, { running, waiting, terminate
   }
 }
 
-function resources(lines: Lines, container: Container): void {
+/** `Limits:` and `Requests:`, where there are some. Upstream: `describeResources`. */
+export function describeResources(lines: Lines, resources: ResourceRequirements | undefined, level: number): void {
   for (const [title, list] of [
-    ['Limits', container.resources?.limits],
-    ['Requests', container.resources?.requests],
+    ['Limits', resources?.limits],
+    ['Requests', resources?.requests],
   ] as const) {
     const names = Object.keys(list ?? {}).sort();
     if (names.length === 0) continue;
-    lines.add(2, `${title}:`);
-    for (const name of names) lines.field(name, list?.[name], 3);
+    lines.add(level, `${title}:`);
+    for (const name of names) lines.field(name, list?.[name], level + 1);
   }
 }
 
@@ -174,7 +180,12 @@ function mounts(lines: Lines, container: Container): void {
   const list = [...(container.volumeMounts ?? [])].sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1));
   lines.add(2, `Mounts:${list.length === 0 ? '\t<none>' : ''}`);
   for (const mount of list) {
-    const flags = [mount.readOnly ? 'ro' : 'rw', ...(mount.subPath ? [`path="${mount.subPath}"`] : [])];
+    const flags = [mount.readOnly ? 'ro' : 'rw', ...(mount.subPath ? [`path=${JSON.stringify(mount.subPath)}`] : [])];
     lines.add(3, `${mount.mountPath} from ${mount.name} (${flags.join(',')})`);
   }
+  const devices = [...(container.volumeDevices ?? [])].sort((a, b) => (a.devicePath < b.devicePath ? -1 : 1));
+  if (devices.length === 0) return;
+  // Upstream says of the devices what it has said of the mounts.
+  lines.add(2, `Devices:${list.length === 0 ? '\t<none>' : ''}`);
+  for (const { devicePath, name } of devices) lines.add(3, `${devicePath} from ${name}`);
 }

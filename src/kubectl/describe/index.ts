@@ -4,6 +4,7 @@ import { describeCronJob, describeJob } from './batch';
 import * as config from './config';
 import type { Describer, Describing } from './describer';
 import { describeAnything } from './generic';
+import { isUncommon, uncommon } from './load';
 import { describeIngress, describeIngressClass } from './ingress';
 import { describeNode } from './node';
 import { describePod } from './pod';
@@ -53,6 +54,7 @@ const registry: Registry = {
 /** The description of one object of `resource`. */
 export function describeObject(resource: ResourceName, object: KubeObject, describing: Describing): string {
   // A resource's describer is written for the objects of that resource, which `object` is.
-  const describer = registry[resource] as Describer<KubeObject> | undefined;
+  const describer = (isUncommon(resource) ? uncommon().uncommonDescribers : registry)[resource] as
+    Describer<KubeObject> | undefined;
   return describer ? describer({ spec: {}, status: {}, ...object }, describing) : describeAnything(object, describing);
 }

@@ -5,8 +5,9 @@ import { calendar, months, parseRfc3339, two, weekdays } from '@/kubernetes/cloc
 export class Lines {
   private readonly rows: string[][] = [];
 
+  /** Only the first of several lines is set in. Upstream: describe.go `prefixWriter`. */
   add(level: number, text: string): void {
-    for (const line of text.split('\n')) this.rows.push(`${'  '.repeat(level)}${line}`.split('\t'));
+    for (const line of `${'  '.repeat(level)}${text}`.split('\n')) this.rows.push(line.split('\t'));
   }
 
   /** `Name:  value` */

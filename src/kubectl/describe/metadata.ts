@@ -7,25 +7,34 @@ const longest = 140;
 type Texts = Readonly<Record<string, string>> | undefined;
 
 /** `Labels:  a=b`, one line each, sorted. Upstream: kubectl/pkg/describe/describe.go `printLabelsMultiline`. */
-export function labels(lines: Lines, title: string, map: Texts): void {
+export function labels(lines: Lines, title: string, map: Texts, level = 0): void {
   const keys = Object.keys(map ?? {}).sort();
-  if (keys.length === 0) lines.add(0, `${title}:\t<none>`);
-  for (const [i, key] of keys.entries()) lines.add(0, `${i === 0 ? `${title}:` : ''}\t${key}=${map?.[key] ?? ''}`);
+  const nested = nestedIn(level);
+  if (keys.length === 0) lines.add(level, `${title}:\t${nested}<none>`);
+  for (const [i, key] of keys.entries()) {
+    lines.add(level, `${i === 0 ? `${title}:` : nested}\t${nested}${key}=${map?.[key] ?? ''}`);
+  }
+}
+
+/** A writer within a writer sets in every piece of a line, not its beginning alone. Upstream: `nestedPrefixWriter`. */
+function nestedIn(level: number): string {
+  return '  '.repeat(level);
 }
 
 /** Upstream: `printAnnotationsMultiline`: long values and those of several lines stand under their key. */
-export function annotations(lines: Lines, title: string, map: Texts): void {
+export function annotations(lines: Lines, title: string, map: Texts, level = 0): void {
   const keys = Object.keys(map ?? {})
     .filter((key) => !hidden.includes(key))
     .sort();
-  if (keys.length === 0) lines.add(0, `${title}:\t<none>`);
+  const nested = nestedIn(level);
+  if (keys.length === 0) lines.add(level, `${title}:\t${nested}<none>`);
   for (const [i, key] of keys.entries()) {
     const head = i === 0 ? `${title}:` : '';
     const value = (map?.[key] ?? '').replace(/\n$/, '');
     if (value.length + key.length + 2 > longest || value.includes('\n')) {
-      lines.add(0, `${head}\t${key}:`);
-      for (const line of value.split('\n')) lines.add(0, `\t  ${shortened(line)}`);
-    } else lines.add(0, `${head}\t${key}: ${value}`);
+      lines.add(level, `${head}\t${nested}${key}:`);
+      for (const line of value.split('\n')) lines.add(level, `\t  ${shortened(line)}`);
+    } else lines.add(level, `${head}\t${nested}${key}: ${value}`);
   }
 }
 

@@ -2,6 +2,8 @@ import type { Node, Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Lease } from '@/kubernetes/api/generated/coordination-v1';
 import { addQuantities, milliValue, nanosOf } from '@/kubernetes/api/quantity';
 import { findResource } from '@/kubernetes/api/registry';
+import type { ResourceSlice } from '@/kubernetes/api/generated/resource-v1';
+import type { KubectlFacts } from '@/kubernetes/api/versions/kubectl';
 import { StatusError } from '../errors';
 import type { Invocation } from '../invocation';
 import { age } from '../output/age';
@@ -10,7 +12,7 @@ import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines, longTime } from './lines';
 import { annotations, labels } from './metadata';
-import { type Amounts, podLimits, podRequests } from './pod-resources';
+import { type Amounts, asResized, podLimits, podRequests } from './pod-resources';
 import { typedAs, typedList } from '../resource/typed';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeNode`. */
@@ -38,7 +40,8 @@ export const describeNode: Describer<Node> = (node, { invocation, events }) => {
   for (const one of status.addresses ?? []) lines.field(one.type, one.address, 1);
   amounts(lines, 'Capacity', status.capacity);
   amounts(lines, 'Allocatable', status.allocatable);
-  systemInfo(lines, node);
+  slices(lines, node, invocation);
+  systemInfo(lines, node, invocation.facts);
   if (spec.podCIDR) lines.field('PodCIDR', spec.podCIDR);
   if (spec.podCIDRs?.length) lines.field('PodCIDRs', spec.podCIDRs.join(','));
   if (spec.providerID) lines.field('ProviderID', spec.providerID);
@@ -82,7 +85,28 @@ function amounts(lines: Lines, title: string, list: Amounts | undefined): void {
   for (const name of names) lines.field(name, list?.[name], 1);
 }
 
-function systemInfo(lines: Lines, { status }: Node): void {
+/** Devices that only this node has: ten pools at most. Upstream: `describeNodeResourceSlices`. */
+function slices(lines: Lines, { metadata }: Node, invocation: Invocation): void {
+  const mapping = findResource('resourceslices', 'resource.k8s.io');
+  if (!mapping || !invocation.facts.describesSlices) return;
+  const found = invocation.list(mapping, { fieldSelector: `spec.nodeName=${metadata.name}` });
+  const pools = new Map<string, { head: string; slices: number; devices: number }>();
+  // The resource listed is that of ResourceSlices.
+  for (const { spec } of typedList<ResourceSlice>(found)) {
+    const key = `${spec.driver}/${spec.pool.name}`;
+    const pool = pools.get(key) ?? { head: `${spec.driver}\t${spec.pool.name}`, slices: 0, devices: 0 };
+    pools.set(key, { ...pool, slices: pool.slices + 1, devices: pool.devices + (spec.devices?.length ?? 0) });
+  }
+  if (pools.size === 0) return;
+  lines.add(0, 'Node-Local ResourceSlices:');
+  lines.add(1, 'Driver\tPool\tSlices\tDevices');
+  lines.add(1, '------\t----\t------\t-------');
+  const sorted = [...pools].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [, pool] of sorted.slice(0, 10)) lines.add(1, `${pool.head}\t${pool.slices}\t${pool.devices}`);
+  if (sorted.length > 10) lines.add(1, `...and ${sorted.length - 10} more pools`);
+}
+
+function systemInfo(lines: Lines, { status }: Node, facts: KubectlFacts): void {
   const info = status.nodeInfo;
   lines.add(0, 'System Info:');
   lines.field('Machine ID', info?.machineID, 1);
@@ -94,6 +118,7 @@ function systemInfo(lines: Lines, { status }: Node): void {
   lines.field('Architecture', info?.architecture, 1);
   lines.field('Container Runtime Version', info?.containerRuntimeVersion, 1);
   lines.field('Kubelet Version', info?.kubeletVersion, 1);
+  if (facts.describesKubeProxy) lines.field('Kube-Proxy Version', info?.kubeProxyVersion, 1);
 }
 
 /** Upstream: `describeNodeResource`. */
@@ -108,8 +133,9 @@ function pods(lines: Lines, node: Node, invocation: Invocation): void {
   lines.add(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge');
   lines.add(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---');
   for (const pod of list) {
-    const requests = podRequests(pod);
-    const limits = podLimits(pod);
+    const resized = asResized(pod);
+    const requests = podRequests(resized);
+    const limits = podLimits(resized);
     const cells = [
       share(requests, room, 'cpu', ofNothing),
       share(limits, room, 'cpu', ofNothing),

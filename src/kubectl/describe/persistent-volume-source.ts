@@ -1,8 +1,19 @@
 import type { PersistentVolumeSpec } from '@/kubernetes/api/generated/core-v1';
-import { type Field, csiFields, hostPathFields, nfsFields } from './volume-source';
+import type { Lines } from './lines';
+import { uncommon } from './load';
+import { type Field, csiFields, fieldText, hostPathFields, nfsFields } from './volume-source';
 
 /** Where a volume's bytes are. Upstream: kubectl/pkg/describe/describe.go `describePersistentVolume`. */
-export function persistentVolumeFields({ hostPath, nfs, local, csi }: PersistentVolumeSpec): Field[] {
+export function describeSource(lines: Lines, spec: PersistentVolumeSpec): void {
+  const fields = commonFields(spec);
+  for (const field of fields ?? []) lines.add(2, fieldText(field));
+  if (fields) return;
+  const other = uncommon().uncommonSource({ ...spec }, true);
+  if (other) for (const text of other) lines.add(2, text);
+  else lines.add(1, '<unknown>');
+}
+
+function commonFields({ hostPath, nfs, local, csi }: PersistentVolumeSpec): Field[] | undefined {
   if (hostPath) return hostPathFields(hostPath);
   if (nfs) return nfsFields(nfs);
   if (local) {
@@ -11,5 +22,5 @@ export function persistentVolumeFields({ hostPath, nfs, local, csi }: Persistent
       ['Path', local.path],
     ];
   }
-  return csi ? csiFields(csi) : [];
+  return csi && csiFields(csi);
 }

@@ -1,44 +1,59 @@
-import type { Container, Pod } from '@/kubernetes/api/generated/core-v1';
-import { addQuantities, compareQuantities } from '@/kubernetes/api/quantity';
+import type { Container, ContainerStatus, Pod } from '@/kubernetes/api/generated/core-v1';
+import { addQuantities, compareQuantities, nanosOf } from '@/kubernetes/api/quantity';
+import { podTotal } from '@/kubernetes/placement/pod-total';
 
 export type Amounts = Readonly<Record<string, string>>;
 
-/** What a Pod asks for in all. Upstream: kubectl/pkg/util/resource/resource.go `PodRequestsAndLimits`. */
-export function podRequests(pod: Pod): Amounts {
-  return total(pod, (container) => container.resources?.requests ?? {});
+/** What a Pod asks for in all. Upstream: component-helpers/resource/helpers.go `PodRequests`. */
+export function podRequests({ spec }: Pick<Pod, 'spec'>): Amounts {
+  return podTotal(spec, 'requests', true);
 }
 
-export function podLimits(pod: Pod): Amounts {
-  return total(pod, (container) => container.resources?.limits ?? {});
-}
-
-function total({ spec }: Pod, of: (container: Container) => Amounts): Amounts {
-  const all: Record<string, string> = {};
-  for (const container of spec.containers) add(all, of(container));
-  const sidecars: Record<string, string> = {};
-  const start: Record<string, string> = {};
-  for (const container of spec.initContainers ?? []) {
-    if (container.restartPolicy === 'Always') {
-      add(all, of(container));
-      add(sidecars, of(container));
-      raise(start, sidecars);
-      continue;
-    }
-    const own: Record<string, string> = { ...sidecars };
-    add(own, of(container));
-    raise(start, own);
+/** Overhead counts where there is a limit to raise. Upstream: `PodLimits`. */
+export function podLimits({ spec }: Pick<Pod, 'spec'>): Amounts {
+  const limits: Record<string, string> = { ...podTotal(spec, 'limits') };
+  for (const [name, amount] of Object.entries(spec.overhead ?? {})) {
+    if (nanosOf(limits[name]) > 0n) limits[name] = addQuantities(limits[name], amount);
   }
-  raise(all, start);
-  for (const [name, amount] of Object.entries(spec.overhead ?? {}))
-    if (all[name] !== undefined) add(all, { [name]: amount });
+  return limits;
+}
+
+/**
+ * The Pod as a resize has left it: each container and sidecar with the most of what it asks for, is granted and has.
+ * Upstream: `UseStatusResources`, `determineEffectiveRequests`.
+ */
+export function asResized({ spec, status }: Pod): Pick<Pod, 'spec'> {
+  const refused = status.conditions?.some((one) => one.type === 'PodResizePending' && one.reason === 'Infeasible');
+  const resized = (container: Container, statuses: readonly ContainerStatus[] = []): Container => {
+    const known = statuses.find((one) => one.name === container.name);
+    if (!known?.resources) return container;
+    const wanted = refused ? {} : (container.resources ?? {});
+    return {
+      ...container,
+      resources: {
+        requests: most(wanted.requests, known.resources.requests, known.allocatedResources),
+        limits: most(wanted.limits, known.resources.limits),
+      },
+    };
+  };
+  const initContainers = spec.initContainers?.map((one) =>
+    one.restartPolicy === 'Always' ? resized(one, status.initContainerStatuses) : one,
+  );
+  return {
+    spec: {
+      ...spec,
+      containers: spec.containers.map((one) => resized(one, status.containerStatuses)),
+      ...(initContainers ? { initContainers } : {}),
+    },
+  };
+}
+
+function most(...lists: readonly (Amounts | undefined)[]): Amounts {
+  const all: Record<string, string> = {};
+  for (const list of lists) {
+    for (const [name, amount] of Object.entries(list ?? {})) {
+      if (all[name] === undefined || compareQuantities(amount, all[name]) > 0) all[name] = amount;
+    }
+  }
   return all;
-}
-
-function add(into: Record<string, string>, more: Amounts): void {
-  for (const [name, amount] of Object.entries(more)) into[name] = addQuantities(into[name], amount);
-}
-
-function raise(into: Record<string, string>, floor: Amounts): void {
-  for (const [name, amount] of Object.entries(floor))
-    if (compareQuantities(into[name], amount) < 0) into[name] = amount;
 }

@@ -2,7 +2,7 @@ import type { EnvVar, Pod } from '@/kubernetes/api/generated/core-v1';
 import { controllerOf } from '@/kubernetes/api/object';
 import { parseRfc3339 } from '@/kubernetes/clock/calendar';
 import { humanDuration } from '../output/duration';
-import { describeContainers } from './containers';
+import { describeContainers, describeResources } from './containers';
 import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines, longTime } from './lines';
@@ -19,12 +19,12 @@ export const describePod: Describer<Pod> = (pod, { invocation, events }) => {
   if (spec.priority !== undefined) lines.field('Priority', spec.priority);
   if (spec.priorityClassName) lines.field('Priority Class Name', spec.priorityClassName);
   if (spec.runtimeClassName) lines.field('Runtime Class Name', spec.runtimeClassName);
-  lines.field('Service Account', spec.serviceAccountName);
+  if (spec.serviceAccountName) lines.field('Service Account', spec.serviceAccountName);
   lines.field('Node', spec.nodeName ? `${spec.nodeName}/${status.hostIP ?? ''}` : '<none>');
   if (status.startTime) lines.field('Start Time', longTime(status.startTime));
   labels(lines, 'Labels', metadata.labels);
   annotations(lines, 'Annotations', metadata.annotations);
-  if (metadata.deletionTimestamp && status.reason !== 'NodeLost') {
+  if (metadata.deletionTimestamp && status.phase !== 'Failed' && status.phase !== 'Succeeded') {
     const since = invocation.now - (parseRfc3339(metadata.deletionTimestamp) ?? 0);
     lines.field('Status', `Terminating (lasts ${humanDuration(since)})`);
     lines.field('Termination Grace Period', `${metadata.deletionGracePeriodSeconds ?? 0}s`);
@@ -34,7 +34,7 @@ export const describePod: Describer<Pod> = (pod, { invocation, events }) => {
   const profile = spec.securityContext?.seccompProfile;
   if (profile) {
     lines.field('SeccompProfile', profile.type);
-    if (profile.localhostProfile) lines.field('LocalhostProfile', profile.localhostProfile);
+    if (profile.type === 'Localhost') lines.field('LocalhostProfile', profile.localhostProfile);
   }
   lines.field('IP', status.podIP);
   if (status.podIPs?.length) {
@@ -44,6 +44,10 @@ export const describePod: Describer<Pod> = (pod, { invocation, events }) => {
   const owner = controllerOf({ ...pod });
   if (owner) lines.field('Controlled By', `${owner.kind}/${owner.name}`);
   if (status.nominatedNodeName) lines.field('NominatedNodeName', status.nominatedNodeName);
+  if (spec.resources) {
+    lines.add(0, 'Resources:');
+    describeResources(lines, spec.resources, 1);
+  }
   const resolve = (variable: EnvVar) => downward(pod, variable);
   if (spec.initContainers?.length) {
     const statuses = status.initContainerStatuses;

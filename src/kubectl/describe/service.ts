@@ -1,4 +1,4 @@
-import type { Endpoints, Service } from '@/kubernetes/api/generated/core-v1';
+import type { Endpoints, LoadBalancerIngress, Service } from '@/kubernetes/api/generated/core-v1';
 import type { EndpointSlice } from '@/kubernetes/api/generated/discovery-v1';
 import { findResource } from '@/kubernetes/api/registry';
 import type { Invocation } from '../invocation';
@@ -28,7 +28,7 @@ export const describeService: Describer<Service> = (service, { invocation, event
   if (spec.externalName) lines.field('External Name', spec.externalName);
   const ingress = status.loadBalancer?.ingress ?? [];
   if (ingress.length > 0) {
-    lines.field('LoadBalancer Ingress', ingress.map((one) => one.ip ?? one.hostname ?? '').join(', '));
+    lines.field('LoadBalancer Ingress', ingress.map(addressText).join(', '));
   }
   const slices = slicesOf(invocation, service);
   for (const port of spec.ports ?? []) {
@@ -37,7 +37,7 @@ export const describeService: Describer<Service> = (service, { invocation, event
     lines.add(0, `Port:\t${name}\t${port.port}/${protocol}`);
     const target = port.targetPort === 0 || port.targetPort === undefined ? port.port : port.targetPort;
     lines.field('TargetPort', `${target}/${protocol}`);
-    if (port.appProtocol) lines.field('AppProtocol', port.appProtocol);
+    if (port.appProtocol && invocation.facts.describesTimeZone) lines.field('AppProtocol', port.appProtocol);
     if (port.nodePort) lines.add(0, `NodePort:\t${name}\t${port.nodePort}/${protocol}`);
     lines.field('Endpoints', endpointsText(slices, port.name ?? ''));
   }
@@ -52,6 +52,12 @@ export const describeService: Describer<Service> = (service, { invocation, event
   if (events) describeEvents(lines, eventsAbout(invocation, { ...service }), invocation.now);
   return lines.toString();
 };
+
+/** `8.8.8.8 (VIP)`. Upstream: `buildIngressString`. */
+function addressText({ ip, ipMode, hostname = '' }: LoadBalancerIngress): string {
+  if (!ip) return hostname;
+  return ipMode === undefined ? ip : `${ip} (${ipMode})`;
+}
 
 function slicesOf(invocation: Invocation, { metadata }: Service): EndpointSlice[] {
   const mapping = findResource('endpointslices', 'discovery.k8s.io');
@@ -71,19 +77,25 @@ export function endpointsText(slices: readonly EndpointSlice[], portName: string
   const list: string[] = [];
   let more = false;
   let count = 0;
-  for (const slice of slices) {
-    for (const slicePort of slice.ports ?? []) {
-      if (portName !== (slicePort.name ?? '')) continue;
-      for (const endpoint of slice.endpoints ?? []) {
+  for (const { ports = [], endpoints } of slices) {
+    // A headless Service may have no port at all.
+    const wanted = ports?.length ? ports.filter(({ name = '' }) => name === portName) : [undefined];
+    for (const slicePort of wanted) {
+      for (const { conditions, addresses } of endpoints ?? []) {
         if (list.length === 3) more = true;
-        if (endpoint.conditions?.ready === false) continue;
-        if (!more) list.push(`${endpoint.addresses[0] ?? ''}:${slicePort.port ?? 0}`);
+        if (conditions?.ready === false) continue;
+        if (!more) list.push(slicePort ? joinHostPort(addresses[0] ?? '', slicePort.port ?? 0) : (addresses[0] ?? ''));
         count++;
       }
     }
   }
   const text = list.join(',');
   return more ? `${text} + ${count - 3} more...` : text;
+}
+
+/** Go's net.JoinHostPort. */
+function joinHostPort(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** Upstream: `describeEndpoints`. */

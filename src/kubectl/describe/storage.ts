@@ -5,16 +5,16 @@ import { findResource } from '@/kubernetes/api/registry';
 import { parseRfc3339 } from '@/kubernetes/clock/calendar';
 import type { Invocation } from '../invocation';
 import { accessModes } from '../printers/core';
+import { storageClassOf } from '../printers/storage-class';
 import { labelsText } from '../printers/selector-text';
 import { typedList } from '../resource/typed';
 import { humanDuration } from '../output/duration';
+import { describeClaim } from './claim';
 import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines, longTime } from './lines';
 import { annotations, labels } from './metadata';
-import { persistentVolumeFields } from './persistent-volume-source';
-
-const legacyClass = 'volume.beta.kubernetes.io/storage-class';
+import { describeSource } from './persistent-volume-source';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describePersistentVolume`. */
 export const describePersistentVolume: Describer<PersistentVolume> = (volume, { invocation, events }) => {
@@ -24,7 +24,7 @@ export const describePersistentVolume: Describer<PersistentVolume> = (volume, { 
   labels(lines, 'Labels', metadata.labels);
   annotations(lines, 'Annotations', metadata.annotations);
   lines.field('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`);
-  lines.field('StorageClass', metadata.annotations?.[legacyClass] ?? spec.storageClassName);
+  lines.field('StorageClass', storageClassOf(volume));
   lines.field('Status', phase(metadata, status.phase, invocation.now));
   lines.field('Claim', spec.claimRef ? `${spec.claimRef.namespace ?? ''}/${spec.claimRef.name ?? ''}` : '');
   lines.field('Reclaim Policy', spec.persistentVolumeReclaimPolicy);
@@ -34,8 +34,7 @@ export const describePersistentVolume: Describer<PersistentVolume> = (volume, { 
   nodeAffinity(lines, volume);
   lines.field('Message', status.message);
   lines.add(0, 'Source:');
-  for (const [name, value] of persistentVolumeFields(spec))
-    lines.add(2, name === '' ? `\t${value}` : `${name}:\t${value}`);
+  describeSource(lines, spec);
   if (events) describeEvents(lines, eventsAbout(invocation, { ...volume }), invocation.now);
   return lines.toString();
 };
@@ -69,26 +68,9 @@ function nodeAffinity(lines: Lines, { spec }: PersistentVolume): void {
 
 /** Upstream: `describePersistentVolumeClaim`. */
 export const describePersistentVolumeClaim: Describer<PersistentVolumeClaim> = (claim, { invocation, events }) => {
-  const { metadata, spec, status } = claim;
-  const bound = Boolean(spec.volumeName);
+  const { metadata, status } = claim;
   const lines = new Lines();
-  lines.field('Name', metadata.name);
-  lines.field('Namespace', metadata.namespace);
-  lines.field('StorageClass', metadata.annotations?.[legacyClass] ?? spec.storageClassName);
-  lines.field('Status', phase(metadata, status.phase, invocation.now));
-  lines.field('Volume', spec.volumeName);
-  labels(lines, 'Labels', metadata.labels);
-  annotations(lines, 'Annotations', metadata.annotations);
-  lines.field('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`);
-  lines.field('Capacity', bound ? (status.capacity?.storage ?? '0') : '');
-  lines.field('Access Modes', bound ? accessModes(status.accessModes) : '');
-  if (spec.volumeMode !== undefined) lines.field('VolumeMode', spec.volumeMode);
-  if (spec.dataSource) {
-    lines.add(0, 'DataSource:');
-    if (spec.dataSource.apiGroup !== undefined) lines.field('APIGroup', spec.dataSource.apiGroup, 1);
-    lines.field('Kind', spec.dataSource.kind, 1);
-    lines.field('Name', spec.dataSource.name, 1);
-  }
+  describeClaim(lines, claim, { status, phase: phase(metadata, status.phase, invocation.now) });
   const users = podsUsing(invocation, claim);
   if (users.length === 0) lines.field('Used By', '<none>');
   users.forEach((name, i) => lines.add(0, `${i === 0 ? 'Used By:' : ''}\t${name}`));
@@ -138,6 +120,16 @@ export const describeStorageClass: Describer<StorageClass> = (storageClass, { in
   }
   if (storageClass.reclaimPolicy !== undefined) lines.field('ReclaimPolicy', storageClass.reclaimPolicy);
   if (storageClass.volumeBindingMode !== undefined) lines.field('VolumeBindingMode', storageClass.volumeBindingMode);
+  const topologies = storageClass.allowedTopologies;
+  if (topologies?.length) {
+    lines.add(0, 'AllowedTopologies:\t');
+    topologies.forEach(({ matchLabelExpressions = [] }, i) => {
+      if (matchLabelExpressions.length === 0) lines.add(1, `Term ${i}:\t<none>`);
+      matchLabelExpressions.forEach(({ key, values }, j) => {
+        lines.add(1, `${j === 0 ? `Term ${i}:` : ''}\t${key} in [${values.join(', ')}]`);
+      });
+    });
+  }
   if (events) describeEvents(lines, eventsAbout(invocation, { ...storageClass }), invocation.now);
   return lines.toString();
 };

@@ -8,6 +8,11 @@ import type {
 /** A line of a description. */
 export type Field = readonly [name: string, value: string | number | boolean];
 
+/** `Path:\t/data`; without a name it goes on with the one before. */
+export function fieldText([name, value]: Field): string {
+  return `${name}${name === '' ? '' : ':'}\t${value}`;
+}
+
 /** What volumes of Pods and PersistentVolumes have in common. Upstream: describe.go `printHostPathVolumeSource`. */
 export function hostPathFields({ path, type }: HostPathVolumeSource): Field[] {
   return [

@@ -1,6 +1,8 @@
 import type { Volume } from '@/kubernetes/api/generated/core-v1';
 import type { Lines } from './lines';
-import { type Field, csiFields, hostPathFields, nfsFields } from './volume-source';
+import { uncommon } from './load';
+import { describeClaim } from './claim';
+import { type Field, csiFields, fieldText, hostPathFields, nfsFields } from './volume-source';
 
 /** Upstream: kubectl/pkg/describe/describe.go `describeVolumes`. */
 export function describeVolumes(lines: Lines, volumes: readonly Volume[] | undefined, template: boolean): void {
@@ -12,12 +14,20 @@ export function describeVolumes(lines: Lines, volumes: readonly Volume[] | undef
   lines.add(0, `${space}Volumes:`);
   for (const volume of volumes) {
     lines.add(1, `${template ? ' ' : ''}${volume.name}:`);
-    for (const [name, value] of volumeFields(volume)) lines.field(name, value, 2);
+    const fields = volumeFields(volume);
+    for (const field of fields ?? []) lines.add(2, fieldText(field));
+    const { ephemeral } = volume;
+    if (ephemeral) describeClaim(lines, ephemeral.volumeClaimTemplate);
+    else if (!fields) {
+      const other = uncommon().uncommonSource({ ...volume }, false);
+      if (other) for (const text of other) lines.add(2, text);
+      else lines.add(1, '<unknown>');
+    }
     for (const [i, text] of downwardItems(volume).entries()) lines.add(i === 0 ? 2 : 3, text);
   }
 }
 
-function volumeFields(volume: Volume): Field[] {
+function volumeFields(volume: Volume): Field[] | undefined {
   const {
     hostPath,
     emptyDir,
@@ -69,7 +79,12 @@ function volumeFields(volume: Volume): Field[] {
     ];
   }
   if (downwardAPI) return [['Type', 'DownwardAPI (a volume populated by information about the pod)']];
-  if (!projected) return [['Type', '<unknown>']];
+  if (volume.ephemeral) {
+    return [
+      ['Type', 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)'],
+    ];
+  }
+  if (!projected) return undefined;
   const sources = (projected.sources ?? []).flatMap((source): Field[] => {
     if (source.secret)
       return [

@@ -3,6 +3,7 @@ import type { ReplicationController } from '@/kubernetes/api/generated/core-v1';
 import { controllerOf } from '@/kubernetes/api/object';
 import { replicaSetsOf } from '../rollout/replica-sets';
 import { labelsText, selectorText } from '../printers/selector-text';
+import { storageClassOf } from '../printers/storage-class';
 import type { Describer } from './describer';
 import { describeEvents, eventsAbout } from './events';
 import { Lines, longTime } from './lines';
@@ -140,9 +141,9 @@ export const describeStatefulSet: Describer<StatefulSet> = (set, { invocation, e
     lines.add(0, 'Volume Claims:');
     for (const claim of claims) {
       lines.field('Name', claim.metadata.name, 1);
-      lines.field('StorageClass', claim.spec.storageClassName, 1);
+      lines.field('StorageClass', storageClassOf(claim), 1);
       labels(lines, '  Labels', claim.metadata.labels);
-      annotations(lines, '  Annotations', claim.metadata.annotations);
+      labels(lines, '  Annotations', claim.metadata.annotations);
       lines.field('Capacity', claim.spec.resources?.requests?.storage ?? '<default>', 1);
       lines.field('Access Modes', `[${(claim.spec.accessModes ?? []).join(' ')}]`, 1);
     }

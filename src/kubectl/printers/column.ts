@@ -9,11 +9,7 @@ export interface Column<T> {
   /** Only with `-o wide`. */
   readonly wide?: true;
   /** The text of one cell; `now` = milliseconds since 1970. */
-  readonly cell: (object: T, now: number, options: CellOptions) => string;
-}
-
-export interface CellOptions {
-  readonly wide: boolean;
+  readonly cell: (object: T, now: number) => string;
 }
 
 export type { Selector };

@@ -12,6 +12,7 @@ import type {
 } from '@/kubernetes/api/generated/core-v1';
 import { age } from '../output/age';
 import { type Column, ageColumn, column, nameColumn, wide } from './column';
+import { storageClassOf } from './storage-class';
 import { labelsText } from './selector-text';
 
 export const configMaps: readonly Column<ConfigMap>[] = [
@@ -75,9 +76,12 @@ const modes: Readonly<Record<string, string>> = {
   ReadWriteOncePod: 'RWOP',
 };
 
-/** `RWO,ROX` */
-export function accessModes(names: readonly string[] | undefined): string {
-  return (names ?? []).map((name) => modes[name] ?? '').join(',');
+/** `RWO,ROX`, in an order of its own. Upstream: kubectl/pkg/util/storage/storage.go `GetAccessModesAsString`. */
+export function accessModes(names: readonly string[] = []): string {
+  return Object.keys(modes)
+    .filter((mode) => names.includes(mode))
+    .map((mode) => modes[mode])
+    .join(',');
 }
 
 export const persistentVolumeClaims: readonly Column<PersistentVolumeClaim>[] = [
@@ -86,7 +90,7 @@ export const persistentVolumeClaims: readonly Column<PersistentVolumeClaim>[] = 
   column('VOLUME', ({ spec }) => spec.volumeName ?? ''),
   column('CAPACITY', ({ spec, status }) => (spec.volumeName ? (status.capacity?.storage ?? '') : '')),
   column('ACCESS MODES', ({ spec, status }) => (spec.volumeName ? accessModes(status.accessModes) : '')),
-  column('STORAGECLASS', ({ spec }) => spec.storageClassName ?? ''),
+  column('STORAGECLASS', storageClassOf),
   column('VOLUMEATTRIBUTESCLASS', ({ spec }) => spec.volumeAttributesClassName ?? '<unset>'),
   ageColumn(),
   wide('VOLUMEMODE', ({ spec }) => spec.volumeMode ?? '<unset>'),
@@ -99,7 +103,7 @@ export const persistentVolumes: readonly Column<PersistentVolume>[] = [
   column('RECLAIM POLICY', ({ spec }) => spec.persistentVolumeReclaimPolicy ?? ''),
   column('STATUS', ({ metadata, status }) => (metadata.deletionTimestamp ? 'Terminating' : (status.phase ?? ''))),
   column('CLAIM', ({ spec }) => (spec.claimRef ? `${spec.claimRef.namespace ?? ''}/${spec.claimRef.name ?? ''}` : '')),
-  column('STORAGECLASS', ({ spec }) => spec.storageClassName ?? ''),
+  column('STORAGECLASS', storageClassOf),
   column('VOLUMEATTRIBUTESCLASS', ({ spec }) => spec.volumeAttributesClassName ?? '<unset>'),
   column('REASON', ({ status }) => status.reason ?? ''),
   ageColumn(),

@@ -101,7 +101,7 @@ export function tableOf(
     // Cells look into spec and status without asking; an object that has none yet gets empty ones.
     rows: objects.map((object) => {
       const whole = { spec: {}, status: {}, ...object };
-      return columns.map((one) => firstLine(one.cell(whole, now, { wide })));
+      return columns.map((one) => firstLine(one.cell(whole, now)));
     }),
   };
 }

@@ -34,7 +34,11 @@ function hosts(names: readonly string[]): string {
 }
 
 export const ingressClasses: readonly Column<IngressClass>[] = [
-  nameColumn(),
+  column('NAME', ({ metadata }) =>
+    metadata.annotations?.['ingressclass.kubernetes.io/is-default-class'] === 'true'
+      ? `${metadata.name} (default)`
+      : metadata.name,
+  ),
   column('CONTROLLER', ({ spec }) => spec.controller ?? ''),
   column('PARAMETERS', ({ spec }) => {
     const to = spec.parameters;

@@ -1,5 +1,5 @@
 import type { ControllerRevision } from '@/kubernetes/api/generated/apps-v1';
-import type { HorizontalPodAutoscaler, MetricSpec } from '@/kubernetes/api/generated/autoscaling-v2';
+import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from '@/kubernetes/api/generated/autoscaling-v2';
 import type { Lease } from '@/kubernetes/api/generated/coordination-v1';
 import type { RuntimeClass } from '@/kubernetes/api/generated/node-v1';
 import type { PodDisruptionBudget } from '@/kubernetes/api/generated/policy-v1';
@@ -8,6 +8,7 @@ import type { PriorityClass } from '@/kubernetes/api/generated/scheduling-v1';
 import type { StorageClass } from '@/kubernetes/api/generated/storage-v1';
 import { controllerOf } from '@/kubernetes/api/object';
 import { type Column, ageColumn, column, nameColumn, orNone, wide } from './column';
+import { currentMetric, sourceOf } from './metrics';
 
 export const podDisruptionBudgets: readonly Column<PodDisruptionBudget>[] = [
   nameColumn(),
@@ -94,24 +95,25 @@ export const clusterRoleBindings: readonly Column<ClusterRoleBinding>[] = bindin
 export const horizontalPodAutoscalers: readonly Column<HorizontalPodAutoscaler>[] = [
   nameColumn(),
   column('REFERENCE', ({ spec }) => `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`),
-  column('TARGETS', ({ spec }) => targetsText(spec.metrics ?? [])),
+  column('TARGETS', ({ spec, status }) => targetsText(spec.metrics ?? [], status.currentMetrics ?? [])),
   column('MINPODS', ({ spec }) => String(spec.minReplicas ?? '<unset>')),
   column('MAXPODS', ({ spec }) => String(spec.maxReplicas)),
   column('REPLICAS', ({ status }) => String(status.currentReplicas ?? 0)),
   ageColumn(),
 ];
 
-/** `formatHPAMetrics`; no metrics add-on is simulated, so no metric has a current value. */
-function targetsText(metrics: readonly MetricSpec[]): string {
-  const texts = metrics.map(({ resource, containerResource, pods, object, external }) => {
-    const usage = resource ?? containerResource;
-    const { averageUtilization, averageValue, value } = (usage ?? pods ?? object ?? external)?.target ?? {};
+/** Upstream: `formatHPAMetrics`. */
+function targetsText(metrics: readonly MetricSpec[], statuses: readonly MetricStatus[]): string {
+  const texts = metrics.map((metric, i) => {
+    const usage = metric.resource ?? metric.containerResource;
+    const { averageUtilization, averageValue, value } = sourceOf(metric)?.target ?? {};
+    const current = currentMetric(metric, statuses[i], false);
     if (usage) {
       const percent = averageUtilization === undefined ? '<auto>' : `${averageUtilization}%`;
-      return `${usage.name}: <unknown>/${averageValue ?? percent}`;
+      return `${usage.name}: ${current}/${averageValue ?? percent}`;
     }
-    if (pods) return `<unknown>/${averageValue ?? '0'}`;
-    return averageValue === undefined ? `<unknown>/${value ?? '0'}` : `<unknown>/${averageValue} (avg)`;
+    if (metric.pods) return `${current}/${averageValue ?? '0'}`;
+    return averageValue === undefined ? `${current}/${value ?? '0'}` : `${current}/${averageValue} (avg)`;
   });
   const shown = orNone(texts.slice(0, 2).join(', '));
   return texts.length > 2 ? `${shown} + ${texts.length - 2} more...` : shown;

@@ -1,6 +1,6 @@
 import type { Endpoints, Service } from '@/kubernetes/api/generated/core-v1';
 import type { EndpointSlice } from '@/kubernetes/api/generated/discovery-v1';
-import { type CellOptions, type Column, ageColumn, column, nameColumn, orNone, wide } from './column';
+import { type Column, ageColumn, column, nameColumn, orNone, wide } from './column';
 import { labelsText } from './selector-text';
 
 export const services: readonly Column<Service>[] = [
@@ -19,15 +19,13 @@ export const services: readonly Column<Service>[] = [
   wide('SELECTOR', ({ spec }) => orNone(labelsText(spec.selector))),
 ];
 
-function externalAddress({ spec, status }: Service, _now: number, options: CellOptions): string {
+/** The server never cuts it: it makes every row as for `-o wide`. Upstream: pkg/printers/storage/storage.go */
+function externalAddress({ spec, status }: Service): string {
   const own = spec.externalIPs ?? [];
   if (spec.type === 'ExternalName') return orNone(spec.externalName);
   if (spec.type !== 'LoadBalancer') return orNone(own.join(','));
   const ingress = [...new Set((status.loadBalancer?.ingress ?? []).map((one) => one.ip ?? one.hostname ?? ''))].sort();
-  const joined = ingress.join(',');
-  const shown = joined.length > 16 && !options.wide ? `${joined.slice(0, 13)}...` : joined;
-  const all = own.length > 0 ? [...(shown ? [shown] : []), ...own].join(',') : shown;
-  return all || '<pending>';
+  return [...ingress.filter(Boolean), ...own].join(',') || '<pending>';
 }
 
 export const endpoints: readonly Column<Endpoints>[] = [
@@ -51,9 +49,7 @@ export function endpointsText({ subsets = [] }: Pick<Endpoints, 'subsets'>): str
 export const endpointSlices: readonly Column<EndpointSlice>[] = [
   nameColumn(),
   column('ADDRESSTYPE', (slice) => slice.addressType),
-  column('PORTS', ({ ports }) =>
-    unset(shortened((ports ?? []).map((one) => (one.port === undefined ? '*' : String(one.port))))),
-  ),
+  column('PORTS', ({ ports }) => unset(shortened((ports ?? []).map((one) => String(one.port ?? one.name ?? '*'))))),
   column('ENDPOINTS', (slice) => unset(shortened((slice.endpoints ?? []).flatMap((one) => one.addresses)))),
   ageColumn(),
 ];

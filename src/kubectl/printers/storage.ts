@@ -20,14 +20,15 @@ export const csiDrivers: readonly Column<CSIDriver>[] = [
 
 export const csiNodes: readonly Column<CSINode>[] = [
   nameColumn(),
-  column('DRIVERS', ({ spec }) => String(spec.drivers.length)),
+  // The server keeps a list without drivers as null.
+  column('DRIVERS', ({ spec }) => String((spec.drivers as readonly unknown[] | null)?.length ?? 0)),
   ageColumn(),
 ];
 
+/** Its registry has no printer. Upstream: apiserver/pkg/registry/rest/table.go `defaultTableConvertor`. */
 export const csiStorageCapacities: readonly Column<CSIStorageCapacity>[] = [
   nameColumn(),
-  column('STORAGECLASSNAME', ({ storageClassName }) => storageClassName),
-  column('CAPACITY', ({ capacity }) => String(capacity ?? '<unset>')),
+  column('CREATED AT', ({ metadata }) => metadata.creationTimestamp ?? ''),
 ];
 
 export const volumeAttachments: readonly Column<VolumeAttachment>[] = [

@@ -37,6 +37,8 @@ const selectable: Readonly<Record<string, readonly string[]>> = {
   replicationcontrollers: ['status.replicas'],
   'jobs.batch': ['status.successful'],
   'certificatesigningrequests.certificates.k8s.io': ['spec.signerName'],
+  // pkg/registry/resource/resourceslice/strategy.go `toSelectableFields`
+  'resourceslices.resource.k8s.io': ['spec.nodeName', 'spec.driver'],
 };
 
 /** Fields that Go holds as a bool or a number, so that an absent one reads as its zero value. */
@@ -69,6 +71,11 @@ function isSelectable(field: string, info: ResourceInfo): boolean {
 
 // pkg/apis/core/v1/conversion.go; staging/src/k8s.io/apimachinery/pkg/runtime/conversion.go `DefaultMetaV1FieldSelectorConversion`
 function unknownField(field: string, info: ResourceInfo): string {
+  // pkg/apis/batch/v1/conversion.go and pkg/apis/resource/v1/conversion.go name their kinds.
+  if (info.name === 'jobs.batch') return `field label "${field}" not supported for Job`;
+  if (info.name === 'resourceslices.resource.k8s.io') {
+    return `field label not supported for ${info.group}/${info.version}, Kind=${info.kind}: ${field}`;
+  }
   if (selectable[info.name]) return `field label not supported: ${field}`;
   return `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }

@@ -26,6 +26,11 @@ export interface KubectlFacts {
   readonly saysNothingScaled: boolean;
   /** A ServiceAccount's secrets and tokens are described. Upstream: kubectl/pkg/describe/describe.go */
   readonly describesTokens: boolean;
+  /** A node's own ResourceSlices are described, and no kube-proxy any more. Upstream: kubectl/pkg/describe/describe.go */
+  readonly describesSlices: boolean;
+  readonly describesKubeProxy: boolean;
+  /** A CronJob's time zone and a Service port's protocol are described. Upstream: kubectl/pkg/describe/describe.go */
+  readonly describesTimeZone: boolean;
   /** `wait` takes `--for` several times. Upstream: kubectl/pkg/cmd/wait/wait.go */
   readonly waitsForSeveral: boolean;
   /** Help calls `wait` an experiment. */
@@ -47,6 +52,9 @@ const of136: KubectlFacts = {
   warnsOfUndoneApply: true,
   saysNothingScaled: false,
   describesTokens: false,
+  describesSlices: true,
+  describesKubeProxy: false,
+  describesTimeZone: true,
   waitsForSeveral: true,
   experimentsWithWait: false,
   kuberc: true,
@@ -62,6 +70,9 @@ const of135: KubectlFacts = {
   comparesOnClientDryRun: false,
   hidesEventsOfMany: false,
   warnsOfUndoneApply: false,
+  describesSlices: false,
+  describesKubeProxy: true,
+  describesTimeZone: false,
   waitsForSeveral: false,
   kuberc: false,
 };
