@@ -1,29 +1,12 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
-import type { Position, Range, TextEdit } from '@/manifest/manifest';
+import type { Position } from '@/manifest/manifest';
+import type { Choice } from './choice';
 import { type Cursor, cursorAt, identityOf } from './cursor';
 import { type Field, fieldAt, kindField, namesBelow, resolved, typeText } from './fields';
 import { objectChoices, apiVersionChoices, kindChoices } from './kinds';
 import { nodesBelow, type OutlineDocument, pathTo } from './outline/node';
 import { SnippetText, escaped } from './snippet-text';
 import { partSnippets } from './snippets';
-
-/** Something that could stand at a place of a manifest. */
-export interface Choice {
-  readonly label: string;
-  readonly sort: 'field' | 'item' | 'value' | 'object' | 'part';
-  /** The type: `[]ContainerPort`; of a kind its apiVersion. */
-  readonly detail?: string;
-  readonly required?: boolean;
-  /** The field whose description says more. */
-  readonly of?: { readonly id: string; readonly name: string };
-  /** What replaces `range`, in the form of the Language Server Protocol's snippets. */
-  readonly insert: string;
-  readonly range: Range;
-  /** Edits elsewhere that go with it. */
-  readonly also?: readonly TextEdit[];
-  /** The value has choices of its own, which can be shown at once. */
-  readonly more?: boolean;
-}
 
 /** What the place knows besides the text. */
 export interface Surroundings {

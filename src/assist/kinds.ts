@@ -2,7 +2,7 @@ import { servedResources } from '@/kubectl/resource/mapping';
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
 import type { TextEdit } from '@/manifest/manifest';
-import type { Choice } from './completion';
+import type { Choice } from './choice';
 import type { Cursor } from './cursor';
 import { rangeOn } from './outline/node';
 import { documentSnippets } from './snippets';

@@ -1,5 +1,5 @@
 import type { Range } from '@/manifest/manifest';
-import type { Choice } from './completion';
+import type { Choice } from './choice';
 import type { Field } from './fields';
 
 interface Snippet {

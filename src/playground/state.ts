@@ -4,7 +4,6 @@ import type { Lessons } from './check/shown';
 import type { Marker } from './editor/marker';
 import { unsaved } from './files/unsaved';
 import { type Workspace, currentFile } from './files/workspace';
-import type { BannerText } from './panes/Banner';
 import type { Action, Outcome } from './session/action';
 import { EngineLost } from './session/engine-host';
 import type { Happening } from './session/happenings';
@@ -16,6 +15,13 @@ import { Seeker } from './seek';
 import { nameOf } from './action-name';
 import type { ErrorLink } from './why/error-link';
 import type { Strings } from './strings';
+
+/** Something the reader must know that no pane has a place for. It stays until it is dismissed. */
+export interface BannerText {
+  readonly tone: 'plain' | 'refuse';
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => unknown };
+}
 
 /** A manifest of the menu. */
 export interface Preset {

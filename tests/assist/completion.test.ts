@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '@/manifest/apply-edits';
-import { type Choice, choicesAt } from '@/assist/completion';
+import type { Choice } from '@/assist/choice';
+import { choicesAt } from '@/assist/completion';
 
 /** The choices at the `|` of a text. */
 function at(text: string): { choices: Choice[]; labels: string[]; take(label: string): string } {

@@ -1,5 +1,13 @@
-import { isObject } from '@/kubernetes/api/object';
-import type { RecordedAnswer } from './admission';
+import { isObject, type JsonObject } from '@/kubernetes/api/object';
+
+/** What an API server answered, as the folder's README shapes it. */
+export interface RecordedAnswer {
+  readonly code: number;
+  readonly warnings: readonly string[];
+  readonly status?: { reason?: string; message?: string; details?: JsonObject };
+  readonly object?: JsonObject;
+  readonly text?: string;
+}
 
 const masks = /<(?:rand|uid|ip|nodePort|resourceVersion|time)>/g;
 

@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type KubeObject } from '@/kubernetes/api/obj
 import type { ApiRequest, ApiResponse } from '@/kubernetes/apiserver/request';
 import { readManifest } from '@/manifest/read';
 import type { Outcome, Recording, Replayer } from './recording';
-import { compareAnswers } from './admission-compare';
+import { compareAnswers, type RecordedAnswer } from './admission-compare';
 
 /** A case of tests/conformance/admission (its README has the meaning of every field). */
 interface AdmissionCase extends Recording {
@@ -17,14 +17,6 @@ interface AdmissionCase extends Recording {
   readonly kubernetes?: string;
   readonly unordered?: boolean;
   readonly response: RecordedAnswer;
-}
-
-export interface RecordedAnswer {
-  readonly code: number;
-  readonly warnings: readonly string[];
-  readonly status?: { reason?: string; message?: string; details?: JsonObject };
-  readonly object?: JsonObject;
-  readonly text?: string;
 }
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';

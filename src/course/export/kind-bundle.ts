@@ -1,4 +1,5 @@
-import { kindExport, type Take } from './kind';
+import { kindExport } from './kind';
+import type { Take } from './take';
 import { quoted } from './quoted';
 
 /** All files of an export in one: a script that writes them into a folder and plays them. */

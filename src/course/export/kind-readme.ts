@@ -1,6 +1,6 @@
 import type { World } from '@/kubernetes/world';
 import type { NodePair } from './kind-config';
-import type { Take } from './kind';
+import type { Take } from './take';
 
 /** What a reader needs to know before the script is run, and what will not be as it was here. */
 export function kindReadme({ title, about }: Take, world: World, pairs: readonly NodePair[]): string {

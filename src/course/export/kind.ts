@@ -1,23 +1,12 @@
 import { stringify } from 'yaml';
-import { completeWorld, type WorldFile } from '@/kubernetes/world';
+import { completeWorld } from '@/kubernetes/world';
 import { playScript } from '../play-script';
 import { printed } from '../printed';
 import { statements } from '../statements';
 import { kindConfig, nodePairs } from './kind-config';
 import { kindReadme } from './kind-readme';
 import { kindScript } from './kind-script';
-
-/** What is taken to a real cluster. */
-export interface Take {
-  readonly title: string;
-  readonly about: string;
-  readonly world: WorldFile;
-  /** Lines to type; `@node1 …` types on a node. */
-  readonly script: string;
-  /** The files of the client's folder, by name. */
-  readonly files: Readonly<Record<string, string>>;
-  readonly seed?: number;
-}
+import type { Take } from './take';
 
 /**
  * The files with which anybody plays the same on a real cluster made by kind, by their paths: the cluster's

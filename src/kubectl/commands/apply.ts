@@ -17,7 +17,8 @@ import {
 } from '../flags/global-flags';
 import type { Ask, Invocation } from '../invocation';
 import { type DryRun, dryRunOf, dryRunSuffix, validationOf } from '../options';
-import { type ObjectPrinter, printerOf, resultLine } from '../output/printer';
+import type { ObjectPrinter } from '../output/object-printer';
+import { printerOf, resultLine } from '../output/printer';
 import { asError, errorsOf, fileEntries, hasFiles, infosOf } from '../resource/builder';
 import type { Info } from '../resource/info';
 import { matchesSelector } from '../resource/selector';

@@ -5,7 +5,7 @@ import type { Flags } from '../flags/flag-set';
 import { goValueText } from './go-syntax';
 import { JsonPathFailure, findValues } from './jsonpath';
 import { JsonPathSyntax, type Node, parseJsonPath } from './jsonpath-parse';
-import { type ObjectPrinter, itemsOf } from './printer';
+import { itemsOf, type ObjectPrinter } from './object-printer';
 import { printTable } from './table';
 
 interface Column {

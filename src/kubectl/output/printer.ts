@@ -11,11 +11,9 @@ import { goSyntax, goValueText } from './go-syntax';
 import { JsonPathFailure, type JsonPathTemplate, jsonPathTemplate } from './jsonpath';
 import { JsonPathSyntax } from './jsonpath-parse';
 import { toKyaml } from './kyaml';
+import { itemsOf, type ObjectPrinter } from './object-printer';
 import { inTypedOrder } from './typed-order';
 import { toYaml } from './yaml';
-
-/** Writes one object (or a List) down; may remember what it wrote before. */
-export type ObjectPrinter = (object: KubeObject) => string;
 
 /** `deployment.apps/web created (server dry run)`. Upstream: cli-runtime/pkg/printers/name.go. */
 export function resultLine(object: KubeObject, operation: string, suffix = ''): string {
@@ -166,12 +164,6 @@ function parsedTemplate(template: string, strict: boolean): ReturnType<typeof pa
     }
     throw error;
   }
-}
-
-/** The objects of a List, or the object itself. */
-export function itemsOf(object: KubeObject): KubeObject[] {
-  // Only this room makes Lists, and it puts objects into them.
-  return object.kind === 'List' && Array.isArray(object.items) ? (object.items as KubeObject[]) : [object];
 }
 
 /** Upstream: cli-runtime/pkg/printers/managedfields.go. */

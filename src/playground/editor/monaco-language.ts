@@ -1,4 +1,4 @@
-import type { Choice } from '@/assist/completion';
+import type { Choice } from '@/assist/choice';
 import type { Language } from '../language/room';
 import type { Strings } from '../strings';
 import type { Assistance } from './assistance';

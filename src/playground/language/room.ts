@@ -1,4 +1,5 @@
-import { type Choice, choicesAt, type Surroundings } from '@/assist/completion';
+import type { Choice } from '@/assist/choice';
+import { choicesAt, type Surroundings } from '@/assist/completion';
 import { type FieldFacts, factsAt } from '@/assist/facts';
 import { type Hint, hintsOf } from '@/assist/hints';
 import { fieldDescription } from '@/kubectl/explain/descriptions';

@@ -1,13 +1,7 @@
 import type { Board } from '../state';
 import type { Strings } from '../strings';
 
-/** Something the reader must know that no pane has a place for. It stays until it is dismissed. */
-export interface BannerText {
-  readonly tone: 'plain' | 'refuse';
-  readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => unknown };
-}
-
+/** The place of the banner, whether there is one or not: what appears in it is read out. */
 export function Banner({ board, t }: { readonly board: Board; readonly t: Strings }) {
   const banner = board.banner.value;
   const close = () => (board.banner.value = undefined);

@@ -2,6 +2,7 @@ import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { HostKernel } from '@/kubernetes/network/host';
 import { bellsOf } from './bells';
+import { doorsIn } from './doors';
 import type { Door, House, Picture, Room } from './model';
 import { nodePortsOf } from './node-ports';
 import { observeRoom } from './room';
@@ -39,26 +40,6 @@ export function observePicture(cluster: Cluster): Picture {
 /** Listeners of the machine's own network that others can reach, one door per port and protocol. */
 function edgeDoors(kernel: HostKernel): Door[] {
   return doorsIn(kernel, 'host').filter((door) => door.address !== '127.0.0.1' && door.address !== '::1');
-}
-
-/** Listeners of a network namespace, one per port and protocol (IPv4 and IPv6 are one door). */
-export function doorsIn(kernel: HostKernel, namespace: string): (Door & { readonly address: string })[] {
-  const doors = new Map<string, Door & { readonly address: string }>();
-  for (const socket of kernel.sockets(namespace)) {
-    const key = `${socket.port}/${socket.protocol}`;
-    const loopback = socket.address.startsWith('127.') || socket.address === '::1';
-    if (doors.has(key) && loopback) continue;
-    const process = kernel.process(socket.pid);
-    const owner = process?.owner;
-    doors.set(key, {
-      port: socket.port,
-      protocol: socket.protocol,
-      address: loopback ? '127.0.0.1' : socket.address,
-      program: process?.comm ?? '',
-      room: owner?.kind === 'Pod' ? `${owner.namespace}/${owner.name}` : undefined,
-    });
-  }
-  return [...doors.values()].sort((a, b) => a.port - b.port);
 }
 
 function keyOf({ metadata }: Pod): string {

@@ -3,8 +3,8 @@ import { podSummary } from '@/kubectl/printers/pod-status';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { HostKernel } from '@/kubernetes/network/host';
 import { typed } from '../session/printed';
+import { doorsIn } from './doors';
 import type { Room, Tone } from './model';
-import { doorsIn } from './observe';
 
 /** One Pod as the picture shows it, with what kubectl would print in READY, STATUS and RESTARTS. */
 export function observeRoom(

@@ -1,6 +1,7 @@
 import type { Strings } from '../strings';
 import { clockText } from '../time';
-import type { DoorState, PodWhy } from './pod-why';
+import type { DoorState } from './door';
+import type { PodWhy } from './pod-why';
 
 interface Props {
   readonly why: PodWhy;

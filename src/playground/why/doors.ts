@@ -1,6 +1,6 @@
 import type { ContainerStatus, Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Cluster } from '@/kubernetes/cluster';
-import type { WhyDoor } from './pod-why';
+import type { WhyDoor } from './door';
 
 type Since = (timestamp: string | undefined) => number | undefined;
 

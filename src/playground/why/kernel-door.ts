@@ -2,7 +2,7 @@ import type { Pod } from '@/kubernetes/api/generated/core-v1';
 import type { Cluster } from '@/kubernetes/cluster';
 import type { HostKernel, Refusal } from '@/kubernetes/network/host';
 import type { Socket } from '@/kubernetes/network/kernel';
-import type { WhyDoor } from './pod-why';
+import type { WhyDoor } from './door';
 
 /** Texts of errno as the C library has them. */
 const errors: Readonly<Record<Refusal['error'], string>> = {
