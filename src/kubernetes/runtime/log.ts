@@ -16,10 +16,12 @@ export class ContainerLog {
   }
 
   write(at: Millis, stream: 'stdout' | 'stderr', text: string): void {
-    const parts = text.split('\n');
-    const rest = parts.pop() ?? '';
-    for (const part of parts) this.add(at, stream, part, true);
-    if (rest !== '') this.add(at, stream, rest, false);
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      this.add(at, stream, text.slice(from, end), true);
+      from = end + 1;
+    }
+    if (from < text.length) this.add(at, stream, text.slice(from), false);
   }
 
   private add(at: Millis, stream: 'stdout' | 'stderr', text: string, ended: boolean): void {

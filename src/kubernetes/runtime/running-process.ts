@@ -1,3 +1,4 @@
+import type { Pod } from '../api/generated/core-v1';
 import { wholeValue } from '../api/quantity';
 import type { Task, Wait } from '../clock/task';
 import type { Millis } from '../clock/clock';
@@ -7,7 +8,7 @@ import type { AppRequest, AppResponse, BindError, ListenOptions, Process, Socket
 import type { WalkResult } from '../network/packet-walk';
 import { kernelReleaseOf } from '../node-system';
 import type { Image } from './catalogue';
-import { hostMounts, onHost } from './host-mounts';
+import { type HostMount, hostMounts, onHost } from './host-mounts';
 import type { Device, ProcessHandle, Program, Signal } from './process';
 import type { ContainerRecord, SandboxRecord } from './records';
 import type { Runtime } from './runtime';
@@ -18,11 +19,19 @@ interface Doors {
   ended(exitCode: number): void;
 }
 
+const noMounts = { spec: undefined, list: [] };
+
 /** From `execve` to the first thing that a program does itself: linking, and what its language sets up. */
 const loading: Millis = 5;
 
 /** From a process's end until the runtime has heard of it from the shim that waited for it, and noted it down. */
 const reaping: Millis = 20;
+
+/** The signal that came last, until it is taken, and who sent it. */
+interface Inbox {
+  pending: Signal | undefined;
+  sender: number;
+}
 
 /** A container's first process while it runs: its program, moved on by timers and signals. */
 export class RunningProcess implements ProcessHandle {
@@ -30,8 +39,8 @@ export class RunningProcess implements ProcessHandle {
   private doors: Doors | undefined;
   private turn = 0;
   private waiting: Wait = {};
-  private pending: Signal | undefined;
-  private sender = 0;
+  /** What its Pod shows it of the node's files, as read from this specification. */
+  private mounts: { readonly spec: Pod['spec'] | undefined; readonly list: readonly HostMount[] } = noMounts;
   /** Of a program that has ended. */
   private exitCode: number | undefined;
 
@@ -41,6 +50,7 @@ export class RunningProcess implements ProcessHandle {
     readonly sandbox: SandboxRecord,
     readonly process: Process,
     readonly argv: readonly string[],
+    private readonly inbox: Inbox = { pending: undefined, sender: 0 },
   ) {}
 
   begin(program: Program, doors: Doors): void {
@@ -67,8 +77,8 @@ export class RunningProcess implements ProcessHandle {
   }
 
   signal(signal: Signal, sender = 0): void {
-    this.pending = signal;
-    this.sender = sender;
+    this.inbox.pending = signal;
+    this.inbox.sender = sender;
     if (this.task) this.doors?.wake(this.now, this.turn);
   }
 
@@ -78,17 +88,17 @@ export class RunningProcess implements ProcessHandle {
   }
 
   pendingSignal(): Signal | undefined {
-    return this.pending;
+    return this.inbox.pending;
   }
 
   takeSignal(): Signal | undefined {
-    const signal = this.pending;
-    this.pending = undefined;
+    const signal = this.inbox.pending;
+    this.inbox.pending = undefined;
     return signal;
   }
 
   get signalSender(): number {
-    return this.sender;
+    return this.inbox.sender;
   }
 
   signalFirst(signal: Signal, sender: number): void {
@@ -97,19 +107,17 @@ export class RunningProcess implements ProcessHandle {
 
   become(argv: readonly string[]): ProcessHandle {
     this.rename((argv[0] ?? '').replace(/^.*\//, ''), argv);
-    // A view of this process that differs in its command line alone; everything else stays live.
-    return Object.create(this, { argv: { value: argv, enumerable: true } }) as RunningProcess;
+    return this.withCommand(argv);
+  }
+
+  /** The same process and its signals, with another command line. */
+  protected withCommand(argv: readonly string[]): RunningProcess {
+    return new RunningProcess(this.runtime, this.record, this.sandbox, this.process, argv, this.inbox);
   }
 
   /** Another command inside the container, whose output goes to `write` and not to the log. */
-  inside(argv: readonly string[], write: (stream: string, text: string) => void): ProcessHandle {
-    const own = {
-      argv: { value: argv },
-      write: { value: write },
-      pendingSignal: { value: () => undefined },
-    };
-    // Object.create gives `any`: this process, but for what `own` says otherwise.
-    return Object.create(this, own) as RunningProcess;
+  inside(argv: readonly string[], write: Write): ProcessHandle {
+    return new CommandInside(this.runtime, this, argv, write);
   }
 
   get container(): { namespace: string; pod: string; name: string } {
@@ -175,12 +183,17 @@ export class RunningProcess implements ProcessHandle {
   /** The files among which a path of the container lies. What somebody has written since it began is there too. */
   private whereIs(path: string): { files: HostFiles | undefined; at: string; isFolder: boolean } {
     const { kernel, cluster } = this.runtime;
-    const { namespace, pod, name } = this.container;
-    const found = cluster.store.get('pods', namespace, pod);
-    const mounts = found ? hostMounts(found, name) : [];
+    const { pod } = this.record;
+    const mounts = this.mountsOf(cluster.store.get('pods', pod.namespace ?? 'default', pod.name));
     const onNode = onHost(mounts, path);
     if (onNode === undefined) return { files: kernel.root(this.record.id)?.files, at: path, isFolder: false };
     return { files: kernel.files, at: onNode, isFolder: mounts.some(({ inside }) => inside === path) };
+  }
+
+  private mountsOf(pod: Pod | undefined): readonly HostMount[] {
+    if (this.mounts.spec !== pod?.spec)
+      this.mounts = { spec: pod?.spec, list: pod ? hostMounts(pod, this.record.name) : [] };
+    return this.mounts.list;
   }
 
   write(stream: 'stdout' | 'stderr', text: string): void {
@@ -231,5 +244,27 @@ export class RunningProcess implements ProcessHandle {
 
   reap({ pid }: Process): void {
     this.runtime.kernel.exit(pid);
+  }
+}
+
+type Write = ProcessHandle['write'];
+
+/** A command inside a container, beside its first process: it gets no signals. */
+class CommandInside extends RunningProcess {
+  constructor(
+    private readonly at: Runtime,
+    private readonly first: RunningProcess,
+    argv: readonly string[],
+    private readonly told: Write,
+  ) {
+    super(at, first.record, first.sandbox, first.process, argv);
+  }
+
+  override write(stream: 'stdout' | 'stderr', text: string): void {
+    this.told(stream, text);
+  }
+
+  protected override withCommand(argv: readonly string[]): RunningProcess {
+    return new CommandInside(this.at, this.first, argv, this.told);
   }
 }

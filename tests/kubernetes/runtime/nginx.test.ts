@@ -166,6 +166,23 @@ describe('the command in a running container', () => {
     expect([ports.includes(8080), ports.includes(8081)]).toEqual([false, true]);
   });
 
+  it('reads it anew as often as it is told to, and still ends', () => {
+    const cluster = serving('server { listen 8080; }', { restartPolicy: 'Never' });
+    const runtime = runtimeOf(cluster);
+    const [id = ''] = runtime.logs.keys();
+    const signals = () => log(cluster).flatMap((line) => /signal \d+ \((?:SIGHUP|SIGQUIT)\)/.exec(line)?.[0] ?? []);
+    for (const port of [8081, 8082]) {
+      runtime.kernel.root(id)?.files.write(place, `server { listen ${port}; }`);
+      command(cluster, '-s', 'reload');
+      cluster.advance(100);
+      expect(runtime.kernel.sockets('host').map((socket) => socket.port)).toContain(port);
+    }
+    command(cluster, '-s', 'quit');
+    cluster.advance(1000);
+    expect(signals()).toEqual(['signal 1 (SIGHUP)', 'signal 1 (SIGHUP)', 'signal 3 (SIGQUIT)']);
+    expect(runtime.container(id)?.state).toBe('exited');
+  });
+
   it('ends it, and it says so', () => {
     const cluster = serving('server { listen 8080; }', { restartPolicy: 'Never' });
     command(cluster, '-s', 'quit');

@@ -13,28 +13,30 @@ import { forkWorkers, nameWorkers } from './workers';
 
 /** A program that binds, answers, and ends when it is told to: everything about it comes from its image file. */
 export function server(name: string, file: ServerFile): Program {
-  return function* run(handle: ProcessHandle): Task<number> {
-    if (file.configuration !== undefined && isControl(handle.argv)) return yield* control(handle, file.configuration);
-    const settings = readSettings(file.settings ?? {}, handle.argv, handle.environment);
-    if (file.comm ?? file.title) handle.rename(file.comm ?? name, file.title ? [file.title] : handle.argv);
-    const own: Record<string, string> = { ...settings, ...handle.image.variables, ...machine(handle) };
-    const values = (at: ProcessHandle): Values[] => [own, times(at.date)];
-    yield* pause(handle, handle.now + (file.startup ?? 25));
-    yield* writeLines(handle, file.before, values);
-    if (file.configuration !== undefined) return yield* nginx(name, file, handle, own);
-    const wanted = (file.listens ?? []).map((listen) => listenOptions(listen, handle, file, own));
-    const refused = yield* bindAll(handle, file, own, wanted);
-    if (typeof refused === 'number') return refused;
-    nameWorkers(own, forkWorkers(name, file, handle));
-    yield* writeLines(handle, file.log, values);
-    while ((yield* pause(handle)) === 'SIGHUP') {
-      handle.takeSignal();
-      if (diesOfSigterm(handle.process)) return 129;
-    }
-    yield* writeLines(handle, file.stop?.log, values);
-    yield* pauseThrough(handle, file.stop?.after ?? 40);
-    return file.stop?.exitCode ?? 0;
-  };
+  return (handle) => serve(name, file, handle);
+}
+
+function* serve(name: string, file: ServerFile, handle: ProcessHandle): Task<number> {
+  if (file.configuration !== undefined && isControl(handle.argv)) return yield* control(handle, file.configuration);
+  const settings = readSettings(file.settings ?? {}, handle.argv, handle.environment);
+  if (file.comm ?? file.title) handle.rename(file.comm ?? name, file.title ? [file.title] : handle.argv);
+  const own: Record<string, string> = { ...settings, ...handle.image.variables, ...machine(handle) };
+  const values = (at: ProcessHandle): Values[] => [own, times(at.date)];
+  yield* pause(handle, handle.now + (file.startup ?? 25));
+  yield* writeLines(handle, file.before, values);
+  if (file.configuration !== undefined) return yield* nginx(name, file, handle, own);
+  const wanted = (file.listens ?? []).map((listen) => listenOptions(listen, handle, file, own));
+  const refused = yield* bindAll(handle, file, own, wanted);
+  if (typeof refused === 'number') return refused;
+  nameWorkers(own, forkWorkers(name, file, handle));
+  yield* writeLines(handle, file.log, values);
+  while ((yield* pause(handle)) === 'SIGHUP') {
+    handle.takeSignal();
+    if (diesOfSigterm(handle.process)) return 129;
+  }
+  yield* writeLines(handle, file.stop?.log, values);
+  yield* pauseThrough(handle, file.stop?.after ?? 40);
+  return file.stop?.exitCode ?? 0;
 }
 
 function listenOptions(listen: ListenFile, handle: ProcessHandle, file: ServerFile, own: Table): Wanted {

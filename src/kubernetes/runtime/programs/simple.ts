@@ -10,10 +10,12 @@ function values(handle: ProcessHandle): Values[] {
 
 /** Waits for SIGTERM; without a handler (`stop`), PID 1 never sees it and waits for SIGKILL. */
 export function sleeper(file: SleepFile): Program {
-  return function* run(handle): Task<number> {
-    yield* writeLines(handle, file.log, values);
-    return yield* untilTerminated(handle, undefined, file.stop?.exitCode);
-  };
+  return (handle) => sleep(file, handle);
+}
+
+function* sleep(file: SleepFile, handle: ProcessHandle): Task<number> {
+  yield* writeLines(handle, file.log, values);
+  return yield* untilTerminated(handle, undefined, file.stop?.exitCode);
 }
 
 /** `sleep 3600`: ends by itself after `duration` milliseconds. */
@@ -30,11 +32,15 @@ export function* untilTerminated(handle: ProcessHandle, duration?: number, exitC
 }
 
 /** What an entry-point script does before it hands over: its lines. `become` runs the command that follows. */
-export function entrypoint(file: EntrypointFile, become: (argv: readonly string[]) => Program): Program {
-  return function* run(handle): Task<number> {
-    const rest = handle.argv.slice(1);
-    const command = file.default && (rest.length === 0 || rest[0]?.startsWith('-')) ? [file.default, ...rest] : rest;
-    if (!file.when || file.when.includes(command[0] ?? '')) yield* writeLines(handle, file.log, values);
-    return yield* become(command)(handle.become(command));
-  };
+export function entrypoint(file: EntrypointFile, become: Become): Program {
+  return (handle) => enter(file, become, handle);
+}
+
+type Become = (argv: readonly string[]) => Program;
+
+function* enter(file: EntrypointFile, become: Become, handle: ProcessHandle): Task<number> {
+  const rest = handle.argv.slice(1);
+  const command = file.default && (rest.length === 0 || rest[0]?.startsWith('-')) ? [file.default, ...rest] : rest;
+  if (!file.when || file.when.includes(command[0] ?? '')) yield* writeLines(handle, file.log, values);
+  return yield* become(command)(handle.become(command));
 }
