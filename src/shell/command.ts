@@ -25,6 +25,7 @@ export interface ScriptCall {
   readonly parameters?: readonly string[];
 }
 
+/** What a name stands for on the command line. */
 export interface ShellCommand {
   /** `args` excludes the command's own name. */
   run(args: readonly string[], context: ShellContext): Task<number>;
@@ -35,6 +36,9 @@ export interface ShellCommand {
   /** Whether it would stop reading after `input`: whoever feeds it is then ended, as by SIGPIPE. */
   readonly satisfied?: (args: readonly string[], input: string) => boolean;
 }
+
+/** Commands by what is typed. */
+export type ShellCommands = Readonly<Record<string, ShellCommand>>;
 
 /** A command that needs no time: text in, text out. */
 export function plain(run: (args: readonly string[], context: ShellContext) => number): ShellCommand {

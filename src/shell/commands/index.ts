@@ -1,5 +1,5 @@
 import { kubectl } from '@/kubectl/kubectl';
-import type { ShellCommand } from '../command';
+import type { ShellCommands } from '../command';
 import { awk } from './awk';
 import { base64 } from './base64';
 import { crictl } from './crictl';
@@ -11,7 +11,6 @@ import { echo, printf } from './echo';
 import { fileCommands } from './files';
 import { find } from './find';
 import { grep } from './grep';
-import { help } from './help';
 import { ip } from './ip';
 import { ip6tables, ip6tablesSave, iptables, iptablesSave } from './iptables';
 import { lineTools } from './line-tools';
@@ -29,7 +28,6 @@ import { netstat } from './netstat';
 import { nft } from './nft';
 import { nginx } from './nginx';
 import { nsenter } from './nsenter';
-
 import { processFinders } from './pgrep';
 import { ping } from './ping';
 import { portHolders } from './port-holders';
@@ -40,15 +38,15 @@ import { sharedMemory } from './shared-memory';
 import { ss } from './ss';
 import { system } from './system';
 import { systemctl } from './systemctl';
+import { tellers } from './tellers';
 import { test } from './test';
 import { textTools } from './text-tools';
 import { trap } from './trap';
 import { unsimulated } from './unsimulated';
 import { wget } from './wget';
-import { type, which } from './which';
 
 /** Every command of the shell by name. */
-export const commands: Readonly<Record<string, ShellCommand>> = {
+export const commands: ShellCommands = {
   ...builtins,
   ...fileCommands,
   ...textTools,
@@ -93,9 +91,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ping,
   nc,
   netcat: nc,
-  help,
-  which,
-  type,
+  ...tellers(() => commands),
   base64,
   diff,
   find,
