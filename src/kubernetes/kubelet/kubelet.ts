@@ -26,7 +26,7 @@ import { StatusManager } from './status-manager';
 export type KubeletTimer = { readonly life: number } & (
   | WorkerTimer
   | { readonly kind: 'probe'; readonly key: string; readonly turn: number }
-  | { readonly kind: 'mirror'; readonly pod: Pod }
+  | { readonly kind: 'mirror' | 'orphan'; readonly pod: Pod }
   | { readonly kind: 'resizes'; readonly turn: number }
   | { readonly kind: 'refused'; readonly pod: Pod; readonly status: PodStatus }
   | { readonly kind: 'lease' | 'status' | 'runtime' | 'files' | 'pressure' }
@@ -41,8 +41,11 @@ const refusalDelay: Millis = 94;
 /** From the deletion of a static Pod's mirror to its return: a sync of the Pod finds that it is gone. */
 const mirrorDelay: Millis = 150;
 
-/** Its loop takes up what has changed in the folder of manifests once a second, counted from its start. */
-const filesEvery: Millis = 1000;
+/** From a write in the folder of manifests, of which the kernel tells, until it is read (pkg/kubelet/config/file_linux.go). */
+const filesDelay: Millis = 5;
+
+// pkg/kubelet/kubelet.go
+const housekeepingPeriod: Millis = 2000;
 
 /** The kubelet of one node. Upstream: pkg/kubelet/kubelet.go. */
 export class Kubelet implements Component<KubeletTimer>, KubeletHost {
@@ -94,6 +97,8 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     const doors: WorkerDoors = {
       at: (time, timer) => timers.at(time, { life: this.life, ...timer }),
       cancel: (id) => timers.cancel(id),
+      released: (pod) => this.statics.renewMirror(pod),
+      ended: (pod) => this.cleanUpMirror(pod),
     };
     this.connection = new ApiConnection(runtime.cluster, file);
     this.workers = new PodWorkers(this, doors, context.random);
@@ -112,6 +117,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       evicts: (pod) => this.eviction.admit(pod),
       taken: (pod) => this.eviction.added(pod),
       mirrorGone: (pod) => timers.after(mirrorDelay, { life: this.life, kind: 'mirror', pod }),
+      orphaned: (pod) => this.cleanUpMirror(pod),
     });
     this.resizes = new ResizeManager(this, {
       judge: (pod) => this.intake.judge(pod),
@@ -200,6 +206,9 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
       case 'resizes':
         this.resizes.fire(timer.turn);
         break;
+      case 'orphan':
+        if (this.statics.isOrphan(timer.pod)) this.statics.deleteMirror(timer.pod);
+        break;
       case 'refused':
         this.statuses.set(timer.pod, timer.status);
         break;
@@ -278,11 +287,17 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     );
   }
 
-  /** Static Pods: told of a change in the folder, the kubelet reads it again within a second. */
+  /** Static Pods: told of a change in the folder, the kubelet reads it again. */
   private expectFiles(): void {
     if (this.filesChanged) return;
     this.filesChanged = true;
-    const rounds = Math.floor((this.now - this.startedAt) / filesEvery) + 1;
-    this.context.timers.at(this.startedAt + rounds * filesEvery, { life: this.life, kind: 'files' });
+    this.context.timers.after(filesDelay, { life: this.life, kind: 'files' });
+  }
+
+  /** The mirror of a static Pod that has ended goes with the next cleaning up (kubelet_pods.go `HandlePodCleanups`). */
+  private cleanUpMirror(pod: Pod): void {
+    if (!this.statics.isOrphan(pod)) return;
+    const rounds = Math.floor((this.now - this.startedAt) / housekeepingPeriod) + 1;
+    this.context.timers.at(this.startedAt + rounds * housekeepingPeriod, { life: this.life, kind: 'orphan', pod });
   }
 }

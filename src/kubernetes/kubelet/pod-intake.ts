@@ -22,6 +22,8 @@ export interface IntakeDoors {
   taken(pod: Pod): void;
   /** The mirror of a static Pod has left the API. */
   mirrorGone(pod: Pod): void;
+  /** A static Pod that never ran has lost its file. */
+  orphaned(pod: Pod): void;
 }
 
 /**
@@ -72,11 +74,22 @@ export class PodIntake {
   lookAtFiles(): void {
     const { added, removed } = this.statics.look();
     for (const pod of removed) {
-      this.statics.deleteMirror(pod);
       const worker = this.workers.get(pod.metadata.uid);
       if (worker) this.workers.remove(worker, undefined);
+      else this.doors.orphaned(pod);
     }
-    for (const pod of added) this.admit(pod, () => this.workers.dispatch(this.workers.add(pod)));
+    for (const pod of added) {
+      const { name, namespace } = pod.metadata;
+      const before = this.workers
+        .all()
+        .findLast(({ pod: { metadata } }) => metadata.name === name && metadata.namespace === namespace);
+      if (!before) this.statics.createMirror(pod);
+      this.admit(pod, () => {
+        const worker = this.workers.add(pod);
+        worker.after = before?.uid;
+        this.workers.dispatch(worker);
+      });
+    }
   }
 
   private add(pod: Pod): void {
@@ -109,8 +122,9 @@ export class PodIntake {
   private others(pod: Pod): Pod[] {
     const { host } = this;
     // pkg/kubelet/kubelet_pods.go `isPodInactive`: a Pod whose end is told counts until nothing of it runs any more.
-    const counts = ({ phase }: PodWorker, known: Pod) =>
-      phase === 'terminating' || (phase === 'syncing' && !isOver(known));
+    // One that has left the API or lost its file is no longer among those that the kubelet knows (`podManager`).
+    const counts = ({ phase, deleted }: PodWorker, known: Pod) =>
+      (phase === 'terminating' && !deleted) || (phase === 'syncing' && !isOver(known));
     return this.workers
       .all()
       .filter(({ uid }) => uid !== pod.metadata.uid)

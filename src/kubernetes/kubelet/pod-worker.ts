@@ -27,6 +27,8 @@ export interface PodWorker {
   /** The Pod as last seen. */
   pod: Pod;
   phase: WorkerPhase;
+  /** The UID of the static Pod of the same name that has to end before this one begins. */
+  after: string | undefined;
   /** Whether its removal from the API is on the way or done. */
   deleted: boolean;
   /** Seconds of grace that a deletion gives. */
@@ -66,7 +68,6 @@ export interface PodWorker {
   pending: boolean;
   /** The timer of the next regular sync. */
   timer: number | undefined;
-  mirrorOf: string | undefined;
   /** What is drawn by lot for this Pod: how far its waits are stretched. */
   readonly lots: RandomStream;
 }
@@ -76,6 +77,7 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     uid: pod.metadata.uid ?? '',
     pod,
     phase: 'syncing',
+    after: undefined,
     deleted: false,
     grace: undefined,
     verdict: undefined,
@@ -97,7 +99,6 @@ export function newWorker(pod: Pod, seen: RuntimeEvent, lots: RandomStream): Pod
     turn: 0,
     pending: false,
     timer: undefined,
-    mirrorOf: undefined,
     lots,
   };
 }

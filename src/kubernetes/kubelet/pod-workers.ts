@@ -12,7 +12,7 @@ import { podFolder } from '../runtime/host-mounts';
 import { Relists } from './pleg';
 import { newWorker, type PodWorker, type Verdict } from './pod-worker';
 import { type SyncOutcome, syncPod } from './sync-pod';
-import { jitterFactor, nextSync, nextTick } from './work-queue';
+import { jitterFactor, nextSync, nextTick, nextTry } from './work-queue';
 import { serverFacts } from '../api/versions/server-facts';
 
 /** The timers of the workers. */
@@ -24,6 +24,10 @@ export type WorkerTimer =
 export interface WorkerDoors {
   at(time: Millis, timer: WorkerTimer): number;
   cancel(timer: number): void;
+  /** A static Pod that had to wait may begin. */
+  released(pod: Pod): void;
+  /** Nothing is left of a Pod. */
+  ended(pod: Pod): void;
 }
 
 /** From the end of a Pod's containers until its volumes are gone. */
@@ -76,6 +80,7 @@ export class PodWorkers {
 
   /** Begins the next piece of work of a Pod, or notes that there is some. */
   dispatch(worker: PodWorker): void {
+    if (worker.after !== undefined && worker.phase === 'syncing' && this.waitsForOther(worker)) return;
     if (worker.task || worker.phase === 'finished') {
       worker.pending = true;
       return;
@@ -97,6 +102,19 @@ export class PodWorkers {
     worker.task = this.work(worker);
     worker.turn++;
     this.step(worker);
+  }
+
+  /** Of static Pods of one name only one runs at a time. Upstream: pod_workers.go `allowPodStart`. */
+  private waitsForOther(worker: PodWorker): boolean {
+    const other = this.get(worker.after);
+    if (other && other.phase !== 'finished') {
+      const at = nextTry(this.host.now, this.phase, this.stretch(worker));
+      worker.timer ??= this.doors.at(at, { kind: 'sync', uid: worker.uid });
+      return true;
+    }
+    worker.after = undefined;
+    this.doors.released(worker.pod);
+    return false;
   }
 
   /** The Pod is to end, with `grace` seconds if any are named; a shorter grace than before is taken up. */
@@ -248,6 +266,7 @@ export class PodWorkers {
     this.host.probes.removePod(worker.uid);
     this.removeLeftovers(worker.uid);
     this.host.runtime.kernel.files.remove(podFolder(worker.uid));
+    this.doors.ended(worker.pod);
   }
 
   private step(worker: PodWorker): void {

@@ -44,6 +44,21 @@ export class StaticPods {
     return pod.metadata.annotations?.[mirror] !== undefined;
   }
 
+  /** Whether a Pod came from a file that is no more, and no other file has one of its name. */
+  isOrphan({ metadata }: Pod): boolean {
+    if (metadata.annotations?.['kubernetes.io/config.source'] !== 'file') return false;
+    const { name, namespace } = metadata;
+    return ![...this.files.values()].some(
+      ({ pod }) => pod?.metadata.name === name && pod.metadata.namespace === namespace,
+    );
+  }
+
+  /** The mirror of a Pod whose file has changed is replaced: without one it is made, an old one comes back as the new. */
+  renewMirror(pod: Pod): void {
+    if (this.client.get('pods', pod.metadata.namespace, pod.metadata.name)) this.deleteMirror(pod);
+    else this.createMirror(pod);
+  }
+
   /** A mirror that somebody deletes goes at once: nothing has to be stopped for it. */
   release({ metadata }: Pod): void {
     this.client.delete('pods', metadata.namespace, metadata.name, { gracePeriodSeconds: 0 });
@@ -57,7 +72,9 @@ export class StaticPods {
   }
 
   deleteMirror({ metadata }: Pod): void {
-    this.client.delete('pods', metadata.namespace, metadata.name, { gracePeriodSeconds: 0 });
+    const found = this.client.get('pods', metadata.namespace, metadata.name);
+    if (found && this.isMirror(found))
+      this.client.delete('pods', metadata.namespace, metadata.name, { gracePeriodSeconds: 0 });
   }
 
   /** Compares the folder with what was there before. A changed file is its old Pod's end and a new Pod. */
@@ -76,9 +93,7 @@ export class StaticPods {
       const text = this.textOf(name);
       const pod = this.read(text);
       this.files.set(name, { text, pod });
-      if (!pod) continue;
-      this.createMirror(pod);
-      added.push(pod);
+      if (pod) added.push(pod);
     }
     return { added, removed };
   }
@@ -119,7 +134,7 @@ export class StaticPods {
     return pod;
   }
 
-  private createMirror(pod: Pod): void {
+  createMirror(pod: Pod): void {
     const node = this.client.get('nodes', undefined, this.node);
     const owner = { apiVersion: 'v1', kind: 'Node', name: this.node, uid: node?.metadata.uid ?? '', controller: true };
     const { name, namespace, labels, annotations } = pod.metadata;

@@ -26,6 +26,11 @@ export function nextSync(
   return nextTick(due, phase);
 }
 
+/** When a static Pod is tried again that has to wait for the end of the one before it (`allowPodStart`). */
+export function nextTry(now: Millis, phase: Millis | undefined, stretch: number): Millis {
+  return nextTick(now + Math.round(errorInterval * (1 + stretch)), phase);
+}
+
 /** When the queue is next looked at after `due`. */
 export function nextTick(due: Millis, phase: Millis | undefined): Millis {
   if (phase === undefined) return due + tick / 2;

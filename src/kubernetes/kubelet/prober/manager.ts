@@ -211,11 +211,11 @@ export class ProbeManager {
       return;
     }
     worker.trying = undefined;
-    this.judge(host, worker, trying.record, step.value);
+    this.judge(host, worker, step.value);
     if (trying.missed && !this.tick(host, worker)) this.drop(worker.key);
   }
 
-  private judge(host: KubeletHost, worker: Worker, record: ContainerRecord, outcome: ProbeOutcome): void {
+  private judge(host: KubeletHost, worker: Worker, outcome: ProbeOutcome): void {
     const { pod, container, type, probe } = worker;
     const name = { liveness: 'Liveness', readiness: 'Readiness', startup: 'Startup' }[type];
     const event = (reason: string, message: string) =>
