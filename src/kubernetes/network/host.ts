@@ -7,6 +7,7 @@ import type { Journal } from './journal';
 import type { BindError, ContainerRoot, Kernel, ListenOptions, Process, Socket } from './kernel';
 import type { ServicesFile } from './service-names';
 import { SocketTable } from './socket-table';
+import { Connections } from './conntrack';
 import { type TimeWait, TimeWaits } from './time-wait';
 import { HOST, type Moment, Wiring } from './wiring';
 
@@ -34,6 +35,8 @@ export class HostKernel extends Wiring implements Kernel {
   readonly refusals: Refusal[] = [];
   /** Connections that have ended: of the present alone. */
   private readonly ended = new TimeWaits();
+  /** The connections of the machine's own network that its packet filter remembers. */
+  readonly connections = new Connections();
   private readonly rootFiles = new Map<string, HostFiles>();
   private readonly innerPids = new Map<string, number>();
   /** A machine hands out its PIDs in turn, with gaps. */

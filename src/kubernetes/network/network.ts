@@ -3,6 +3,7 @@ import type { Revisions } from '../clock/history';
 import { Draws, type Random } from '../clock/random';
 import type { MachineFile, NodeFile, World } from '../world';
 import { contains, isLoopback } from './address';
+import { trackedOf } from './conntrack';
 import { baseRules } from './base-rules';
 import { BridgeCni } from './cni/bridge';
 import { HOST, HostKernel } from './host';
@@ -165,7 +166,10 @@ export class Network {
     const count: CountRule = (rule, packet) => this.counters.add(rule, firstPacketSize(packet, ask.data));
     const walk = walkPacket(this, from, to, () => lots.next(), count);
     const socket = walk.arrival?.socket;
-    if (walk.result !== 'answered' || !socket || to.protocol === 'ICMP') return { walk };
+    if (walk.result !== 'answered' || !socket || to.protocol === 'ICMP') {
+      this.track(walk, to, undefined);
+      return { walk };
+    }
     const { packet } = walk;
     const app = walk.arrival?.kernel.openSockets.application(socket.id);
     const response = app?.({
@@ -174,8 +178,16 @@ export class Network {
       destination: { address: packet.destination, port: packet.destinationPort },
       ...ask,
     });
+    this.track(walk, to, response);
     if (to.protocol === 'TCP') leaveWaiting(from, walk, firstToClose(ask.http, response));
     return { walk, response: response ?? {} };
+  }
+
+  /** Nodes remember connections; machines without rules do not. */
+  private track(walk: Walk, to: WalkTo, response: AppResponse | undefined): void {
+    const { now } = this.clock;
+    for (const [host, entry] of trackedOf(walk, to, response, now))
+      if (!this.isMachine(host)) this.kernel(host).connections.add(entry, now);
   }
 
   /** A copy in an order drawn by lot, once more for the same `purpose`. */

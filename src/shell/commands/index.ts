@@ -2,9 +2,7 @@ import { kubectl } from '@/kubectl/kubectl';
 import type { ShellCommands } from '../command';
 import { awk } from './awk';
 import { base64 } from './base64';
-import { crictl } from './crictl';
 import { curl } from './curl';
-import { bridge } from './bridge';
 import { builtins } from './builtins';
 import { diff } from './diff';
 import { echo, printf } from './echo';
@@ -16,10 +14,10 @@ import { ip6tables, ip6tablesSave, iptables, iptablesSave } from './iptables';
 import { lineTools } from './line-tools';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
-import { ipvsTools } from './ipvs';
 import { jq } from '../jq/load';
 import { journalctl } from './journalctl';
 import { nc } from './nc';
+import { rareTools } from './load-rare-tools';
 import { machineFacts } from './machine-facts';
 import { machineRoom } from './machines';
 import { nested } from './nested';
@@ -57,7 +55,7 @@ export const commands: ShellCommands = {
   ...machineFacts,
   ...portHolders,
   ...unsimulated,
-  crictl,
+  ...rareTools,
   jq,
   systemctl,
   journalctl,
@@ -67,7 +65,6 @@ export const commands: ShellCommands = {
   ...sharedMemory,
   ...processFinders,
   ...netTools,
-  ...ipvsTools,
   curl,
   wget,
   ss,
@@ -82,7 +79,6 @@ export const commands: ShellCommands = {
   nft,
   nginx,
   nsenter,
-  bridge,
   ip,
   nslookup,
   dig,

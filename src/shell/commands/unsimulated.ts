@@ -3,7 +3,6 @@ import { type ShellCommand, plain } from '../command';
 /** Commands that a curious reader types and that have no answer here, with what is not simulated and what may help. */
 const reasons: Readonly<Record<string, string>> = {
   bc: '$(( … )) reckons with whole numbers, awk with others',
-  conntrack: 'connections that are tracked are over as soon as they are made; none is kept',
   df: 'how full disks are is not simulated',
   dmesg: 'the messages of the kernel are not simulated',
   free: 'the use of memory is not simulated; cat /proc/meminfo tells how much there is',
