@@ -17,11 +17,12 @@ export function kubeletConditions(
   initStatuses: readonly ContainerStatus[],
   statuses: readonly ContainerStatus[],
   sandboxReady: boolean,
+  staysInitialized: boolean,
 ): Draft[] {
   const containersReady = containersReadyCondition(pod, phase, initStatuses, statuses);
   return [
     is('PodReadyToStartContainers', sandboxReady),
-    initializedCondition(pod, phase, initStatuses, statuses),
+    initializedCondition(pod, phase, initStatuses, statuses, staysInitialized),
     readyCondition(pod, containersReady),
     containersReady,
     is('PodScheduled', true),
@@ -71,6 +72,7 @@ function initializedCondition(
   phase: string,
   statuses: readonly ContainerStatus[],
   regular: readonly ContainerStatus[],
+  staysInitialized: boolean,
 ): Draft {
   const unknown: string[] = [];
   const incomplete: string[] = [];
@@ -85,6 +87,9 @@ function initializedCondition(
   const parts: string[] = [];
   if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`);
   if (incomplete.length > 0) parts.push(`containers with incomplete status: [${incomplete.join(' ')}]`);
-  if (parts.length === 0) return is('Initialized', true);
+  // Once it is so, it stays so, whatever begins anew.
+  const wasSo =
+    staysInitialized && pod.status.conditions?.some(({ type, status }) => type === 'Initialized' && status === 'True');
+  if (parts.length === 0 || wasSo) return is('Initialized', true);
   return is('Initialized', false, 'ContainersNotInitialized', parts.join(', '));
 }

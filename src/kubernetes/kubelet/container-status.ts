@@ -5,6 +5,7 @@ import { isSidecar } from './pod-text';
 import { resourcesInForce } from './resize/reported';
 import type { Resize } from './resize/state';
 import { newest, shouldBeRestarted } from './restart';
+import { removedStatus } from './restart-all';
 import type { WaitingReason, WaitingReasons } from './waiting-reasons';
 
 export interface Readiness {
@@ -21,6 +22,8 @@ export interface StatusInputs {
   readonly timestamp: ComponentContext<unknown>['timestamp'];
   /** What is in force in containers that have been granted other resources. */
   readonly resize?: Resize;
+  /** All containers are about to begin anew. */
+  readonly restartingAll?: boolean;
 }
 
 /**
@@ -39,9 +42,11 @@ export function containerStatuses(
   const statuses = containers.map((container) => {
     const before = old.find((one) => one.name === container.name);
     const record = newest(inputs.containers, container.name);
+    const removed = !record && inputs.restartingAll && before && !before.state?.waiting ? before : undefined;
     let status = record
       ? fromRecord(container, record, before, inputs)
-      : fromNothing(container, before, isInit ? 'PodInitializing' : defaultReason, pod);
+      : fromNothing(container, removed ? undefined : before, isInit ? 'PodInitializing' : defaultReason, pod);
+    if (removed) status = removedStatus(status, removed);
     const reason = inputs.reasons.get(container.name);
     if (reason && shouldBeRestarted(container, pod, inputs.containers)) {
       const lastState = status.state?.terminated ? status.state : status.lastState;

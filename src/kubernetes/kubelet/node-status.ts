@@ -5,6 +5,7 @@ import { containerRuntimeOf, kernelReleaseOf, osImageOf } from '../node-system';
 import type { NodeFile, World } from '../world';
 import { healthyConditions } from './fake-node';
 import { networkNotReady } from './sync-pod';
+import { serverFacts } from '../api/versions/server-facts';
 
 // A node that reports nothing has been seen for this long at most (kubelet `nodeStatusReportFrequency`).
 export const reportEvery = 300_000;
@@ -66,9 +67,8 @@ export function initialNode(facts: NodeFacts): Draft<Node> {
 
 /** pkg/kubelet/nodestatus/setters.go */
 export function nodeStatus(facts: NodeFacts, before: readonly NodeCondition[]): Node['status'] {
-  const { addresses, allocatable, capacity, daemonEndpoints, images, nodeInfo } = machineStatus(facts);
-  const said = conditions(facts, before);
-  return { addresses, allocatable, capacity, conditions: said, daemonEndpoints, images, nodeInfo };
+  const { addresses, allocatable, capacity, ...rest } = machineStatus(facts);
+  return { addresses, allocatable, capacity, conditions: conditions(facts, before), ...rest };
 }
 
 /** What a node says of its machine, for the ids and the list of images that it was made for: its reports share it. */
@@ -79,6 +79,7 @@ function machineStatus(facts: NodeFacts): Node['status'] {
   const known = machines.get(facts.ids);
   if (known?.of.file === file && known.of.world === world && sameImages(known.of.images, images)) return known.status;
   const capacity = { ...defaultCapacity, ...file.capacity };
+  const { declaredFeatures } = serverFacts[world.kubernetes];
   const status: Node['status'] = {
     addresses: [
       { type: 'InternalIP', address: file.internalIP },
@@ -87,6 +88,7 @@ function machineStatus(facts: NodeFacts): Node['status'] {
     allocatable: { ...capacity, ...file.allocatable },
     capacity,
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    ...(declaredFeatures ? { declaredFeatures: [...declaredFeatures] } : {}),
     images: images.map(({ names, sizeBytes }) => ({ names, sizeBytes })),
     nodeInfo: {
       architecture: 'amd64',

@@ -1,6 +1,7 @@
-import type { Container, ContainerStatus, Pod } from '../api/generated/core-v1';
+import type { Container, ContainerStateTerminated, ContainerStatus, Pod, PodSpec } from '../api/generated/core-v1';
 import { isSidecar } from './pod-text';
 import { restartsAfter } from './restart';
+import { restartingAll } from './restart-all';
 
 /** What `getPhase` asks besides the Pod and the statuses of its containers. */
 export interface PhaseInputs {
@@ -55,7 +56,7 @@ function initialized({ spec }: Pod, statuses: readonly ContainerStatus[]): Begin
     const status = statuses.find((one) => one.name === container.name);
     const ended = lastEnd(status);
     if (status?.state?.running || !ended) pending++;
-    else if (ended.exitCode !== 0 && !restartsAfter(container, spec, ended.exitCode)) failed = true;
+    else if (ended.exitCode !== 0 && !isRestartable(container, spec, ended)) failed = true;
   }
   return { pending, failed };
 }
@@ -99,8 +100,13 @@ function countEnded(count: Count, { spec }: Pod, container: Container, status: C
     return;
   }
   count.stopped++;
-  if (!restartsAfter(container, spec, ended.exitCode)) count.stoppedForGood++;
+  if (!isRestartable(container, spec, ended)) count.stoppedForGood++;
   if (status.state?.terminated?.exitCode === 0) count.succeeded++;
+}
+
+/** Whether a container that has ended so begins anew. */
+function isRestartable(container: Container, spec: PodSpec, { exitCode, reason }: ContainerStateTerminated): boolean {
+  return restartsAfter(container, spec, exitCode) || reason === restartingAll;
 }
 
 /** How a container that does not run has ended; undefined when it has never run. */

@@ -8,6 +8,7 @@ import type { PodWorker } from './pod-worker';
 import { preempted, recover } from './preemption';
 import type { PodWorkers } from './pod-workers';
 import { withGranted } from './resize/state';
+import { sysctlRefusal } from './sysctls';
 import type { StaticPods } from './static-pods';
 
 /** What a Pod's coming or going asks of the kubelet. */
@@ -137,7 +138,7 @@ export class PodIntake {
   private admit(pod: Pod, take: () => void): void {
     const uid = pod.metadata.uid ?? '';
     if (this.waiting.has(uid)) return;
-    const refusal = this.doors.evicts(pod);
+    const refusal = this.doors.evicts(pod) ?? sysctlRefusal(pod);
     if (refusal) {
       this.reject(pod, refusal, []);
       return;

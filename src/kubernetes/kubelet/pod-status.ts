@@ -8,6 +8,7 @@ import { getPhase } from './phase';
 import { reportedResources } from './pod-resources';
 import { type Resize, withGranted } from './resize/state';
 import type { Verdict } from './pod-worker';
+import { allRestarting, couldRestartAll, restartingCondition, shouldRestartAll } from './restart-all';
 
 export interface PodStatusInputs extends StatusInputs {
   readonly sandboxes: readonly SandboxRecord[];
@@ -17,6 +18,8 @@ export interface PodStatusInputs extends StatusInputs {
   readonly cgroups: World['cgroups'] | undefined;
   /** Why the kubelet has ended it. */
   readonly verdict?: Verdict;
+  /** Whether a container may let all of its Pod begin anew. */
+  readonly restartsAll: boolean;
   /** The Pod has been asked to take other resources. */
   readonly resize?: Resize;
 }
@@ -24,6 +27,9 @@ export interface PodStatusInputs extends StatusInputs {
 /** The status of a Pod as this kubelet sees it. Upstream: pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`. */
 export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs): PodStatus {
   const { resize } = inputs;
+  const mayRestartAll = inputs.restartsAll && couldRestartAll(pod.spec);
+  if (mayRestartAll)
+    inputs = { ...inputs, restartingAll: shouldRestartAll({ ...pod, status: old }, inputs.containers) };
   const init = containerStatuses(pod, pod.spec.initContainers ?? [], old.initContainerStatuses ?? [], inputs, true);
   const regular = containerStatuses(pod, pod.spec.containers, old.containerStatuses ?? [], inputs, false);
   const ephemeral = containerStatuses(
@@ -48,8 +54,10 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
       ...(inputs.terminating ? [] : [resize?.pending, resize?.inProgress].filter((one) => one !== undefined)),
       ...[
         ...disruption(verdict),
-        ...kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined),
+        ...kubeletConditions(pod, phase ?? 'Pending', init, regular, sandbox !== undefined, inputs.restartsAll),
       ].map(({ type, status, reason, message }) => ({ type, status, reason, message, observedGeneration: generation })),
+      // Its own generation is told only while it is so.
+      ...(mayRestartAll ? [restartingCondition({ ...pod, status: old }, phase ?? 'Pending', inputs.containers)] : []),
     ],
     ...(init.length > 0 ? { initContainerStatuses: init } : {}),
     containerStatuses: regular,
@@ -97,7 +105,15 @@ function addresses(
 
 export const readyToStart = 'PodReadyToStartContainers';
 const resizeTypes = ['PodResizePending', 'PodResizeInProgress'];
-const ownTypes = [readyToStart, 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled', ...resizeTypes];
+const ownTypes = [
+  readyToStart,
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+  allRestarting,
+  ...resizeTypes,
+];
 
 /** Whether a condition is one that the kubelet keeps. */
 export function kubeletOwns({ type }: PodCondition): boolean {
@@ -121,7 +137,7 @@ export function mergeStatus(current: PodStatus, next: PodStatus, now: string): P
   const foreign = before.filter((one) => !kubeletOwns(one) && !own.some(({ type }) => type === one.type));
   // The one that both it and others set stands first where it is the kubelet's.
   const shared = foreign.filter(({ reason }) => reason === byKubelet);
-  const conditions = [...shared, ...own, ...foreign.filter((one) => !shared.includes(one))];
+  const conditions = [...shared, ...foreign.filter((one) => !shared.includes(one)), ...own];
   const merged: PodStatus = { ...next, ...(conditions.length > 0 ? { conditions } : {}) };
   return deepEqual(current, merged) ? undefined : merged;
 }

@@ -1,4 +1,4 @@
-import type { Container, Pod, PodSpec } from '../api/generated/core-v1';
+import type { Container, ContainerRestartRule, Pod, PodSpec } from '../api/generated/core-v1';
 import type { ContainerRecord } from '../runtime/records';
 import { isSidecar } from './pod-text';
 
@@ -26,11 +26,16 @@ export function shouldBeRestarted(container: Container, pod: Pod, containers: re
  * its own policy, else by that of its Pod. Upstream: pkg/api/v1/pod/util.go `ContainerShouldRestart`.
  */
 export function restartsAfter(container: Container, spec: PodSpec, exitCode: number): boolean {
-  const { restartPolicy: own, restartPolicyRules: rules = [] } = container;
-  const rule = own === undefined ? undefined : rules.find(({ exitCodes }) => exitCodes && fits(exitCodes, exitCode));
-  if (rule?.action === 'Restart') return true;
+  const { restartPolicy: own } = container;
+  const rule = own === undefined ? undefined : matchingRule(container, exitCode);
+  if (rule?.action === 'Restart' || rule?.action === 'RestartAllContainers') return true;
   const policy = own ?? spec.restartPolicy ?? 'Always';
   return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+}
+
+/** The first rule of a container that says something of this code. Upstream: `FindMatchingContainerRestartRule` */
+export function matchingRule({ restartPolicyRules }: Container, exitCode: number): ContainerRestartRule | undefined {
+  return restartPolicyRules?.find(({ exitCodes }) => exitCodes && fits(exitCodes, exitCode));
 }
 
 function fits({ operator, values = [] }: { operator: string; values?: readonly number[] }, code: number): boolean {

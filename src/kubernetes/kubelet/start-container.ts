@@ -132,5 +132,6 @@ function failed(why: WaitingReason): StartResult {
 function restartsBefore(pod: Pod, name: string): number {
   const { containerStatuses = [], initContainerStatuses = [] } = pod.status;
   const status = [...containerStatuses, ...initContainerStatuses].find((one) => one.name === name);
-  return status?.containerID ? status.restartCount + 1 : 0;
+  if (!status?.containerID) return status?.lastState?.terminated ? status.restartCount : 0;
+  return status.restartCount + 1;
 }

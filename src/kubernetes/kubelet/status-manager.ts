@@ -64,9 +64,11 @@ export class StatusManager {
     const { containers, sandboxes } = seen;
     const readiness: StatusReadiness = (container, record) => probes.readiness(pod, container, record, asking);
     const { kubernetes, cgroups: version } = host.world;
-    const cgroups = serverFacts[kubernetes].reportsPodResources ? version : undefined;
+    const { reportsPodResources, restartsAll } = serverFacts[kubernetes];
+    const cgroups = reportsPodResources ? version : undefined;
     const verdict = terminating ? worker.verdict : undefined;
-    const facts = { containers, sandboxes, reasons, readiness, timestamp, hostIP, terminating, cgroups, verdict };
+    const made = { containers, sandboxes, reasons, readiness, timestamp };
+    const facts = { ...made, hostIP, terminating, cgroups, verdict, restartsAll };
     const granted = resize ? withGranted(pod, resize.allocated) : pod;
     const status = this.withDeadline(pod, generateStatus(granted, pod.status, { ...facts, resize }));
     const wrote = this.set(pod, status);

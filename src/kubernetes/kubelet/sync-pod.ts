@@ -12,6 +12,7 @@ import { podActions } from './pod-actions';
 import type { PodWorker } from './pod-worker';
 import { containersByName } from './pod-text';
 import { mappingTime, portMappings } from './port-mappings';
+import { allRestarting, resetContainers } from './restart-all';
 import { startContainer } from './start-container';
 import { mountFailures } from './volumes';
 
@@ -43,6 +44,11 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   yield* mountVolumes(host, worker, pod, sandboxes.length > 0);
   lookForPullSecrets(host, pod);
   host.probes.addPod(pod, host.now);
+  if (host.current(pod).status.conditions?.some(({ type, status }) => type === allRestarting && status === 'True')) {
+    yield* resetContainers(host, pod, containers);
+    worker.pending = true;
+    return { terminal: false, acted: true, errors: [] };
+  }
   const actions = podActions(pod, {
     containers,
     sandboxes,

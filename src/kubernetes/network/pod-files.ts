@@ -72,10 +72,10 @@ function withConfig(base: ResolverConfig, config: PodDNSConfig | undefined): Res
 export function podHosts(pod: Pod, hostname: string, nodeHosts: string): string {
   const spec = pod.spec;
   const addresses = pod.status?.podIPs?.map((entry) => entry.ip) ?? [];
-  const fqdn = spec?.subdomain
-    ? `${hostname}.${spec.subdomain}.${pod.metadata.namespace ?? 'default'}.svc.cluster.local`
-    : '';
-  const own = addresses.map((ip) => (fqdn ? `${ip}\t${fqdn}\t${hostname}\n` : `${ip}\t${hostname}\n`));
+  const domain = domainOf(pod);
+  // The name may have its domain in it already.
+  const name = domain && hostname.endsWith(`.${domain}`) ? hostname.slice(0, -domain.length - 1) : hostname;
+  const own = addresses.map((ip) => (domain ? `${ip}\t${name}.${domain}\t${name}\n` : `${ip}\t${name}\n`));
   const managed = [
     '# Kubernetes-managed hosts file.\n',
     '127.0.0.1\tlocalhost\n',
@@ -91,9 +91,20 @@ export function podHosts(pod: Pod, hostname: string, nodeHosts: string): string 
   return aliases.length > 0 ? `${text}\n# Entries added by HostAliases.\n${aliases.join('')}` : text;
 }
 
-/** The name inside a Pod: the machine's own on the host's network, else the Pod's, cut to 63. */
+/**
+ * The name inside a Pod: the machine's own on the host's network, else the Pod's, cut to 63, with its domain if it asks
+ * for that. Upstream: pkg/kubelet/kubelet_pods.go `GeneratePodHostNameAndDomain`, pkg/kubelet/util/util.go
+ */
 export function podHostname(pod: Pod, machineName: string): string {
-  return pod.spec?.hostNetwork
-    ? machineName
-    : (pod.spec?.hostname ?? pod.metadata.name).slice(0, 63).replace(/[-.]+$/, '');
+  const { metadata, spec } = pod;
+  if (spec?.hostnameOverride !== undefined) return spec.hostnameOverride;
+  if (spec?.hostNetwork) return machineName;
+  const name = (spec?.hostname ?? metadata.name).slice(0, 63).replace(/[-.]+$/, '');
+  const domain = spec?.setHostnameAsFQDN ? domainOf(pod) : undefined;
+  return domain ? `${name}.${domain}` : name;
+}
+
+function domainOf({ metadata, spec }: Pod): string | undefined {
+  if (!spec?.subdomain || spec.hostnameOverride !== undefined) return undefined;
+  return `${spec.subdomain}.${metadata.namespace ?? 'default'}.svc.cluster.local`;
 }

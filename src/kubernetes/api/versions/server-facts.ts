@@ -14,6 +14,10 @@ export interface ServerFacts {
   readonly tellsOfSandbox: boolean;
   /** Feature gate InPlacePodLevelResourcesVerticalScaling. Upstream: pkg/kubelet/kubelet_pods.go */
   readonly reportsPodResources: boolean;
+  /** Feature gate RestartAllContainersOnContainerExits. Upstream: pkg/kubelet/container/helpers.go */
+  readonly restartsAll: boolean;
+  /** What a node says that it can do. Upstream: staging/src/k8s.io/component-helpers/nodedeclaredfeatures */
+  readonly declaredFeatures?: readonly string[];
   /** Feature gate ClearingNominatedNodeNameAfterBinding. Upstream: pkg/registry/core/pod/storage/storage.go */
   readonly bindingClearsNomination: boolean;
   /** A Service may be called like a Pod: a digit may come first. Upstream: feature gate RelaxedServiceNameValidation */
@@ -34,6 +38,13 @@ const of136: ServerFacts = {
   relistsOnDemand: true,
   tellsOfSandbox: true,
   reportsPodResources: true,
+  restartsAll: true,
+  declaredFeatures: [
+    'ExtendWebSocketsToKubelet',
+    'InPlacePodLevelResourcesVerticalScaling',
+    'InPlacePodVerticalScalingInitContainers',
+    'RestartAllContainersOnContainerExits',
+  ],
   bindingClearsNomination: true,
   relaxedServiceNames: true,
   warnsOfExternalIPs: true,
@@ -48,6 +59,8 @@ const of135: ServerFacts = {
   relistsOnDemand: false,
   tellsOfSandbox: false,
   reportsPodResources: false,
+  restartsAll: false,
+  declaredFeatures: undefined,
   relaxedServiceNames: false,
   warnsOfExternalIPs: false,
   saysRequired: false,
