@@ -13,7 +13,6 @@ const follows = [/^monaco\./, /^codicon\./, /^engine-worker-/, /^[\w-]+-[\w-]{8}
 const onDemand = [
   /^descriptions/,
   /^help-texts/,
-  /^rare-tools-/,
   /^node-exporter/,
   /^jq-/,
   /^resource-tools-/,

@@ -118,6 +118,7 @@ export const imageSchema = z.strictObject({
     )
     .optional(),
   size: z.int().optional(),
+  memory: z.string().optional().describe('The working set of a container of it that has nothing to do: 5Mi'),
   user: z.int().optional(),
   groups: z.array(z.int()).optional(),
   reportedAs: z.string().optional(),

@@ -10,6 +10,10 @@ export interface FileSystem {
   /** Names directly under a folder; undefined when there is no such folder. */
   list(path: string): string[] | undefined;
   remove(path: string): boolean;
+  /** Makes a file of so many zeros of which the size alone is kept; undefined where no such files can be. */
+  reserve?(path: string, bytes: number): void;
+  /** The bytes of such a file; undefined for any other. */
+  reserved?(path: string): number | undefined;
 }
 
 /** What any command is given. It writes to `stdout` and `stderr` as it goes, and returns its exit code. */

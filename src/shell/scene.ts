@@ -102,6 +102,8 @@ function containerScene(cluster: Cluster, place: Extract<Place, { kind: 'contain
     // A volume is a folder even while nothing lies in it.
     list: (path) => at(path).store?.list(at(path).path) ?? (mountOf(mounts, path)?.inside === path ? [] : undefined),
     remove: (path) => at(path).store?.remove(at(path).path) ?? false,
+    reserve: (path, bytes) => at(path).store?.reserve?.(at(path).path, bytes),
+    reserved: (path) => at(path).store?.reserved?.(at(path).path),
   };
   return {
     kernel,

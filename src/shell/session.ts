@@ -126,6 +126,8 @@ export class Session {
       write: (path, text) => files.write(absolute(path), text),
       list: (path) => files.list(absolute(path)),
       remove: (path) => files.remove(absolute(path)),
+      reserve: files.reserve && ((path, bytes) => files.reserve?.(absolute(path), bytes)),
+      reserved: (path) => files.reserved?.(absolute(path)),
     };
   }
 

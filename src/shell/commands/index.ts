@@ -1,23 +1,26 @@
 import { kubectl } from '@/kubectl/kubectl';
-import type { ShellCommands } from '../command';
+import type { ShellCommand } from '../command';
 import { awk } from './awk';
 import { base64 } from './base64';
+import { crictl } from './crictl';
 import { curl } from './curl';
+import { bridge } from './bridge';
 import { builtins } from './builtins';
 import { diff } from './diff';
 import { echo, printf } from './echo';
 import { fileCommands } from './files';
 import { find } from './find';
 import { grep } from './grep';
+import { help } from './help';
 import { ip } from './ip';
 import { ip6tables, ip6tablesSave, iptables, iptablesSave } from './iptables';
 import { lineTools } from './line-tools';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
+import { ipvsTools } from './ipvs';
 import { jq } from '../jq/load';
 import { journalctl } from './journalctl';
 import { nc } from './nc';
-import { rareTools } from './load-rare-tools';
 import { machineFacts } from './machine-facts';
 import { machineRoom } from './machines';
 import { nested } from './nested';
@@ -26,9 +29,11 @@ import { netstat } from './netstat';
 import { nft } from './nft';
 import { nginx } from './nginx';
 import { nsenter } from './nsenter';
+
 import { processFinders } from './pgrep';
 import { ping } from './ping';
 import { portHolders } from './port-holders';
+import { resourceCommands } from '../resources/load';
 import { sed } from './sed';
 import { sequences } from './sequences';
 import { servers } from './servers';
@@ -36,15 +41,15 @@ import { sharedMemory } from './shared-memory';
 import { ss } from './ss';
 import { system } from './system';
 import { systemctl } from './systemctl';
-import { tellers } from './tellers';
 import { test } from './test';
 import { textTools } from './text-tools';
 import { trap } from './trap';
 import { unsimulated } from './unsimulated';
 import { wget } from './wget';
+import { type, which } from './which';
 
 /** Every command of the shell by name. */
-export const commands: ShellCommands = {
+export const commands: Readonly<Record<string, ShellCommand>> = {
   ...builtins,
   ...fileCommands,
   ...textTools,
@@ -55,7 +60,8 @@ export const commands: ShellCommands = {
   ...machineFacts,
   ...portHolders,
   ...unsimulated,
-  ...rareTools,
+  ...resourceCommands,
+  crictl,
   jq,
   systemctl,
   journalctl,
@@ -65,6 +71,7 @@ export const commands: ShellCommands = {
   ...sharedMemory,
   ...processFinders,
   ...netTools,
+  ...ipvsTools,
   curl,
   wget,
   ss,
@@ -79,6 +86,7 @@ export const commands: ShellCommands = {
   nft,
   nginx,
   nsenter,
+  bridge,
   ip,
   nslookup,
   dig,
@@ -87,7 +95,9 @@ export const commands: ShellCommands = {
   ping,
   nc,
   netcat: nc,
-  ...tellers(() => commands),
+  help,
+  which,
+  type,
   base64,
   diff,
   find,

@@ -1,6 +1,7 @@
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { endless, readSources } from './input-files';
 import { type Options, hasFlag, lastValue, readOptions } from './options';
+import { tailOfZeros } from '../resources/load';
 import { sort } from './sort';
 import { joinLines, linesOf } from './text';
 
@@ -12,6 +13,13 @@ function withCount(args: readonly string[]): string[] {
 }
 
 const headOptions = { flags: ['q'], withValue: ['n', 'c', 'lines', 'bytes'] };
+
+const tail = plain((args, context) =>
+  part('tail', args, context, (lines, count, text) => {
+    if (text.startsWith('+')) return lines.slice(Math.max(0, count - 1));
+    return count === 0 ? [] : lines.slice(-Math.abs(count));
+  }),
+);
 
 /** Text filters, one line of description each in `man`. */
 export const textTools: Readonly<Record<string, ShellCommand>> = {
@@ -28,12 +36,9 @@ export const textTools: Readonly<Record<string, ShellCommand>> = {
       return options.operands.length === 0 && wanted >= 0 && linesOf(input).length >= wanted && input.endsWith('\n');
     },
   },
-  tail: plain((args, context) =>
-    part('tail', args, context, (lines, count, text) => {
-      if (text.startsWith('+')) return lines.slice(Math.max(0, count - 1));
-      return count === 0 ? [] : lines.slice(-Math.abs(count));
-    }),
-  ),
+  tail: {
+    run: (args, context) => (args.includes('/dev/zero') ? tailOfZeros : tail).run(args, context),
+  },
   wc: plain(count),
   sort,
   uniq: plain(unique),

@@ -3,9 +3,8 @@ import { type ShellCommand, plain } from '../command';
 /** Commands that a curious reader types and that have no answer here, with what is not simulated and what may help. */
 const reasons: Readonly<Record<string, string>> = {
   bc: '$(( … )) reckons with whole numbers, awk with others',
-  df: 'how full disks are is not simulated',
+  conntrack: 'connections that are tracked are over as soon as they are made; none is kept',
   dmesg: 'the messages of the kernel are not simulated',
-  free: 'the use of memory is not simulated; cat /proc/meminfo tells how much there is',
   lsblk: 'disks are not simulated',
   man: 'type help for what is simulated; kubectl explain and kubectl COMMAND --help tell of Kubernetes',
   mount: 'mounts are not listed here; kubectl get pod -o yaml tells what is mounted into a container',
@@ -13,7 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
   tcpdump: 'packets cannot be captured here; curl -v, ss and iptables -L -v -n tell where they went',
   telnet: 'nc -v ADDRESS PORT and curl -v tell whether somebody listens',
   traceroute: 'the hops of a connection are shown beside the terminal, and by portbound run --json',
-  top: 'the use of processors and memory is not simulated; ps tells what runs',
+  top: 'the use of processors is not simulated; ps tells what runs, free how much memory is left',
 };
 
 /** One plain line each, and the exit code of a command that is not there. */

@@ -34,6 +34,8 @@ export function withKernelFiles(files: FileSystem, view: View, cluster: Cluster)
     read: (path) => files.read(path) ?? kernelFile(path, view, cluster),
     write: (path, text) => files.write(path, text),
     remove: (path) => files.remove(path),
+    reserve: files.reserve && ((path, bytes) => files.reserve?.(path, bytes)),
+    reserved: (path) => files.reserved?.(path),
     list: (path) => {
       const made = kernelFolder(path.replace(/(?<=.)\/+$/, ''), view, cluster);
       const own = files.list(path);

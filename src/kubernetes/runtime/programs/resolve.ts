@@ -20,7 +20,9 @@ export function resolveProgram(argv: readonly string[], image: Image, run?: Comm
   if (!image.file && !isShell && !isUserland(name)) return sleeper({ kind: 'sleep', log: [undescribed] });
   if (image.file && !(image.file.tools ?? []).includes(name)) return undefined;
   if (isShell && argv[1] !== '-c') return script(() => undefined);
-  if (isUserland(name)) return userland(name);
+  // Zeros have no end of line: whoever waits for one keeps them all.
+  const isEndless = run !== undefined && name === 'tail' && argv.includes('/dev/zero');
+  if (isUserland(name) && !isEndless) return userland(name);
   if (run) return (handle) => run(handle, handle.argv);
   return isShell ? script((words) => resolveProgram(words, image)) : userland(name);
 }
