@@ -13,8 +13,10 @@ const follows = [/^monaco\./, /^codicon\./, /^engine-worker-/, /^[\w-]+-[\w-]{8}
 const onDemand = [
   /^descriptions/,
   /^help-texts/,
+  /^rare-tools-/,
   /^node-exporter/,
   /^jq-/,
+  /^resource-tools-/,
   /^resource-tools-/,
   /^uncommon-describers/,
   /^editor\.worker/,

@@ -2,6 +2,7 @@ import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
 import { loadUncommonDescribers, mentionsDescribe } from '@/kubectl/describe/load';
 import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
+import { loadRareTools, mentionsRareTools } from '@/shell/commands/load-rare-tools';
 import { loadJq, mentionsJq } from '@/shell/jq/load';
 import { loadResourceTools, mentionsResourceTools } from '@/shell/resources/load';
 import { loadImagePages, mentionsImagePages } from './image-pages';
@@ -12,6 +13,7 @@ const parts = [
   { mentions: mentionsHelp, load: loadHelpTexts },
   { mentions: mentionsImagePages, load: loadImagePages },
   { mentions: mentionsJq, load: loadJq },
+  { mentions: mentionsRareTools, load: loadRareTools },
   { mentions: mentionsResourceTools, load: loadResourceTools },
 ];
 

@@ -1,26 +1,23 @@
 import { kubectl } from '@/kubectl/kubectl';
-import type { ShellCommand } from '../command';
+import type { ShellCommands } from '../command';
 import { awk } from './awk';
 import { base64 } from './base64';
-import { crictl } from './crictl';
 import { curl } from './curl';
-import { bridge } from './bridge';
 import { builtins } from './builtins';
 import { diff } from './diff';
 import { echo, printf } from './echo';
 import { fileCommands } from './files';
 import { find } from './find';
 import { grep } from './grep';
-import { help } from './help';
 import { ip } from './ip';
 import { ip6tables, ip6tablesSave, iptables, iptablesSave } from './iptables';
 import { lineTools } from './line-tools';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
-import { ipvsTools } from './ipvs';
 import { jq } from '../jq/load';
 import { journalctl } from './journalctl';
 import { nc } from './nc';
+import { rareTools } from './load-rare-tools';
 import { machineFacts } from './machine-facts';
 import { machineRoom } from './machines';
 import { nested } from './nested';
@@ -29,7 +26,6 @@ import { netstat } from './netstat';
 import { nft } from './nft';
 import { nginx } from './nginx';
 import { nsenter } from './nsenter';
-
 import { processFinders } from './pgrep';
 import { ping } from './ping';
 import { portHolders } from './port-holders';
@@ -41,15 +37,15 @@ import { sharedMemory } from './shared-memory';
 import { ss } from './ss';
 import { system } from './system';
 import { systemctl } from './systemctl';
+import { tellers } from './tellers';
 import { test } from './test';
 import { textTools } from './text-tools';
 import { trap } from './trap';
 import { unsimulated } from './unsimulated';
 import { wget } from './wget';
-import { type, which } from './which';
 
 /** Every command of the shell by name. */
-export const commands: Readonly<Record<string, ShellCommand>> = {
+export const commands: ShellCommands = {
   ...builtins,
   ...fileCommands,
   ...textTools,
@@ -61,7 +57,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...portHolders,
   ...unsimulated,
   ...resourceCommands,
-  crictl,
+  ...rareTools,
   jq,
   systemctl,
   journalctl,
@@ -71,7 +67,6 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ...sharedMemory,
   ...processFinders,
   ...netTools,
-  ...ipvsTools,
   curl,
   wget,
   ss,
@@ -86,7 +81,6 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   nft,
   nginx,
   nsenter,
-  bridge,
   ip,
   nslookup,
   dig,
@@ -95,9 +89,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   ping,
   nc,
   netcat: nc,
-  help,
-  which,
-  type,
+  ...tellers(() => commands),
   base64,
   diff,
   find,

@@ -3,7 +3,6 @@ import { type ShellCommand, plain } from '../command';
 /** Commands that a curious reader types and that have no answer here, with what is not simulated and what may help. */
 const reasons: Readonly<Record<string, string>> = {
   bc: '$(( … )) reckons with whole numbers, awk with others',
-  conntrack: 'connections that are tracked are over as soon as they are made; none is kept',
   dmesg: 'the messages of the kernel are not simulated',
   lsblk: 'disks are not simulated',
   man: 'type help for what is simulated; kubectl explain and kubectl COMMAND --help tell of Kubernetes',
