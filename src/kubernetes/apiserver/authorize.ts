@@ -52,9 +52,12 @@ function resourceText({ subresource, resource = '' }: Asked): string {
 /** The cluster's own components, and the accounts its controllers go by; other service accounts are users like others. */
 function isComponent(user: string): boolean {
   if (user === anonymous) return false;
+  if (ownAccount.test(user)) return true;
   return user.startsWith(accountPrefix) ? accountNamespace(user) === 'kube-system' : user.startsWith('system:');
 }
 
+/** The accounts of the cluster's own controllers, as their names usually are. */
+const ownAccount = /^system:serviceaccount:kube-system:[a-z]([a-z-]{0,61}[a-z])?$/;
 const accountPrefix = 'system:serviceaccount:';
 const anonymous = 'system:anonymous';
 

@@ -1,4 +1,5 @@
 import { isoSecondsAt, parseRfc3339 } from './calendar';
+import { pop, push } from './timer-heap';
 
 /** Virtual milliseconds since the cluster's start. Whole numbers only. */
 export type Millis = number;
@@ -67,16 +68,7 @@ export class Clock {
   }
 
   timers<P>(component: string): Timers<P> {
-    const schedule = (time: Millis, payload: P) => this.schedule(Math.round(time), component, payload);
-    const now = () => this.current;
-    return {
-      get now() {
-        return now();
-      },
-      after: (delay, payload) => schedule(now() + Math.max(0, delay), payload),
-      at: (time, payload) => schedule(Math.max(now(), time), payload),
-      cancel: (id) => this.cancelled.add(id),
-    };
+    return new ComponentTimers(this, component);
   }
 
   /** When the next timer is due, or undefined when the queue is empty. */
@@ -100,10 +92,15 @@ export class Clock {
     this.current = Math.max(this.current, time);
   }
 
-  private schedule(at: Millis, component: string, payload: unknown): number {
-    const timer = { id: this.nextId++, at, component, payload };
+  /** Fires `payload` at `component` at a time that is not over, to the millisecond. */
+  schedule(time: Millis, component: string, payload: unknown): number {
+    const timer = { id: this.nextId++, at: Math.round(time), component, payload };
     push(this.heap, timer);
     return timer.id;
+  }
+
+  cancel(id: number): void {
+    this.cancelled.add(id);
   }
 
   private dropCancelled(): void {
@@ -112,38 +109,25 @@ export class Clock {
   }
 }
 
-function before(a: Timer, b: Timer): boolean {
-  return a.at < b.at || (a.at === b.at && a.id < b.id);
-}
+class ComponentTimers<P> implements Timers<P> {
+  constructor(
+    private readonly clock: Clock,
+    private readonly component: string,
+  ) {}
 
-function push(heap: Timer[], timer: Timer): void {
-  let i = heap.length;
-  heap.push(timer);
-  while (i > 0) {
-    const parent = (i - 1) >> 1;
-    const above = heap[parent];
-    if (!above || !before(timer, above)) break;
-    heap[i] = above;
-    i = parent;
+  get now(): Millis {
+    return this.clock.now;
   }
-  heap[i] = timer;
-}
 
-function pop(heap: Timer[]): Timer | undefined {
-  const top = heap[0];
-  const last = heap.pop();
-  if (!top || !last || heap.length === 0) return top;
-  let i = 0;
-  for (;;) {
-    const left = heap[2 * i + 1];
-    const right = heap[2 * i + 2];
-    if (!left) break;
-    const child = right && before(right, left) ? 2 * i + 2 : 2 * i + 1;
-    const timer = child === 2 * i + 1 ? left : right;
-    if (!timer || !before(timer, last)) break;
-    heap[i] = timer;
-    i = child;
+  after(delay: Millis, payload: P): number {
+    return this.clock.schedule(this.clock.now + Math.max(0, delay), this.component, payload);
   }
-  heap[i] = last;
-  return top;
+
+  at(time: Millis, payload: P): number {
+    return this.clock.schedule(Math.max(this.clock.now, time), this.component, payload);
+  }
+
+  cancel(id: number): void {
+    this.clock.cancel(id);
+  }
 }

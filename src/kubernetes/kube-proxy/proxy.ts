@@ -1,3 +1,4 @@
+import { deepEqual } from '../api/object';
 import type { Cluster } from '../cluster';
 import type { Component, ComponentContext } from '../component';
 import { type Ruleset, tableOf } from '../network/netfilter/ruleset';
@@ -123,6 +124,6 @@ export class KubeProxy implements Component<Payload> {
     const kernel = this.cluster.network.kernel(this.node.name);
     const before = kernel.rules();
     const after = change(before);
-    if (JSON.stringify(after) !== JSON.stringify(before)) kernel.setRules(after);
+    if (!deepEqual(after, before)) kernel.setRules(after);
   }
 }

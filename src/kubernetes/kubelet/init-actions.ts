@@ -15,6 +15,9 @@ export interface InitActions {
   readonly toUpdate: readonly Container[];
 }
 
+/** Of a Pod without init containers. */
+const none: InitActions = { done: true, failed: false, toStart: [], toKill: [], toUpdate: [] };
+
 /**
  * Init containers one after the other; sidecars stay, and are started again whenever they end. They are gone through
  * from the last to the first: the last one of which anything is known says how far the Pod has come.
@@ -22,6 +25,7 @@ export interface InitActions {
  */
 export function initActions(pod: Pod, inputs: ActionInputs): InitActions {
   const all = pod.spec.initContainers ?? [];
+  if (all.length === 0) return none;
   const started = new Set<Container>();
   const toKill: ContainerToKill[] = [];
   const toUpdate: Container[] = [];
@@ -29,7 +33,7 @@ export function initActions(pod: Pod, inputs: ActionInputs): InitActions {
     const state = newest(inputs.containers, one.name)?.state;
     return state === 'created' || state === 'running';
   });
-  let done = all.length === 0 || regularIsUp;
+  let done = regularIsUp;
   let initialized = done;
   const next = (after: Container) => {
     const following = all[all.indexOf(after) + 1];

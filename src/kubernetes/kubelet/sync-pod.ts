@@ -4,6 +4,7 @@ import { serverFacts } from '../api/versions/server-facts';
 import type { Task } from '../clock/task';
 import { podHostname } from '../network/pod-files';
 import type { SandboxRecord } from '../runtime/records';
+import type { RuntimeEvent } from '../runtime/runtime';
 import type { KubeletHost, SyncError } from './host';
 import { idleSync } from './idle-sync';
 import { killContainer, killPod } from './kill';
@@ -76,34 +77,45 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   if (typeof sandbox === 'string') return { terminal: false, acted: true, errors: [{ kind: 'other', text: sandbox }] };
   if (!sandbox) return { terminal: false, acted: true, errors: [{ kind: 'other' }] };
   const errors: SyncError[] = [];
-  for (const container of actions.ephemeralToStart) yield* start(container, sandbox);
+  const starting: Starting = { host, worker, pod, containers, errors };
+  for (const container of actions.ephemeralToStart) yield* start(starting, container, sandbox);
   for (const container of actions.initToStart) {
     // A later init container waits for the one before it.
-    if (!(yield* start(container, sandbox))) break;
+    if (!(yield* start(starting, container, sandbox))) break;
   }
   if (worker.resize) yield* host.resizes.apply(worker, pod, actions.toUpdate);
-  for (const container of actions.toStart) yield* start(container, sandbox);
+  for (const container of actions.toStart) yield* start(starting, container, sandbox);
   const { toKill, createSandbox: made, ephemeralToStart, initToStart, toStart, toUpdate } = actions;
   const others = toKill.length + ephemeralToStart.length + initToStart.length + toUpdate.length;
   const outcome = { terminal: false, acted: made || others + toStart.length > 0, errors };
   worker.idle = made || others > 0 ? undefined : idleSync(worker, toStart, outcome);
   return outcome;
+}
 
-  function* start(container: Container, inside: SandboxRecord): Task<boolean> {
-    const result = yield* startContainer(host, pod, container, inside, containers);
-    if (result.ok) {
-      worker.reasons.delete(container.name);
-      host.resizes.started(worker, container);
-    } else {
-      const { reason, message } = result.why;
-      worker.reasons.set(container.name, result.why);
-      logFailedStart(host.runtime, pod, container.name, reason, message);
-      const quoted = worker.reasons.quoted(container.name, message);
-      const text = `failed to "StartContainer" for "${container.name}" with ${reason}: ${quoted}`;
-      errors.push({ ...result.error, text });
-    }
-    return result.ok;
+/** What the starts of one sync share. */
+interface Starting {
+  readonly host: KubeletHost;
+  readonly worker: PodWorker;
+  readonly pod: Pod;
+  readonly containers: RuntimeEvent['containers'];
+  readonly errors: SyncError[];
+}
+
+function* start(starting: Starting, container: Container, inside: SandboxRecord): Task<boolean> {
+  const { host, worker, pod, containers, errors } = starting;
+  const result = yield* startContainer(host, pod, container, inside, containers);
+  if (result.ok) {
+    worker.reasons.delete(container.name);
+    host.resizes.started(worker, container);
+  } else {
+    const { reason, message } = result.why;
+    worker.reasons.set(container.name, result.why);
+    logFailedStart(host.runtime, pod, container.name, reason, message);
+    const quoted = worker.reasons.quoted(container.name, message);
+    const text = `failed to "StartContainer" for "${container.name}" with ${reason}: ${quoted}`;
+    errors.push({ ...result.error, text });
   }
+  return result.ok;
 }
 
 /** Waits for what volumes are made from. The first attempt fails silently only when it is there at once. */
@@ -133,7 +145,9 @@ function* mountVolumes(host: KubeletHost, worker: PodWorker, pod: Pod, mounted: 
 
 /** pkg/kubelet/kubelet_pods.go `getPullSecretsForPod` */
 function lookForPullSecrets({ client, recorder }: KubeletHost, pod: Pod): void {
-  const names = (pod.spec.imagePullSecrets ?? []).flatMap(({ name }) => name ?? []);
+  const secrets = pod.spec.imagePullSecrets;
+  if (!secrets || secrets.length === 0) return;
+  const names = secrets.flatMap(({ name }) => name ?? []);
   const missing = names.filter((name) => name !== '' && !client.get('secrets', pod.metadata.namespace, name));
   if (missing.length === 0) return;
   const text = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;

@@ -33,7 +33,11 @@ export function spawnContainer(
   });
 }
 
-function uncovered(files: Readonly<Record<string, string>>, covered: readonly string[]): Record<string, string> {
+function uncovered(
+  files: Readonly<Record<string, string>>,
+  covered: readonly string[],
+): Readonly<Record<string, string>> {
+  if (covered.length === 0) return files;
   return Object.fromEntries(
     Object.entries(files).filter(([path]) => !covered.some((folder) => path.startsWith(`${folder}/`))),
   );

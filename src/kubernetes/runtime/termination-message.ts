@@ -21,6 +21,8 @@ export function terminationMessage(
 }
 
 function lastBytes(text: string, max: number): string {
+  // A character of a text takes three bytes at most.
+  if (text.length * 3 <= max) return text;
   const bytes = new TextEncoder().encode(text);
   return bytes.length <= max ? text : new TextDecoder().decode(bytes.slice(-max));
 }

@@ -2,7 +2,6 @@ import type { Deployment, DeploymentCondition, DeploymentStatus, ReplicaSet } fr
 import type { Millis } from '../../clock/clock';
 import { conditionOf, withCondition, withoutCondition } from '../conditions';
 import type { ParseTime } from '../pod-state';
-import { nonZero } from '../replica-set/status';
 import { desiredReplicas, maxUnavailable, totalAvailable, totalSize } from './rolling';
 
 /** Now, as numbers and as text. */
@@ -52,23 +51,23 @@ export function deploymentStatus(
         'Deployment does not have minimum availability.',
       );
   const { collisionCount, conditions } = deployment.status;
-  return {
-    ...(deployment.metadata.generation === undefined ? {} : { observedGeneration: deployment.metadata.generation }),
-    ...nonZero(
-      'replicas',
-      sum(all, (set) => set.status.replicas),
-    ),
-    ...nonZero('updatedReplicas', newSet?.status.replicas ?? 0),
-    ...nonZero(
-      'readyReplicas',
-      sum(all, (set) => set.status.readyReplicas),
-    ),
-    ...nonZero('availableReplicas', available),
-    ...nonZero('unavailableReplicas', Math.max(0, totalSize(all) - available)),
-    terminatingReplicas: sum(all, (set) => set.status.terminatingReplicas),
-    ...(collisionCount === undefined ? {} : { collisionCount }),
-    conditions: withCondition(conditions, condition),
-  };
+  const { generation } = deployment.metadata;
+  const replicas = sum(all, (set) => set.status.replicas);
+  const updated = newSet?.status.replicas ?? 0;
+  const ready = sum(all, (set) => set.status.readyReplicas);
+  const unavailable = Math.max(0, totalSize(all) - available);
+  // What `omitempty` leaves out when it is 0 is added only when it is not.
+  const status: DeploymentStatus = {};
+  if (generation !== undefined) status.observedGeneration = generation;
+  if (replicas !== 0) status.replicas = replicas;
+  if (updated !== 0) status.updatedReplicas = updated;
+  if (ready !== 0) status.readyReplicas = ready;
+  if (available !== 0) status.availableReplicas = available;
+  if (unavailable !== 0) status.unavailableReplicas = unavailable;
+  status.terminatingReplicas = sum(all, (set) => set.status.terminatingReplicas);
+  if (collisionCount !== undefined) status.collisionCount = collisionCount;
+  status.conditions = withCondition(conditions, condition);
+  return status;
 }
 
 /** `DeploymentComplete`: all updated, all available, nothing old left, and this generation seen. */

@@ -22,15 +22,15 @@ export function replicaSetStatus(set: ReplicaSet, seen: Observation): ReplicaSet
   const { ready, labelled, terminating } = seen.counts;
   const isAvailable = ({ pod }: SeenPod) => isPodAvailable(pod, minReady, seen.now, seen.parse);
   const available = minReady === 0 ? ready : seen.active.filter((one) => one.ready && isAvailable(one)).length;
-  return {
-    replicas: seen.active.length,
-    ...nonZero('fullyLabeledReplicas', labelled),
-    ...nonZero('readyReplicas', ready),
-    ...nonZero('availableReplicas', available),
-    terminatingReplicas: terminating,
-    ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),
-    ...(conditions ? { conditions } : {}),
-  };
+  const status: ReplicaSetStatus = { replicas: seen.active.length };
+  if (labelled !== 0) status.fullyLabeledReplicas = labelled;
+  if (ready !== 0) status.readyReplicas = ready;
+  if (available !== 0) status.availableReplicas = available;
+  status.terminatingReplicas = terminating;
+  const { generation } = set.metadata;
+  if (generation !== undefined) status.observedGeneration = generation;
+  if (conditions) status.conditions = conditions;
+  return status;
 }
 
 function conditionsOf(set: ReplicaSet, { active, error, timestamp }: Observation) {

@@ -153,6 +153,7 @@ export class ProbeManager {
 
   /** The probe for which a running container has to go. */
   failedProbe(record: ContainerRecord): 'liveness' | 'startup' | undefined {
+    if (this.results.size === 0) return undefined;
     if (this.results.get(resultKey(record.id, 'liveness')) === false) return 'liveness';
     if (this.results.get(resultKey(record.id, 'startup')) === false) return 'startup';
     return undefined;
