@@ -13,7 +13,6 @@ export async function errorLinks(): Promise<ErrorLink[]> {
   return (await errorPages()).map(({ id, data }) => ({
     match: data.match,
     foreseen: data.foreseen,
-    title: data.title,
     href: href(`/errors/${id}/`),
   }));
 }

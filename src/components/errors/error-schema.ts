@@ -13,7 +13,7 @@ export const errorSchema = z.strictObject({
   /** The text as one would have copied it. */
   title: z.string(),
   /** Who says it. */
-  speaker: z.enum(['kubectl', 'api-server', 'admission', 'scheduler', 'kubelet', 'kernel']),
+  speaker: z.enum(['kubectl', 'api-server', 'admission', 'controller', 'scheduler', 'kubelet', 'kernel']),
   /** A pattern by which the text is known; what `run` prints must fit it. */
   match: z.string(),
   /** Rules of the check that foresee it: their findings lead here, too. */

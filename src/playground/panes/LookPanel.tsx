@@ -76,9 +76,7 @@ function Look({ board, target, errors, t }: Props & { readonly target: Target })
         <div class="look-body" tabIndex={0} role="region" aria-label={t.look.why}>
           {explained && (
             <p>
-              <a href={explained.href}>
-                {t.errors.about}: <code>{explained.title}</code>
-              </a>
+              <a href={explained.href}>{t.errors.about}</a>
             </p>
           )}
           <Reasons reasons={reasons} none={t.look.none} />

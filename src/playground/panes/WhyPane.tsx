@@ -62,9 +62,7 @@ export function WhyPane({ board, lessons, errors, t }: Props) {
         {why && <NodeTable why={why} t={t.doors} />}
         {explained && (
           <p>
-            <a href={explained.href}>
-              {t.errors.about}: <code>{explained.title}</code>
-            </a>
+            <a href={explained.href}>{t.errors.about}</a>
           </p>
         )}
         {why?.hostNetwork && lesson && (

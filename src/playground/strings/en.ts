@@ -276,6 +276,7 @@ export const en = {
       scheduler: 'Scheduler',
       kubelet: 'Kubelet',
       kernel: 'Kernel',
+      controller: 'Controller',
       nobody: 'Nobody tells you',
       advice: 'Advice',
     },

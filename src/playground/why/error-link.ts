@@ -4,7 +4,6 @@ export interface ErrorLink {
   readonly match: string;
   /** Rules of the check that foresee it: `V04`. */
   readonly foreseen?: readonly string[] | undefined;
-  readonly title: string;
   readonly href: string;
 }
 
