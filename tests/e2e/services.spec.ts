@@ -1,19 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
+import { webDeployment } from '../web-deployment';
 import { Desk, expect, test } from './person';
 
-const manifest = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - {name: nginx, image: 'nginx:1.23.1', ports: [{containerPort: 80}]}
----
+const manifest = `${webDeployment(2, "{containers: [{name: nginx, image: 'nginx:1.23.1', ports: [{containerPort: 80}]}]}")}---
 apiVersion: v1
 kind: Service
 metadata: {name: web}

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import { webDeployment } from '../web-deployment';
 import { expectAnswers } from './run';
 
 const manifest = `apiVersion: v1
@@ -6,16 +7,7 @@ kind: Pod
 metadata: {name: web, labels: {app: web}}
 spec: {containers: [{name: web, image: "nginx:1.27", ports: [{containerPort: 80}]}]}
 ---
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: "nginx:1.27", ports: [{containerPort: 80}]}]}
----
+${webDeployment(2, '{containers: [{name: web, image: "nginx:1.27", ports: [{containerPort: 80}]}]}')}---
 apiVersion: v1
 kind: Service
 metadata: {name: web}

@@ -4,6 +4,7 @@ import { type DiffRow, type SectionName, diffSections } from '@/playground/compa
 import { type FlipName, flip } from '@/playground/compare/flips';
 import { sharedNames } from '@/playground/compare/names';
 import { outcomes } from '@/playground/compare/outcome';
+import { webDeployment } from '../web-deployment';
 
 const pod = `# mine
 apiVersion: v1
@@ -17,17 +18,7 @@ spec:
     ports:
     - containerPort: 80 # http
 `;
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 3
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers: [{name: web, image: nginx}]
-`;
+const deployment = webDeployment(3, '{containers: [{name: web, image: nginx}]}');
 const world = findWorld('vm-3');
 if (!world) throw new Error('no world');
 const vm3 = world;

@@ -4,19 +4,9 @@ import type { WorldFile } from '@/kubernetes/world';
 import { describeHouse, describeSign } from '@/playground/picture/words';
 import { Engine } from '@/playground/session/engine';
 import { en } from '@/playground/strings';
+import { webDeployment } from '../web-deployment';
 
-const manifest = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - {name: nginx, image: 'nginx:1.23.1', ports: [{containerPort: 80}]}
----
+const manifest = `${webDeployment(2, "{containers: [{name: nginx, image: 'nginx:1.23.1', ports: [{containerPort: 80}]}]}")}---
 apiVersion: v1
 kind: Service
 metadata: {name: web}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { playScript } from '@/course/play-script';
 import { findWorld } from '@/course/worlds';
+import { webDeployment } from '../web-deployment';
 
 const world = findWorld('lab-4');
 
@@ -13,19 +14,10 @@ function play(script: string, files?: Record<string, string>) {
   }));
 }
 
-const web = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  replicas: 1
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      nodeSelector: { kubernetes.io/hostname: w1 }
-      containers:
-        - { name: c, image: nginx:alpine, ports: [{ containerPort: 80, hostPort: 8080 }] }
-`;
+const web = webDeployment(
+  1,
+  '{nodeSelector: {kubernetes.io/hostname: w1}, containers: [{name: c, image: nginx:alpine, ports: [{containerPort: 80, hostPort: 8080}]}]}',
+);
 
 describe('a node whose machine loses its power', () => {
   test('answers nobody at once, is found out after its lease, and its Pods are taken from it after five minutes', () => {

@@ -1,33 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '@/course/simulation';
-import type { Container, Pod, PodSpec } from '@/kubernetes/api/generated/core-v1';
 import type { Cluster } from '@/kubernetes/cluster';
-import type { WorldFile } from '@/kubernetes/world';
-
-const world: WorldFile = {
-  name: 'one-node',
-  nodes: [{ name: 'node1', internalIP: '10.0.0.11', podCIDR: '10.244.1.0/24' }],
-};
-
-function started(file: Partial<WorldFile> = {}): Cluster {
-  return simulate({ ...world, ...file });
-}
-
-function run(cluster: Cluster, name: string, container: Partial<Container>, spec: Partial<PodSpec> = {}): void {
-  const result = cluster.client().create('pods', {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default' },
-    spec: { nodeName: 'node1', ...spec, containers: [{ name: 'main', ...container }] },
-  });
-  if (!result.ok) throw new Error(result.status.message);
-}
-
-function pod(cluster: Cluster, name: string): Pod {
-  const found = cluster.client().get('pods', 'default', name);
-  if (!found) throw new Error(`no Pod ${name}`);
-  return found;
-}
+import { events, oneNode, pod, run } from './play';
 
 function log(cluster: Cluster, name: string): string[] {
   const runtime = cluster.runtimes.get('node1');
@@ -35,17 +8,9 @@ function log(cluster: Cluster, name: string): string[] {
   return (record && runtime?.logs.get(record.id)?.lines.map((line) => line.text)) ?? [];
 }
 
-function events(cluster: Cluster, name: string): string[] {
-  const about = cluster
-    .client()
-    .list('events')
-    .filter((event) => event.involvedObject.name === name);
-  return about.map((event) => `${event.type} ${event.reason} ${event.message}`);
-}
-
 describe('a kubelet', () => {
   it('refuses a Pod whose host port another one has declared', () => {
-    const cluster = started();
+    const cluster = oneNode();
     const ports = [{ containerPort: 80 }];
     run(cluster, 'first', { image: 'nginx:1.25', ports }, { hostNetwork: true });
     cluster.advance(5000);
@@ -61,7 +26,7 @@ describe('a kubelet', () => {
   });
 
   it('pulls an image, and says for how long and how much', () => {
-    const cluster = started();
+    const cluster = oneNode();
     run(cluster, 'web', { image: 'nginx:1.23.1' });
     cluster.advance(5000);
     expect(events(cluster, 'web')).toEqual([
@@ -82,7 +47,7 @@ describe('a kubelet', () => {
     [{ image: 'nginx:1.25', imagePullPolicy: 'Never' }, /^ErrImageNeverPull$/],
     [{ image: 'registry-<ID>.example/x:1' }, /^InvalidImageName$/],
   ])('says of %j why it waits', (container, reason) => {
-    const cluster = started();
+    const cluster = oneNode();
     run(cluster, 'waits', container);
     cluster.advance(20_000);
     const [status] = pod(cluster, 'waits').status.containerStatuses ?? [];
@@ -91,7 +56,7 @@ describe('a kubelet', () => {
   });
 
   it('gives up on a program that the image has not', () => {
-    const cluster = started();
+    const cluster = oneNode();
     run(cluster, 'typo', { image: 'busybox:1.36', command: ['slep', '5'] });
     cluster.advance(5000);
     const [status] = pod(cluster, 'typo').status.containerStatuses ?? [];
@@ -103,7 +68,7 @@ describe('a kubelet', () => {
   });
 
   it('runs a script with loops, and writes down what it prints', () => {
-    const cluster = started();
+    const cluster = oneNode();
     const command = ['sh', '-c', 'for i in 1 2; do echo round $i; sleep 10; done; exit 3'];
     run(cluster, 'job', { image: 'busybox:1.36', command }, { restartPolicy: 'Never' });
     cluster.advance(15_000);
@@ -114,7 +79,7 @@ describe('a kubelet', () => {
   });
 
   it('says in the log of an undescribed image that it only sleeps', () => {
-    const cluster = started();
+    const cluster = oneNode();
     run(cluster, 'mine', { image: 'example.com/mine:1' });
     cluster.advance(5000);
     expect(pod(cluster, 'mine').status.phase).toBe('Running');
@@ -122,7 +87,7 @@ describe('a kubelet', () => {
   });
 
   it('runs init containers before the others', () => {
-    const cluster = started();
+    const cluster = oneNode();
     const initContainers = [{ name: 'wait', image: 'busybox:1.36', command: ['sh', '-c', 'echo waiting; sleep 5'] }];
     run(cluster, 'app', { image: 'demo/echo:1' }, { initContainers });
     cluster.advance(4000);
@@ -132,7 +97,7 @@ describe('a kubelet', () => {
   });
 
   it('restarts a container whose liveness probe fails', () => {
-    const cluster = started();
+    const cluster = oneNode();
     const livenessProbe = { httpGet: { path: '/', port: 9999 }, periodSeconds: 2, failureThreshold: 2 };
     run(cluster, 'live', { image: 'demo/echo:1', livenessProbe });
     cluster.advance(10_000);
@@ -145,7 +110,7 @@ describe('a kubelet', () => {
   });
 
   it('holds a Pod not ready until its readiness probe passes', () => {
-    const cluster = started();
+    const cluster = oneNode();
     const readinessProbe = { httpGet: { path: '/nosuch', port: 80 }, periodSeconds: 2 };
     run(cluster, 'web', { image: 'nginx:1.25', readinessProbe });
     cluster.advance(8000);
@@ -158,7 +123,7 @@ describe('a kubelet', () => {
   });
 
   it('waits the whole grace period for a PID 1 without a handler, and no longer than needed for others', () => {
-    const cluster = started();
+    const cluster = oneNode();
     run(cluster, 'deaf', { image: 'busybox:1.36', command: ['sleep', '3600'] });
     run(cluster, 'polite', { image: 'nginx:1.25' });
     cluster.advance(5000);
@@ -172,7 +137,7 @@ describe('a kubelet', () => {
   });
 
   it('goes on after a restart with what the API and the runtime know', () => {
-    const cluster = started();
+    const cluster = oneNode();
     run(cluster, 'web', { image: 'nginx:1.25' });
     cluster.advance(5000);
     const before = pod(cluster, 'web').status.containerStatuses?.[0]?.containerID;
@@ -185,7 +150,7 @@ describe('a kubelet', () => {
   });
 
   it('runs the Pod of a file on the node, and shows it in the API', () => {
-    const cluster = started();
+    const cluster = oneNode();
     const path = '/etc/kubernetes/manifests/web.yaml';
     const { files } = cluster.network.kernel('node1');
     files.write(
