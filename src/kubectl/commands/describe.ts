@@ -6,7 +6,8 @@ import { filenameFlags, selectorFlag } from '../flags/global-flags';
 import { describeObject } from '../describe';
 import type { Invocation } from '../invocation';
 import { emptyText } from '../output/resource-table';
-import { errorsOf, fetchedEntries, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';
+import { errorsOf, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';
+import { selectedEntries } from '../resource/selected-entries';
 import type { Entry, Info } from '../resource/info';
 
 /** Upstream: kubectl/pkg/cmd/describe/describe.go. */
@@ -58,9 +59,7 @@ function isMissing(error: Error): boolean {
 
 function find(invocation: Invocation): Entry[] {
   const { flags } = invocation;
-  if (hasFiles(invocation)) {
-    return fetchedEntries(invocation);
-  }
+  if (hasFiles(invocation)) return selectedEntries(invocation, 'files');
   if (flags.args.length === 0) throw new KubectlError(missingResource);
   return namedEntries(invocation, {
     words: flags.args,

@@ -5,9 +5,11 @@ import { KubectlError, StatusError, throwAll } from '../errors';
 import { bool, int, slice, string } from '../flags/flag';
 import { fieldSelectorFlag, filenameFlags, printFlags, selectorFlag } from '../flags/global-flags';
 import type { Invocation } from '../invocation';
+import { nodesOf, relaxedText } from '../output/custom-columns';
 import { sortedBy } from '../output/sort-by';
 import { printerOf } from '../output/printer';
-import { errorsOf, fetchedEntries, hasFiles, infosOf, namedEntries } from '../resource/builder';
+import { type Query, errorsOf, hasFiles, infosOf, listsOf, namedEntries } from '../resource/builder';
+import { selectedEntries } from '../resource/selected-entries';
 import type { Info } from '../resource/info';
 import { mappingsFor } from '../resource/mapping';
 import { isSingleItem } from '../resource/single-item';
@@ -69,24 +71,27 @@ function* run(invocation: Invocation): Task<number> {
         : '--sort-by will be ignored';
       invocation.err(`warning: --watch${flags.bool('watch') ? '' : '-only'} requested, ${text}\n`);
     }
-    return yield* watch(invocation, tableOptions(invocation, []));
+    return yield* watch(invocation, tableOptions(invocation, false));
   }
-  const entries = hasFiles(invocation)
-    ? fetchedEntries(invocation)
-    : namedEntries(invocation, {
-        words: flags.args,
-        selector: flags.string('selector'),
-        fieldSelector: flags.string('field-selector'),
-        allNamespaces: flags.bool('all-namespaces'),
-        subresource: flags.string('subresource'),
-        selectAllByDefault: true,
-      });
+  const query: Query = {
+    words: flags.args,
+    selector: flags.string('selector'),
+    fieldSelector: flags.string('field-selector'),
+    allNamespaces: flags.bool('all-namespaces'),
+    subresource: flags.string('subresource'),
+    selectAllByDefault: true,
+  };
+  const forPeople = (output === '' && flags.string('template') === '') || output === 'wide';
+  const labelsIn = forPeople && flags.bool('server-print') ? 'tables' : 'objects';
+  const entries = hasFiles(invocation) ? selectedEntries(invocation, labelsIn) : namedEntries(invocation, query);
   const ignored = (error: Error) =>
     flags.bool('ignore-not-found') && error instanceof StatusError && error.status.reason === 'NotFound';
   const errors = errorsOf(entries).filter((error) => !ignored(error));
   const infos = infosOf(entries);
-  if ((output === '' && flags.string('template') === '') || output === 'wide') printTable(invocation, infos, errors);
-  else printObjects(invocation, infos, errors);
+  if (forPeople) {
+    const lists = hasFiles(invocation) ? 0 : listsOf(query, invocation.minor);
+    printTable(invocation, infos, errors, lists === 0 ? infos.length : lists - errorsOf(entries).length, lists > 0);
+  } else printObjects(invocation, infos, errors);
   throwAll(errors);
   return 0;
 }
@@ -100,14 +105,11 @@ function printObjects(invocation: Invocation, infos: readonly Info[], errors: re
   const printer = printerOf(invocation, { forGet: true });
   if (!printer) return;
   const order = flags.string('sort-by');
-  const sorted =
-    order !== '' && !(single && infos.length === 1)
-      ? sortedBy(infos, order, { table: false, now: invocation.now })
-      : infos;
-  const [first] = sorted;
+  const [first] = infos;
   if (single && infos.length === 1 && first) invocation.out(printer(first.object));
   else {
     try {
+      const sorted = order === '' ? infos : sortedBy(infos, order, { table: false, now: invocation.now });
       invocation.out(printer(listOf(sorted)));
     } catch (error) {
       // What could not be printed is told after what could not be got.
@@ -117,16 +119,39 @@ function printObjects(invocation: Invocation, infos: readonly Info[], errors: re
   }
 }
 
-/** Upstream: get.go `Run`, for people. */
-function printTable(invocation: Invocation, infos: readonly Info[], errors: readonly Error[]): void {
+/**
+ * Upstream: get.go `Run`, for people. `tables`: how many the server was asked for with success, a table for each name or
+ * type (`lists`).
+ */
+function printTable(
+  invocation: Invocation,
+  infos: readonly Info[],
+  errors: readonly Error[],
+  tables: number,
+  lists: boolean,
+): void {
   const { flags } = invocation;
   const order = flags.string('sort-by');
+  if (order !== '' && tables > 1 && flags.bool('server-print')) refuseSorting(order);
   const sorted = order === '' ? infos : sortedByKind(infos, order, invocation.now);
-  if (sorted.length > 0) invocation.out(printTables(sorted, tableOptions(invocation, sorted)));
+  const several = lists ? tables > 1 : new Set(infos.map((info) => info.mapping)).size > 1;
+  if (sorted.length > 0) invocation.out(printTables(sorted, tableOptions(invocation, several)));
   else if (errors.length === 0 && !flags.bool('ignore-not-found')) {
     const clusterWide =
       !hasFiles(invocation) && flags.args[0] !== undefined && !isNamespaced(invocation, flags.args[0]);
     invocation.err(emptyText(flags.bool('all-namespaces') || clusterWide ? undefined : invocation.namespace));
+  }
+}
+
+/**
+ * Several tables are sorted as objects, and a table has next to nothing of what its rows have. Upstream: get.go
+ * `RuntimeSorter.Sort`, which knows a table by its type alone.
+ */
+function refuseSorting(order: string): void {
+  const text = relaxedText(order);
+  nodesOf(text);
+  if (!/^\{\.(?:kind|apiVersion|metadata|metadata\.resourceVersion)\}$/.test(text)) {
+    throw new KubectlError(`couldn't find any field with path ${JSON.stringify(text)} in the list of objects`);
   }
 }
 
@@ -159,15 +184,8 @@ function listOf(infos: readonly Info[]): KubeObject {
   return { apiVersion: 'v1', items: infos.map((info) => info.object), kind: 'List', metadata };
 }
 
-function tableOptions(invocation: Invocation, infos: readonly Info[]): TableOptions {
+function tableOptions(invocation: Invocation, several: boolean): TableOptions {
   const { flags } = invocation;
-  const kinds = new Set(infos.map((info) => info.mapping.name));
-  const words = hasFiles(invocation) ? [] : (flags.args[0] ?? '').split(',');
-  const several =
-    kinds.size > 1 ||
-    words.length > 1 ||
-    words[0] === 'all' ||
-    new Set(flags.args.filter((word) => word.includes('/')).map((word) => word.split('/')[0])).size > 1;
   return {
     now: invocation.now,
     wide: flags.string('output') === 'wide',

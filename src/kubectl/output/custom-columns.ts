@@ -10,7 +10,8 @@ import { printTable } from './table';
 
 interface Column {
   readonly header: string;
-  readonly nodes: readonly Node[];
+  /** `{.metadata.name}`; read when the headers stand. */
+  readonly path: string;
 }
 
 /** Upstream: kubectl/pkg/cmd/get/customcolumn.go. Throws for a specification that cannot be read. */
@@ -26,7 +27,8 @@ export function customColumns(
   return (object) => {
     const rows = [...headers];
     try {
-      for (const item of itemsOf(object)) rows.push(columns.map((one) => cell(one, item)));
+      const paths = columns.map((one) => nodesOf(one.path));
+      for (const item of itemsOf(object)) rows.push(paths.map((one) => cell(one, item)));
     } catch (error) {
       // The rows before the one that cannot be printed are out already.
       if (rows.length > 0) stdout(printTable(rows));
@@ -42,7 +44,7 @@ function fromSpec(spec: string): Column[] {
     if (colon < 0) {
       throw new KubectlError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
     }
-    return { header: part.slice(0, colon), nodes: relaxedPath(part.slice(colon + 1)) };
+    return { header: part.slice(0, colon), path: relaxedText(part.slice(colon + 1)) };
   });
 }
 
@@ -63,7 +65,7 @@ function fromFile(path: string, files: FileSystem): Column[] {
       `number of headers (${first.length}) and field specifications (${second.length}) don't match`,
     );
   }
-  return first.map((header, i) => ({ header, nodes: relaxedPath(second[i] ?? '') }));
+  return first.map((header, i) => ({ header, path: relaxedText(second[i] ?? '') }));
 }
 
 /** `{.a}`, `.a` and `a` mean the same: `{.a}`. Upstream: customcolumn.go `RelaxedJSONPathExpression`. Throws. */
@@ -76,10 +78,6 @@ export function relaxedText(path: string): string {
     );
   }
   return `{.${match[1] ?? match[2] ?? ''}}`;
-}
-
-function relaxedPath(path: string): Node[] {
-  return nodesOf(relaxedText(path));
 }
 
 /** The pieces of a template; what is wrong with it is kubectl's own error. */
@@ -102,7 +100,7 @@ export function valuesAt(nodes: readonly Node[], object: unknown): unknown[] {
   }
 }
 
-function cell(column: Column, object: KubeObject): string {
-  const found = valuesAt(column.nodes, object);
+function cell(path: readonly Node[], object: KubeObject): string {
+  const found = valuesAt(path, object);
   return found.length === 0 ? '<none>' : found.map(goValueText).join(',');
 }

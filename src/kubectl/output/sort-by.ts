@@ -6,7 +6,7 @@ import { goSort } from './go-sort';
 import { quantityValue } from './quantity-order';
 
 /**
- * `--sort-by`: missing values first; numbers, times and quantities by their worth, texts in natural order.
+ * `--sort-by`: missing values first; numbers, times and quantities by their worth, other texts letter by letter.
  * Upstream: kubectl/pkg/cmd/get/sorter.go.
  */
 export function sortedBy(infos: readonly Info[], path: string, { table, now }: Sorted): Info[] {
@@ -54,20 +54,5 @@ function order(a: unknown, b: unknown, stop: (why: string) => never): number {
   const left = quantityValue(one);
   const right = quantityValue(other);
   if (left !== undefined && right !== undefined) return left - right;
-  return natural(one, other);
-}
-
-/** Runs of digits compare as numbers. Upstream: github.com/fvbommel/sortorder `NaturalLess`. */
-function natural(a: string, b: string): number {
-  const parts = (text: string) => text.match(/\d+|\D+/g) ?? [];
-  const left = parts(a);
-  const right = parts(b);
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const x = left[i] ?? '';
-    const y = right[i] ?? '';
-    if (x === y) continue;
-    if (/^\d/.test(x) && /^\d/.test(y) && Number(x) !== Number(y)) return Number(x) - Number(y);
-    return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
+  return one < other ? -1 : one > other ? 1 : 0;
 }

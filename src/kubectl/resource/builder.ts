@@ -71,8 +71,12 @@ export function fileEntries(invocation: Invocation, options: { validate?: boolea
 }
 
 /** The objects of the files as the server has them. Upstream: builder.go `Latest`. */
-export function fetchedEntries(invocation: Invocation, ask: Ask = {}): Entry[] {
-  return fileEntries(invocation).map((entry) => {
+export function fetchedEntries(
+  invocation: Invocation,
+  ask: Ask = {},
+  entries: readonly Entry[] = fileEntries(invocation),
+): Entry[] {
+  return entries.map((entry) => {
     if ('error' in entry) return entry;
     try {
       return { info: fetchInfo(invocation, entry.info, ask) };
@@ -114,6 +118,12 @@ export function namedEntries(invocation: Invocation, query: Query): Entry[] {
     } else entries.push(...bySelector(invocation, query, mapping));
   }
   return entries;
+}
+
+/** How many types are listed; 0 where objects are named. */
+export function listsOf(query: Query, minor: KubernetesVersion): number {
+  const targets = targetsOf(query, minor);
+  return selectsOf(query) || targets.every(({ names }) => names.length === 0) ? targets.length : 0;
 }
 
 /** Objects are looked for, not named. Upstream: builder.go `visitorResult`. */

@@ -34,18 +34,23 @@ function noSuchType(word: string): string {
   return `the server doesn't have a resource type "${word.split('.')[0] ?? ''}"`;
 }
 
-/** `pods`, `po`, `deploy.apps`, `deployments.v1.apps`. Upstream: apimachinery/pkg/runtime/schema `ParseResourceArg`. */
+/**
+ * `pods`, `po`, `deploy.apps`, `deployments.v1.apps`. A short name stands for the preferred version, whichever is given.
+ * Upstream: apimachinery/pkg/runtime/schema `ParseResourceArg`, client-go/restmapper/shortcut.go `expandResourceShortcut`.
+ */
 export function findMapping(word: string, minor: KubernetesVersion): ResourceInfo | undefined {
   const [name = '', ...rest] = word.toLowerCase().split('.');
-  const candidates = preferredResources(minor).filter(
-    (info) => info.plural === name || info.singular === name || info.shortNames.includes(name),
-  );
+  const named = (info: ResourceInfo) => info.plural === name || info.singular === name;
+  const candidates = preferredResources(minor).filter((info) => named(info) || info.shortNames.includes(name));
   if (rest.length === 0) return candidates.find((info) => info.plural === name) ?? candidates[0];
-  const [version, ...group] = rest;
-  const exact = (info: ResourceInfo) => info.version === version && info.group === group.join('.');
+  const [version, ...groups] = rest;
+  const group = groups.join('.');
   const suffix = rest.join('.');
   return (
-    (group.length > 0 ? candidates.find(exact) : undefined) ??
+    servedResources(minor).find(
+      (info) => group !== '' && named(info) && info.group === group && info.version === version,
+    ) ??
+    candidates.find((info) => info.group === group && group !== '' && !named(info)) ??
     candidates.find((info) => info.group === suffix) ??
     candidates.find((info) => info.group !== '' && info.group.startsWith(suffix))
   );

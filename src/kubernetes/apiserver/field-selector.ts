@@ -52,11 +52,13 @@ const zeroValues: Readonly<Record<string, string>> = {
 /** Reads `spec.nodeName=node1,status.phase!=Running`. Upstream: staging/src/k8s.io/apimachinery/pkg/fields/selector.go */
 export function parseFieldSelector(text: string | undefined, info: ResourceInfo): FieldMatcher {
   const terms: ((object: KubeObject) => boolean)[] = [];
-  for (const term of (text ?? '').split(',')) {
-    if (term === '') continue;
+  // Terms are read in the order of their texts; a value's own commas and equals signs stand behind backslashes.
+  for (const term of ((text ?? '').match(/(?:\\.|[^,\\])+/gs) ?? []).sort()) {
     const match = /^([^=!]*)(!=|==|=)(.*)$/.exec(term);
     if (!match) return { problem: `invalid selector: '${text ?? ''}'; can't understand '${term}'` };
-    const [, field = '', operator = '', wanted = ''] = match;
+    const [, field = '', operator = '', value = ''] = match;
+    if (/^(?:\\.|[^\\=])*=/.test(value)) return { problem: 'invalid field selector: unescaped character in value: 61' };
+    const wanted = value.replace(/\\(.)/gs, '$1');
     if (!isSelectable(field, info)) return { problem: unknownField(field, info) };
     terms.push((object) => (fieldOf(object, field) === wanted) === (operator !== '!='));
   }
@@ -65,7 +67,8 @@ export function parseFieldSelector(text: string | undefined, info: ResourceInfo)
 
 function isSelectable(field: string, info: ResourceInfo): boolean {
   if (field === 'metadata.name') return true;
-  if (field === 'metadata.namespace') return info.namespaced;
+  // pkg/runtime/conversion.go: who knows no fields of their own takes this one, namespace or not.
+  if (field === 'metadata.namespace') return info.namespaced || !selectable[info.name];
   return selectable[info.name]?.includes(field) ?? false;
 }
 
