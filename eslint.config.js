@@ -20,7 +20,7 @@ export default tseslint.config(
   },
   {
     // The engine is pure: the same world, seed and actions give the same bytes on every machine.
-    files: ['src/{kubernetes,manifest,kubectl,shell,checker}/**/*.ts'],
+    files: ['src/{kubernetes,manifest,kubectl,shell,checker,assist}/**/*.ts'],
     rules: {
       'no-restricted-globals': [
         'error',
