@@ -1,7 +1,7 @@
 // Writes, as JSON, how the Go types behind the Kubernetes API read and write JSON: the facts that the published
 // schemas leave out (names of Go types, embedded structs, omitempty, pointers) and that error texts are made of.
 //
-//	cd scripts/go-types && go mod tidy && go run . > types.json
+//	cd scripts/go-types && go mod tidy && go run . GROUP/VERSION… > types.json
 //
 // scripts/generate-api-schema.mjs reads them.
 package main
