@@ -90,6 +90,7 @@ describe('--field-selector', () => {
 // client-go/restmapper/shortcut.go `expandResourceShortcut`; apimachinery/pkg/runtime/schema `ParseResourceArg`
 it('takes a short name with any version of its group', () => {
   const run = cluster();
+  expect(run(['get', 'pods.v1.', 'x']).stderr).toBe('Error from server (NotFound): pods "x" not found\n');
   expect(run(['get', 'deploy.v1beta1.apps']).stderr).toBe('No resources found in default namespace.\n');
   expect(run(['get', 'deployments.v1beta1.apps']).stderr).toBe(
     `error: the server doesn't have a resource type "deployments"\n`,

@@ -44,13 +44,12 @@ export function findMapping(word: string, minor: KubernetesVersion): ResourceInf
   const candidates = preferredResources(minor).filter((info) => named(info) || info.shortNames.includes(name));
   if (rest.length === 0) return candidates.find((info) => info.plural === name) ?? candidates[0];
   const [version, ...groups] = rest;
-  const group = groups.join('.');
+  // `pods.v1.` names the core group.
+  const group = groups.length > 0 ? groups.join('.') : undefined;
   const suffix = rest.join('.');
   return (
-    servedResources(minor).find(
-      (info) => group !== '' && named(info) && info.group === group && info.version === version,
-    ) ??
-    candidates.find((info) => info.group === group && group !== '' && !named(info)) ??
+    servedResources(minor).find((info) => named(info) && info.group === group && info.version === version) ??
+    candidates.find((info) => info.group === group && !named(info)) ??
     candidates.find((info) => info.group === suffix) ??
     candidates.find((info) => info.group !== '' && info.group.startsWith(suffix))
   );
