@@ -18,7 +18,7 @@ export interface Marker {
   /** The lesson that explains it. */
   readonly lesson?: LessonLink;
   /** The page about what is said. */
-  readonly page?: LessonLink;
+  readonly page?: { readonly href: string };
   /** Edits that would answer it, each with its name. */
   readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
 }
