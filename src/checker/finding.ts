@@ -66,6 +66,7 @@ export interface CheckResult {
   readonly summary: CheckSummary;
 }
 
+/** How many findings there are of each severity. */
 export function summarise(findings: readonly Finding[]): CheckSummary {
   const count = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
   return { error: count('error'), warning: count('warning'), info: count('info') };

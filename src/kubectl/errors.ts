@@ -37,6 +37,7 @@ export function throwAll(errors: readonly Error[]): void {
   throw errors.length === 1 ? first : new SeveralErrors(errors);
 }
 
+/** Whether the API server refused for that reason: `NotFound`. */
 export function isReason(error: unknown, reason: string): error is StatusError {
   return error instanceof StatusError && error.status.reason === reason;
 }
@@ -47,6 +48,7 @@ export function withSource(verb: string, source: string, error: Error): Error {
   return withPrefix(`error when ${verb} "${source}": `, error);
 }
 
+/** The same error with words before it. */
 export function withPrefix(prefix: string, error: Error): Error {
   if (error instanceof StatusError) return new StatusError({ ...error.status, message: prefix + error.message });
   return new KubectlError(prefix + error.message);

@@ -8,6 +8,7 @@ export function resolvePath(cwd: string, path: string): string {
   return `/${parts.join('/')}`;
 }
 
+/** The last part of a path: `c` of `/a/b/c`. */
 export function baseName(path: string): string {
   return path.replace(/\/+$/, '').split('/').pop() ?? path;
 }

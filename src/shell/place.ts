@@ -11,6 +11,7 @@ export function parsePlace(text: string, machines: readonly string[]): Place {
   return machines.includes(text) ? { kind: 'machine', name: text } : { kind: 'node', name: text };
 }
 
+/** A place as it is typed and shown. */
 export function placeText(place: Place): string {
   if (place.kind !== 'container') return place.name;
   const { namespace, pod, container } = place;

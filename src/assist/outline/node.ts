@@ -46,6 +46,7 @@ export function addNode(
   return node;
 }
 
+/** A range within one line. */
 export function rangeOn(line: number, from: number, to: number): Range {
   return { start: { line, character: from }, end: { line, character: to } };
 }

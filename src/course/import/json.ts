@@ -8,6 +8,7 @@ export function objectAt(value: unknown, ...path: readonly string[]): Listed {
   return isListed(here) ? here : {};
 }
 
+/** Whether it is an object as a cluster lists it. */
 export function isListed(value: unknown): value is Listed {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -17,6 +18,7 @@ export function objectsOf(value: unknown): Listed[] {
   return Array.isArray(value) ? value.filter(isListed) : [];
 }
 
+/** A text that is one; undefined for all else. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

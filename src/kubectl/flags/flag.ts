@@ -25,10 +25,12 @@ export function string(name: string, short?: string, fallback = '', bare?: strin
   return make(name, 'string', fallback, short, bare);
 }
 
+/** A flag that is on or off. */
 export function bool(name: string, short?: string, fallback = false): Flag {
   return make(name, 'bool', fallback, short, 'true');
 }
 
+/** A flag with a whole number. */
 export function int(name: string, fallback = 0, kind: 'int' | 'int32' | 'int64' = 'int', short?: string): Flag {
   return make(name, kind, fallback, short);
 }

@@ -44,6 +44,7 @@ export function provideHelpTexts(file: HelpFile | undefined): void {
   provided = file;
 }
 
+/** Whether the texts of `--help` are loaded. */
 export function hasHelpTexts(): boolean {
   return provided !== undefined;
 }

@@ -14,10 +14,12 @@ export interface Column<T> {
 
 export type { Selector };
 
+/** A column that is always there. */
 export function column<T>(name: string, cell: Column<T>['cell']): Column<T> {
   return { name, cell };
 }
 
+/** A column of `-o wide`. */
 export function wide<T>(name: string, cell: Column<T>['cell']): Column<T> {
   return { name, cell, wide: true };
 }

@@ -234,10 +234,12 @@ export function asError(error: unknown): Error {
   throw error;
 }
 
+/** The objects among what was found. */
 export function infosOf(entries: readonly Entry[]): Info[] {
   return entries.flatMap((entry) => ('info' in entry ? [entry.info] : []));
 }
 
+/** The errors among what was found. */
 export function errorsOf(entries: readonly Entry[]): Error[] {
   return entries.flatMap((entry) => ('error' in entry ? [entry.error] : []));
 }

@@ -23,10 +23,12 @@ export function infoName(info: Info): string {
   return `${kindName(info.mapping.kind, apiVersionOf(info.mapping))}/${info.name}`;
 }
 
+/** `apps/v1` */
 export function apiVersionOf(mapping: ResourceInfo): string {
   return mapping.group ? `${mapping.group}/${mapping.version}` : mapping.version;
 }
 
+/** An object with what its commands need to know of its resource. `source`: the file it came from. */
 export function infoOf(mapping: ResourceInfo, object: KubeObject, source = ''): Info {
   return { mapping, namespace: object.metadata.namespace, name: object.metadata.name, object, source };
 }

@@ -7,6 +7,7 @@ export function createdPod(attributes: AdmissionAttributes): Pod | undefined {
   return attributes.operation === 'CREATE' ? requestedPod(attributes) : undefined;
 }
 
+/** The Pod that a request makes or changes; undefined where it is about something else, or a part of one. */
 export function requestedPod({ resource, subresource, object }: AdmissionAttributes): Pod | undefined {
   return resource.name === 'pods' && !subresource && object ? asPod(object) : undefined;
 }

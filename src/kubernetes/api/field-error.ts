@@ -96,10 +96,12 @@ function detailed(head: string, detail: string | undefined): string {
   return detail ? `${head}: ${detail}` : head;
 }
 
+/** `Required value`: a field that must be there. */
 export function required(path: Path, detail?: string): FieldError {
   return { field: String(path), reason: 'FieldValueRequired', body: detailed('Required value', detail) };
 }
 
+/** `Invalid value: …`: prints the value as Go writes it down. */
 export function invalid(path: Path, value: unknown, detail: string): FieldError {
   const body = detailed(`Invalid value: ${goValue(value)}`, detail);
   return { field: String(path), reason: 'FieldValueInvalid', body };
@@ -110,15 +112,18 @@ export function invalidWithout(path: Path, detail: string): FieldError {
   return { field: String(path), reason: 'FieldValueInvalid', body: `Invalid value: ${detail}` };
 }
 
+/** `Forbidden`: a field that must not be there, or not be so. */
 export function forbidden(path: Path, detail: string): FieldError {
   return { field: String(path), reason: 'FieldValueForbidden', body: detailed('Forbidden', detail) };
 }
 
+/** `Duplicate value: …`: the same stands in the list before. */
 export function duplicate(path: Path, value: unknown, detail?: string): FieldError {
   const body = detailed(`Duplicate value: ${goValue(value)}`, detail);
   return { field: String(path), reason: 'FieldValueDuplicate', body };
 }
 
+/** `Not found: …`: names something that is not there. */
 export function notFound(path: Path, value: unknown, detail?: string): FieldError {
   return { field: String(path), reason: 'FieldValueNotFound', body: detailed(`Not found: ${goValue(value)}`, detail) };
 }
@@ -135,10 +140,12 @@ export function notSupported(path: Path, value: unknown, supported: readonly str
   return { field: String(path), reason: 'FieldValueNotSupported', body };
 }
 
+/** `Too long`, counted in bytes. */
 export function tooLong(path: Path, maxBytes: number): FieldError {
   return { field: String(path), reason: 'FieldValueTooLong', body: `Too long: may not be more than ${maxBytes} bytes` };
 }
 
+/** `Too many`, counted in items. */
 export function tooMany(path: Path, actual: number, max: number): FieldError {
   return {
     field: String(path),

@@ -1,5 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement } from './generated/meta-v1';
 
+/** Labels by their keys. */
 export type Labels = Readonly<Record<string, string>>;
 
 /**
@@ -19,6 +20,7 @@ export function matchesLabels(wanted: Labels | undefined, labels: Labels | undef
   return !wanted || Object.keys(wanted).every((key) => labels?.[key] === wanted[key]);
 }
 
+/** Whether a selector asks for nothing, or is not there. */
 export function isEmptySelector(selector: LabelSelector | undefined): boolean {
   if (!selector) return true;
   return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;

@@ -35,10 +35,12 @@ export interface ObjectReference {
   readonly fieldPath?: string;
 }
 
+/** Whether a JSON value is an object: no list, not null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A reference that names one object among all, as events and owners hold it. */
 export function referenceTo(object: KubeObject, fieldPath?: string): ObjectReference {
   const { namespace, name, uid, resourceVersion } = object.metadata;
   return { apiVersion: object.apiVersion, kind: object.kind, namespace, name, uid, resourceVersion, fieldPath };

@@ -94,6 +94,7 @@ export function findResource(plural: string, group: string): ResourceInfo | unde
   return byName.get(group, plural);
 }
 
+/** The resource of a kind in one group and version. */
 export function findKind(group: string, version: string, kind: string): ResourceInfo | undefined {
   return byKind.get(`${group}/${version}/${kind}`);
 }

@@ -59,10 +59,12 @@ export class Lots {
   }
 }
 
+/** An answer with an object. */
 export function answered(code: number, body: KubeObject, warnings: readonly string[] = []): ApiResponse {
   return { code, body, warnings };
 }
 
+/** An answer with a Status, whose code it has. */
 export function refused(status: Status, warnings: readonly string[] = []): ApiResponse {
   return { code: status.code, body: status, warnings };
 }
@@ -77,6 +79,7 @@ export function find({ store }: Backend, request: ApiRequest, info: ResourceInfo
   return store.get(info.name, info.namespaced ? request.namespace : undefined, request.name ?? '');
 }
 
+/** What is said of an object that is not there. */
 export function missing(request: ApiRequest, info: ResourceInfo): Status {
   return notFoundStatus(info.plural, info.group, request.name ?? '');
 }

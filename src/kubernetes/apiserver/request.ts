@@ -1,7 +1,9 @@
 import type { JsonObject } from '../api/object';
 
+/** What a request wants, as authorization names it. */
 export type Verb = 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
 
+/** How the body of a patch is to be read. */
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply';
 
 /** One request as the HTTP layer would hand it on. */

@@ -37,10 +37,12 @@ export function qualified(name: string, group: string): string {
   return group ? `${name}.${group}` : name;
 }
 
+/** Upstream `NewBadRequest`. */
 export function badRequest(message: string): Status {
   return failure(400, 'BadRequest', message);
 }
 
+/** Upstream `NewNotFound`. */
 export function notFoundStatus(resource: string, group: string, name: string): Status {
   return failure(
     404,
@@ -60,6 +62,7 @@ export function alreadyExists(resource: string, group: string, name: string, dra
   );
 }
 
+/** Upstream `NewConflict`. */
 export function conflict(resource: string, group: string, name: string, why: string): Status {
   return failure(
     409,
@@ -72,6 +75,7 @@ export function conflict(resource: string, group: string, name: string, why: str
 export const modifiedMeanwhile =
   'the object has been modified; please apply your changes to the latest version and try again';
 
+/** Upstream `NewForbidden`. */
 export function forbiddenStatus(resource: string, group: string, name: string, why: string): Status {
   const what =
     name === ''
@@ -124,6 +128,7 @@ export function unservedMethod(): Status {
   return failure(405, 'MethodNotAllowed', message, {});
 }
 
+/** Upstream `NewTooManyRequests`, with causes. */
 export function tooManyRequests(message: string, causes: readonly StatusCause[]): Status {
   return failure(429, 'TooManyRequests', message, { causes: [...causes] });
 }
@@ -133,6 +138,7 @@ export function internalError(why: string): Status {
   return failure(500, 'InternalError', `Internal error occurred: ${why}`, { causes: [{ message: why }] });
 }
 
+/** Upstream `NewMethodNotSupported`. */
 export function methodNotAllowed(verb: string, resource: string, group: string): Status {
   return failure(
     405,

@@ -3,6 +3,7 @@ import { type Revisions, type Version, Versions } from '../clock/history';
 import type { KubeObject, ResourceMap, ResourceName } from '../api/object';
 import { PairMap } from '../api/pair-map';
 
+/** What happened to an object, as a watch tells it. */
 export type WatchType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
 /** A write as a watcher sees it. `previous` is what stood there before. */

@@ -1,5 +1,6 @@
 import type { CelIssue } from './source';
 
+/** What a word of an expression is. */
 export type TokenKind = 'IDENTIFIER' | 'NUM_INT' | 'NUM_UINT' | 'NUM_FLOAT' | 'STRING' | 'BYTES' | 'symbol' | 'end';
 
 export interface Token {

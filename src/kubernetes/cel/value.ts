@@ -30,14 +30,17 @@ export function fromJson(value: unknown): CelValue {
   return new Map(given.map(([key, one]) => [key, fromJson(one)]));
 }
 
+/** Whether CEL calls it a list. */
 export function isList(value: CelValue): value is readonly CelValue[] {
   return Array.isArray(value);
 }
 
+/** Whether CEL calls it a map. */
 export function isMap(value: CelValue): value is ReadonlyMap<CelValue, CelValue> {
   return value instanceof Map;
 }
 
+/** Whether CEL calculates with it. */
 export function isNumber(value: CelValue): value is bigint | number {
   return typeof value === 'bigint' || typeof value === 'number';
 }

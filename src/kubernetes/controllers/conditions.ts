@@ -7,6 +7,7 @@ export interface Condition {
   readonly lastTransitionTime?: string;
 }
 
+/** The condition of a type, whatever its status. */
 export function conditionOf<C extends Condition>(conditions: readonly C[] | undefined, type: string): C | undefined {
   return conditions?.find((condition) => condition.type === type);
 }

@@ -86,6 +86,7 @@ export function keyOf(object: KubeObject): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
+/** `default/web` as its two parts; the namespace is empty of what stands outside of all. */
 export function splitKey(key: string): [namespace: string, name: string] {
   const slash = key.indexOf('/');
   return slash < 0 ? ['', key] : [key.slice(0, slash), key.slice(slash + 1)];

@@ -10,6 +10,7 @@ export function podCondition(pod: Pod, type: string): PodCondition | undefined {
   return undefined;
 }
 
+/** Upstream `IsPodReady`. */
 export function isPodReady(pod: Pod): boolean {
   return podCondition(pod, 'Ready')?.status === 'True';
 }
@@ -36,6 +37,7 @@ export function timeUntilAvailable(
   return rest > 0 ? rest : undefined;
 }
 
+/** Upstream `IsPodPhaseTerminal`: it has ended, and will not run again. */
 export function isPodPhaseTerminal(pod: Pod): boolean {
   return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
 }

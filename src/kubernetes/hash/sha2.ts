@@ -6,10 +6,12 @@ export function sha256(text: string): number[] {
   return sha2(text, narrow);
 }
 
+/** The digest of a text in UTF-8, as 64 bytes. */
 export function sha512(text: string): number[] {
   return sha2(text, wide);
 }
 
+/** Bytes as hexadecimal digits. */
 export function hexText(bytes: readonly number[]): string {
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

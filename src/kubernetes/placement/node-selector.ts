@@ -30,6 +30,7 @@ function isInteger(text: string): boolean {
   return /^[+-]?\d+$/.test(text);
 }
 
+/** A term that asks for nothing, which fits no node. */
 export function isEmptyTerm({ matchExpressions, matchFields }: NodeSelectorTerm): boolean {
   return !matchExpressions?.length && !matchFields?.length;
 }

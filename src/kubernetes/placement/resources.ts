@@ -10,6 +10,7 @@ export interface Resources {
   readonly scalar: Map<string, number>;
 }
 
+/** Amounts by the names of resources. */
 export type ResourceList = Readonly<Record<string, string>>;
 
 /** What a container counts as asking for that does not name a resource. */
@@ -19,6 +20,7 @@ const nothing: Missing = { milliCPU: 0, memory: 0 };
 // pkg/scheduler/util/pod_resources.go
 const usual: Missing = { milliCPU: 100, memory: 200 * 1024 * 1024 };
 
+/** Nothing of anything. */
 export function noResources(): Resources {
   return { milliCPU: 0, memory: 0, ephemeralStorage: 0, scalar: new Map() };
 }
@@ -58,6 +60,7 @@ function containerRequest(container: Container, missing: Missing): Resources {
   return out;
 }
 
+/** Whether an init container stays beside the others: a sidecar. */
 export function isRestartable(container: Container): boolean {
   return container.restartPolicy === 'Always';
 }

@@ -13,6 +13,7 @@ export type Expression =
   | { readonly kind: 'step'; readonly by: 1 | -1; readonly before: boolean; readonly target: Expression }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] };
 
+/** What stands in an action's braces. */
 export type Statement =
   | { readonly kind: 'expression'; readonly value: Expression }
   | { readonly kind: 'print'; readonly values: readonly Expression[]; readonly format: boolean }
@@ -29,6 +30,7 @@ export type Statement =
   | { readonly kind: 'next' | 'break' | 'continue' }
   | { readonly kind: 'exit'; readonly value?: Expression };
 
+/** `PATTERN { ACTION }`: what is done with the lines that the pattern chooses. */
 export interface Rule {
   readonly when: 'BEGIN' | 'END' | Expression | undefined;
   /** `/begin/, /end/`: the last line of a range that `when` begins. */
@@ -37,4 +39,5 @@ export interface Rule {
   readonly body: Statement | undefined;
 }
 
+/** A wrong program, or one that cannot go on; the text is what awk says after its name. */
 export class AwkProblem extends Error {}

@@ -59,6 +59,7 @@ export function lastValue(options: Options, ...names: readonly string[]): string
   return names.flatMap((name) => options.values.get(name) ?? []).at(-1);
 }
 
+/** Whether an option was given under any of its names. */
 export function hasFlag(options: Options, ...names: readonly string[]): boolean {
   return names.some((name) => options.flags.has(name));
 }

@@ -6,6 +6,7 @@ import { type Path, at, calculate, compare, isList, isTable, members } from './v
 /** A value, and the path to it from where the paths are counted; without one where it was computed. */
 export type Found = readonly [Json, Path?];
 
+/** A function or argument with the names that it sees. */
 export interface Closure {
   readonly filter: Filter;
   readonly scope: Scope;
@@ -39,12 +40,14 @@ export function defaults(): Scope {
   return scope;
 }
 
+/** `..`: a value, and all that it is made of. */
 export function* descend([value, path]: Found): Generator<Found> {
   yield [value, path];
   if (!isList(value) && !isTable(value)) return;
   for (const [key, one] of members(value)) yield* descend([one, path && [...path, key]]);
 }
 
+/** A scope that knows besides what a pattern takes out of a value. */
 export function bound(scope: Scope, pattern: Pattern, value: Json): Scope {
   const variables = new Map(scope.variables);
   const bind = (one: Pattern, of: Json) => {
@@ -56,6 +59,7 @@ export function bound(scope: Scope, pattern: Pattern, value: Json): Scope {
   return { ...scope, variables };
 }
 
+/** `a operator b` of two values, where neither steers what is run. */
 export function compared(operator: string, a: Json, b: Json): Json {
   switch (operator) {
     case '==':

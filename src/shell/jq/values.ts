@@ -1,16 +1,21 @@
 import { type Json, JqFailure } from './syntax';
 
+/** What jq calls an object. */
 export type Table = { readonly [key: string]: Json };
+/** The keys and places from a value down to one inside it. */
 export type Path = readonly Json[];
 
+/** Whether jq calls it an object. */
 export function isTable(value: Json): value is Table {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether jq calls it an array. */
 export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** The type as jq names it. */
 export function typeOf(value: Json): string {
   if (value === null) return 'null';
   return isList(value) ? 'array' : typeof value === 'object' ? 'object' : typeof value;
@@ -22,10 +27,12 @@ export function named(value: Json): string {
   return `${typeOf(value)} (${text.length > 10 ? `${text.slice(0, 7)}...` : text})`;
 }
 
+/** Ends a filter with an error that `try` can catch. */
 export function fail(text: string): never {
   throw new JqFailure(text);
 }
 
+/** All but `null` and `false` holds. */
 export function truth(value: Json): boolean {
   return value !== null && value !== false;
 }
@@ -92,6 +99,7 @@ export function cut(value: Json, from: Json, to: Json): Json {
   return value.slice(Math.floor(start), Math.ceil(end));
 }
 
+/** What an array or object holds, each by its key or place. Throws JqFailure for any other value. */
 export function members(value: Json): (readonly [Json, Json])[] {
   if (isList(value)) return value.map((one, i) => [i, one] as const);
   if (isTable(value)) return Object.entries(value);
@@ -100,6 +108,7 @@ export function members(value: Json): (readonly [Json, Json])[] {
   );
 }
 
+/** What is at a path; `null` where there is nothing. */
 export function valueAt(value: Json, path: Path): Json {
   return path.reduce((inner: Json, key) => (inner === null ? null : at(inner, key)), value);
 }

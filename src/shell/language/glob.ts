@@ -28,6 +28,7 @@ export function patternToRegExp(pattern: string, anchored: 'both' | 'start' | 'e
   }
 }
 
+/** Whether a pattern can match more than itself. */
 export function hasWildcard(pattern: string): boolean {
   return /(^|[^\\])(\\\\)*[*?[]/.test(pattern);
 }
@@ -56,6 +57,7 @@ export function globFiles(pattern: string, files: FileSystem): string[] {
     .sort((a, b) => (a < b ? -1 : 1));
 }
 
+/** A text as a regular expression that matches nothing else. */
 export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

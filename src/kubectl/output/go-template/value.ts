@@ -28,14 +28,17 @@ export function unboxed(value: Value | undefined): Value | undefined {
   return value.boxed ? { ...value, boxed: false } : value;
 }
 
+/** A text of a Go variable. */
 export function string(v: string): Value {
   return { type: 'string', v, boxed: false };
 }
 
+/** A truth value of a Go variable. */
 export function bool(v: boolean): Value {
   return { type: 'bool', v, boxed: false };
 }
 
+/** An int of a Go variable. */
 export function int(v: number): Value {
   return { type: 'int', v, boxed: false };
 }

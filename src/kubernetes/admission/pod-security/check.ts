@@ -40,10 +40,12 @@ export function namesOf(pod: PodUnderCheck, test: (container: AnyContainer) => b
     .map(({ name }) => name);
 }
 
+/** `"a", "b"` */
 export function quoted(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name)).join(', ');
 }
 
+/** The word that fits the count. */
 export function plural(word: string, many: string, count: number): string {
   return count === 1 ? word : many;
 }

@@ -1,7 +1,9 @@
 // Upstream: staging/src/k8s.io/pod-security-admission/api/helpers.go
 import type { KubernetesVersion } from '../../api/kind';
 
+/** How much of the host a Pod may reach for. */
 export type Level = 'privileged' | 'baseline' | 'restricted';
+/** What happens to a Pod beyond the level. */
 export type Mode = 'enforce' | 'audit' | 'warn';
 
 export const levels: readonly Level[] = ['privileged', 'baseline', 'restricted'];
@@ -13,20 +15,24 @@ export interface Policy {
   readonly minor: number | 'latest';
 }
 
+/** `baseline:v1.24` */
 export function policyText({ level, minor }: Policy): string {
   return `${level}:${minor === 'latest' ? 'latest' : `v1.${minor}`}`;
 }
 
 const prefix = 'pod-security.kubernetes.io/';
 
+/** The label of a namespace that says the level. */
 export function levelLabel(mode: Mode): string {
   return prefix + mode;
 }
 
+/** The label of a namespace that says as of which minor. */
 export function versionLabel(mode: Mode): string {
   return `${prefix}${mode}-version`;
 }
 
+/** Whether there is a level of that name. */
 export function isLevel(text: string): text is Level {
   return levels.some((level) => level === text);
 }

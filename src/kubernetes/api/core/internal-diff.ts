@@ -21,6 +21,7 @@ interface Step {
   readonly toNew: number;
 }
 
+/** Two texts by their lines, as `diff -u` prints them. */
 export function unifiedDiff(before: readonly string[], after: readonly string[]): string {
   const print = ({ same, from, to, fromNew, toNew }: Step) =>
     same

@@ -4,6 +4,7 @@ import type { LabelSelector, LabelSelectorRequirement } from '../generated/meta-
 import { complaints, validateLabelName, validateLabels } from './labels';
 import { labelValueErrors } from './names';
 
+/** Upstream `ValidateLabelSelector`. */
 export function validateLabelSelector(selector: LabelSelector | undefined, path: Path): FieldError[] {
   if (!selector) return [];
   const expressions = path.child('matchExpressions');

@@ -9,6 +9,7 @@ export function complaints(rule: NameRule, path: Path, value: string): FieldErro
   return rule(value).map((message) => invalid(path, value, message));
 }
 
+/** Upstream `ValidateLabelName`. */
 export function validateLabelName(name: string, path: Path): FieldError[] {
   return complaints(qualifiedNameErrors, path, name);
 }
@@ -24,6 +25,7 @@ export function validateLabels(labels: Texts | undefined, path: Path): FieldErro
 
 const maxAnnotationBytes = 256 * 1024;
 
+/** Upstream `ValidateAnnotations`: their keys, and that they are not too large together. */
 export function validateAnnotations(annotations: Texts | undefined, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   let bytes = 0;

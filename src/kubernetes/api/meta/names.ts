@@ -34,10 +34,12 @@ export function regexText(text: string, pattern: string, ...examples: readonly s
     : `${text} (e.g. ${shown}, regex used for validation is '${pattern}')`;
 }
 
+/** Upstream `MaxLenError`. */
 export function maxLengthText(length: number): string {
   return `must be no more than ${length} characters`;
 }
 
+/** The same where validation is declared in the types. */
 export function maxBytesText(length: number): string {
   return `must be no more than ${length} bytes`;
 }
@@ -63,6 +65,7 @@ export function byteLength(text: string): number {
 /** What is wrong with a name; an empty list when nothing is. */
 export type NameRule = (name: string) => string[];
 
+/** Upstream `IsDNS1123Label`. */
 export function dns1123Label(name: string): string[] {
   const errors: string[] = [];
   if (byteLength(name) > 63) errors.push(maxLengthText(63));
@@ -74,6 +77,7 @@ export function dns1123Label(name: string): string[] {
   return errors;
 }
 
+/** Upstream `IsDNS1123Subdomain`. */
 export function dns1123Subdomain(name: string): string[] {
   const errors: string[] = [];
   if (byteLength(name) > 253) errors.push(maxLengthText(253));
@@ -86,6 +90,7 @@ export function dns1123SubdomainBytes(name: string): string[] {
   return dns1123Subdomain(name).map((message) => (message === maxLengthText(253) ? maxBytesText(253) : message));
 }
 
+/** Upstream `IsDNS1035Label`. */
 export function dns1035Label(name: string): string[] {
   const errors: string[] = [];
   if (byteLength(name) > 63) errors.push(maxLengthText(63));
@@ -113,6 +118,7 @@ const isWildcard = whole(`\\*\\.${subdomain1123}`);
 const wildcardText =
   "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
 
+/** Upstream `IsWildcardDNS1123Subdomain`. */
 export function wildcardDns1123Subdomain(name: string): string[] {
   const errors: string[] = [];
   if (byteLength(name) > 253) errors.push(maxLengthText(253));
@@ -142,6 +148,7 @@ export function qualifiedNameErrors(name: string): string[] {
   return errors;
 }
 
+/** Upstream `IsValidLabelValue`. */
 export function labelValueErrors(value: string): string[] {
   const errors: string[] = [];
   if (byteLength(value) > 63) errors.push(maxBytesText(63));
@@ -207,6 +214,7 @@ export function userOrGroupId(id: number): string[] {
 
 const isHeaderName = /^[-A-Za-z0-9]+$/;
 
+/** Upstream `IsHTTPHeaderName`. */
 export function httpHeaderName(name: string): string[] {
   if (isHeaderName.test(name)) return [];
   const text = "a valid HTTP header must consist of alphanumeric characters or '-'";

@@ -181,6 +181,7 @@ export function validateImmutable(value: unknown, old: unknown, path: Path): Fie
   return deepEqual(value, old) ? [] : [invalid(path, value, immutableText)];
 }
 
+/** Upstream `ValidateNonnegativeField`. */
 export function validateNonNegative(value: number | undefined, path: Path): FieldError[] {
   return (value ?? 0) < 0 ? [invalid(path, value, negativeText)] : [];
 }

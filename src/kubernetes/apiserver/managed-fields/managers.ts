@@ -4,6 +4,7 @@ import type { GoStruct, GoType } from '../schema/go-type';
 import { FieldSet } from './field-set';
 import { compare } from './typed-value';
 
+/** How a manager came to its fields. */
 export type Operation = 'Apply' | 'Update';
 
 /** Who owns which fields of an object. */
@@ -28,6 +29,7 @@ const nobodys = [
   'resourceVersion',
 ];
 
+/** The managers of an object, with the fields of each as a set. */
 export function managersOf({ metadata }: KubeObject): Manager[] {
   return (metadata.managedFields ?? []).map((entry) => ({
     name: entry.manager ?? '',
@@ -39,6 +41,7 @@ export function managersOf({ metadata }: KubeObject): Manager[] {
   }));
 }
 
+/** Managers as an object holds them, without those that are left without fields, in the order of upstream. */
 export function entriesOf(managers: readonly Manager[]): ManagedFieldsEntry[] {
   return managers
     .filter(({ fields }) => !fields.isEmpty)

@@ -17,21 +17,26 @@ const notCopied = new Set([
   'deprecated.deployment.rollback.to',
 ]);
 
+/** Annotations by their keys. */
 export type Annotations = Readonly<Record<string, string>>;
 
+/** The number of the Deployment's revision that a ReplicaSet is; 0 where it has none. */
 export function revisionOf(set: ReplicaSet): number {
   return Number(set.metadata.annotations?.[revisionAnnotation] ?? 0) || 0;
 }
 
+/** The highest revision, 0 of none: upstream `MaxRevision`. */
 export function maxRevision(sets: readonly ReplicaSet[]): number {
   return Math.max(0, ...sets.map(revisionOf));
 }
 
+/** For how many Pods the Deployment was meant when this ReplicaSet was scaled. */
 export function desiredAnnotated(set: ReplicaSet): number | undefined {
   const text = set.metadata.annotations?.[desiredAnnotation];
   return text === undefined ? undefined : Number(text);
 }
 
+/** How many Pods there could be at the most, the surge among them, when this ReplicaSet was scaled. */
 export function maxAnnotated(set: ReplicaSet): number | undefined {
   const text = set.metadata.annotations?.[maxAnnotation];
   return text === undefined ? undefined : Number(text);

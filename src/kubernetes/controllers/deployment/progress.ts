@@ -17,6 +17,7 @@ export function hasProgressDeadline(deployment: Deployment): boolean {
   return progressDeadlineSeconds !== undefined && progressDeadlineSeconds !== 2147483647;
 }
 
+/** Upstream `NewDeploymentCondition`. */
 export function newCondition(
   moment: Moment,
   type: string,

@@ -18,14 +18,17 @@ export function bySizeOlder(a: ReplicaSet, b: ReplicaSet): number {
   return sizeOf(b) - sizeOf(a) || byCreation(a, b);
 }
 
+/** Larger first; of the same size, the newer first: `ReplicaSetsBySizeNewer`. */
 export function bySizeNewer(a: ReplicaSet, b: ReplicaSet): number {
   return sizeOf(b) - sizeOf(a) || byCreation(b, a);
 }
 
+/** `ReplicaSetsByRevision`. */
 export function byRevision(a: ReplicaSet, b: ReplicaSet): number {
   return revisionOf(a) - revisionOf(b) || byCreation(a, b);
 }
 
+/** Those that are to have any Pod: upstream `FilterActiveReplicaSets`. */
 export function active(sets: readonly (ReplicaSet | undefined)[]): ReplicaSet[] {
   return sets.filter((set): set is ReplicaSet => set !== undefined && sizeOf(set) > 0);
 }

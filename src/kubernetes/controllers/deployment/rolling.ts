@@ -21,10 +21,12 @@ export function resolveFenceposts(
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 
+/** How many Pods a Deployment wants. */
 export function desiredReplicas(deployment: Deployment): number {
   return deployment.spec.replicas ?? 1;
 }
 
+/** Whether old Pods go as new ones come. */
 export function isRollingUpdate(deployment: Deployment): boolean {
   return deployment.spec.strategy?.type !== 'Recreate';
 }
@@ -47,14 +49,17 @@ export function maxUnavailable(deployment: Deployment): number {
   );
 }
 
+/** How many Pods a ReplicaSet is to have. */
 export function sizeOf(set: ReplicaSet): number {
   return set.spec.replicas ?? 1;
 }
 
+/** Upstream `GetReplicaCountForReplicaSets`. */
 export function totalSize(sets: readonly ReplicaSet[]): number {
   return sets.reduce((sum, set) => sum + sizeOf(set), 0);
 }
 
+/** Upstream `GetAvailableReplicaCountForReplicaSets`. */
 export function totalAvailable(sets: readonly ReplicaSet[]): number {
   return sets.reduce((sum, set) => sum + (set.status.availableReplicas ?? 0), 0);
 }

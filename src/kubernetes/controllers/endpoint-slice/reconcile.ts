@@ -130,10 +130,12 @@ function identity({ addresses, targetRef }: Endpoint): string {
   return [...addresses, targetRef?.kind, targetRef?.namespace, targetRef?.name, targetRef?.uid].join('\n');
 }
 
+/** Whether two slices tell of the same ports, in whatever order. */
 export function samePorts(a: readonly EndpointPort[], b: readonly EndpointPort[]): boolean {
   return portsKey(a) === portsKey(b);
 }
 
+/** A text that is the same for the same ports: upstream `NewPortMapKey`. */
 export function portsKey(ports: readonly EndpointPort[]): string {
   return ports
     .map(({ name, port, protocol, appProtocol }) => [name, port, protocol, appProtocol].join(' '))

@@ -15,6 +15,7 @@ import { indexOf, isFailed, isTracked } from './pods';
 export const failureCount = 'batch.kubernetes.io/job-index-failure-count';
 export const ignoredFailureCount = 'batch.kubernetes.io/job-index-ignored-failure-count';
 
+/** Whether every number may fail as often as it likes, up to a limit of its own. */
 export function hasLimitPerIndex(job: Job): boolean {
   return job.spec?.backoffLimitPerIndex !== undefined;
 }

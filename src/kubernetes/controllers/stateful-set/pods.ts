@@ -12,18 +12,22 @@ export function ordinalOf(set: StatefulSet, pod: Pod): number | undefined {
   return match?.[1] === set.metadata.name ? Number(match[2]) : undefined;
 }
 
+/** Upstream `isRunningAndReady`. */
 export function isRunningAndReady(pod: Pod): boolean {
   return pod.status.phase === 'Running' && isPodReady(pod);
 }
 
+/** Upstream `isTerminating`: asked to end. */
 export function isTerminating(pod: Pod): boolean {
   return pod.metadata.deletionTimestamp !== undefined;
 }
 
+/** The name of the ControllerRevision the Pod was made from: upstream `getPodRevision`. */
 export function revisionOfPod(pod: Pod): string | undefined {
   return pod.metadata.labels?.[revisionLabel];
 }
 
+/** The name of the claim that a template makes for a Pod: upstream `getPersistentVolumeClaimName`. */
 export function claimName(claim: PersistentVolumeClaim, pod: string): string {
   return `${claim.metadata.name}-${pod}`;
 }

@@ -12,6 +12,7 @@ const boundaries: readonly (readonly [nodes: number, ttl: number])[] = [
   [5000, 60],
 ];
 
+/** Notes on every Node for how long kubelets may keep what they read, the longer the larger the cluster. */
 export class NodeTtlController extends Controller {
   readonly watches = ['nodes'] as const;
 

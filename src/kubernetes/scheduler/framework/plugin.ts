@@ -56,6 +56,7 @@ export interface Plugin {
   preScore?(pod: PodInfo, snapshot: Snapshot, feasible: readonly NodeInfo[]): ScoreStep | undefined;
 }
 
+/** Whether a plug-in said no. */
 export function isRefusal(result: object): result is Refusal {
   return 'reasons' in result;
 }

@@ -23,6 +23,7 @@ const forQuota = new Set([
 ]);
 const standard = new Set([...forQuota, 'storage']);
 
+/** `hugepages-2Mi`: upstream `IsHugePageResourceName`. */
 export function isHugePages(name: string): boolean {
   return name.startsWith('hugepages-');
 }
@@ -47,10 +48,12 @@ export function overcommitAllowed(name: string): boolean {
   return isNative(name) && !isHugePages(name);
 }
 
+/** Whether only whole amounts of it exist: upstream `IsIntegerResourceName`. */
 export function isInteger(name: string): boolean {
   return counted.has(name) || isExtended(name);
 }
 
+/** Upstream `IsStandardQuotaResourceName`. */
 export function isStandardForQuota(name: string): boolean {
   return forQuota.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-');
 }

@@ -1,6 +1,7 @@
 // Upstream: pkg/api/v1/service/util.go
 import type { Service, ServiceSpec } from '../../generated/core-v1';
 
+/** Whether it is to have no address. */
 export function isHeadless({ spec }: Service): boolean {
   return spec.clusterIPs?.length === 1 && spec.clusterIPs[0] === 'None';
 }
