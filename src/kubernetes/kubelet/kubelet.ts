@@ -74,8 +74,6 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
   /** Whether it reached the API server when it last tried. */
   private online = true;
   private startedAt: Millis = 0;
-  /** Whether a look at the folder of manifests is due. */
-  private filesChanged = false;
 
   constructor(
     file: NodeFile,
@@ -166,7 +164,6 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.every('status', this.beat('status', statusEvery));
     this.every('runtime', 5000);
     this.startedAt = this.now;
-    this.filesChanged = false;
     if (this.statics.inUse) this.expectFiles();
     const pods = this.client.list('pods').filter((pod) => pod.spec.nodeName === this.node);
     pods.sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1));
@@ -229,7 +226,6 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
         this.eviction.fire();
         break;
       case 'files':
-        this.filesChanged = false;
         this.intake.lookAtFiles();
     }
   }
@@ -289,8 +285,6 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
 
   /** Static Pods: told of a change in the folder, the kubelet reads it again. */
   private expectFiles(): void {
-    if (this.filesChanged) return;
-    this.filesChanged = true;
     this.context.timers.after(filesDelay, { life: this.life, kind: 'files' });
   }
 

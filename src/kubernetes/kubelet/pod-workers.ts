@@ -264,6 +264,7 @@ export class PodWorkers {
   private cleanUp(worker: PodWorker): void {
     this.workers.delete(worker.uid);
     this.host.probes.removePod(worker.uid);
+    this.host.statuses.forget(worker.uid);
     this.removeLeftovers(worker.uid);
     this.host.runtime.kernel.files.remove(podFolder(worker.uid));
     this.doors.ended(worker.pod);

@@ -24,6 +24,9 @@ export interface StatusSources {
 
 /** What the kubelet says of its Pods in the API. Upstream: pkg/kubelet/status/status_manager.go. */
 export class StatusManager {
+  /** By UID: the end of a Pod that the API is not told of yet, because something of it may still run. */
+  private readonly held = new Map<string, PodStatus>();
+
   constructor(
     private readonly host: KubeletHost,
     private readonly statics: StaticPods,
@@ -31,10 +34,17 @@ export class StatusManager {
     private readonly online: () => boolean,
   ) {}
 
-  /** The Pod as it stands in the API now; the one given when it is gone. */
+  /** The Pod as it stands in the API now, or has ended meanwhile; the one given when it is gone. */
   current(pod: Pod): Pod {
     const found = this.inApi(pod);
-    return found && this.statics.isStatic(pod) ? { ...pod, status: found.status } : (found ?? pod);
+    const known = found && this.statics.isStatic(pod) ? { ...pod, status: found.status } : (found ?? pod);
+    const end = this.held.get(pod.metadata.uid ?? '');
+    return end ? { ...known, status: withPhaseOf(known.status, end) } : known;
+  }
+
+  /** Forgets a Pod of which nothing is left. */
+  forget(uid: string): void {
+    this.held.delete(uid);
   }
 
   /** Whether the API is known to say of a Pod what would be written now. */
@@ -71,8 +81,9 @@ export class StatusManager {
     const facts = { ...made, hostIP, terminating, cgroups, verdict, restartsAll };
     const granted = resize ? withGranted(pod, resize.allocated) : pod;
     const status = this.withDeadline(pod, generateStatus(granted, pod.status, { ...facts, resize }));
-    const wrote = this.set(pod, status);
-    worker.written = this.online() ? this.settled(worker, sources, wrote) : undefined;
+    const wrote = this.set(pod, status, worker.phase === 'syncing' || worker.phase === 'terminating');
+    const isSettled = this.online() && !this.held.has(worker.uid);
+    worker.written = isSettled ? this.settled(worker, sources, wrote) : undefined;
   }
 
   /**
@@ -118,10 +129,20 @@ export class StatusManager {
     this.set(pod, { ...status, conditions: (status.conditions ?? []).filter((one) => kubeletOwns(one)) });
   }
 
-  /** Writes a status, unless it says what stands there already; returns whether anything was written. */
-  set(pod: Pod, status: PodStatus): boolean {
+  /**
+   * Writes a status, unless it says what stands there already; returns whether anything was written. `mayRun`: something
+   * of the Pod may still run, and so the API does not hear of its end: others take what it holds as soon as they do.
+   */
+  set(pod: Pod, status: PodStatus, mayRun = false): boolean {
+    const uid = pod.metadata.uid ?? '';
     const current = this.online() ? this.inApi(pod) : undefined;
-    const merged = current && mergeStatus(current.status, status, this.host.timestamp());
+    if (!current) return false;
+    // pkg/kubelet/status/status_manager.go `mergePodStatus`
+    const isHeld = mayRun && isEnd(status.phase) && !isEnd(current.status.phase);
+    if (isHeld) this.held.set(uid, status);
+    else this.held.delete(uid);
+    const told = isHeld ? withPhaseOf(status, current.status) : status;
+    const merged = mergeStatus(current.status, told, this.host.timestamp());
     if (!merged) return false;
     this.host.client.updateStatus('pods', { ...current, status: merged });
     return true;
@@ -135,6 +156,21 @@ export class StatusManager {
       found.metadata.uid === pod.metadata.uid || (this.statics.isStatic(pod) && this.statics.isMirror(found));
     return same ? found : undefined;
   }
+}
+
+/** A status with the phase of another one, and what that says of it. */
+function withPhaseOf({ reason: _reason, message: _message, ...status }: PodStatus, other: PodStatus): PodStatus {
+  const { phase, reason, message } = other;
+  return {
+    ...status,
+    phase,
+    ...(reason === undefined ? {} : { reason }),
+    ...(message === undefined ? {} : { message }),
+  };
+}
+
+function isEnd(phase: string | undefined): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
 }
 
 function hasProbe({ readinessProbe, startupProbe }: Container): boolean {

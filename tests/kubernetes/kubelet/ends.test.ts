@@ -97,3 +97,39 @@ describe('images', () => {
     );
   });
 });
+
+describe('a Pod whose containers have all ended', () => {
+  // pkg/kubelet/status/status_manager.go `mergePodStatus`: what it holds is free by then.
+  it('is told to be over only once nothing of it can run any more', () => {
+    const cluster = oneNode();
+    const runtime = cluster.runtimes.get('node1');
+    const seen: { phase?: string; ended: boolean; sandbox: boolean }[] = [];
+    cluster.store.watch(({ object }) => {
+      if (object.kind !== 'Pod') return;
+      const { metadata, status } = object as Pod;
+      const ended = status.containerStatuses?.[0]?.state?.terminated !== undefined;
+      const sandbox = runtime?.podSandboxes(metadata.uid ?? '').some(({ ready }) => ready) ?? false;
+      seen.push({ ...(status.phase ? { phase: status.phase } : {}), ended, sandbox });
+    });
+    run(cluster, 'once', shell('echo done'), { restartPolicy: 'Never' });
+    cluster.advance(10_000);
+    expect(seen).toContainEqual({ phase: 'Running', ended: true, sandbox: true });
+    expect(seen.filter(({ phase }) => phase === 'Succeeded').every(({ sandbox }) => !sandbox)).toBe(true);
+    expect(pod(cluster, 'once').status.phase).toBe('Succeeded');
+  });
+
+  it('lets the next one have its host port without a refusal', () => {
+    const cluster = oneNode();
+    const port = { ...shell('sleep 2'), ports: [{ containerPort: 80, hostPort: 8080 }] };
+    run(cluster, 'one', port, { restartPolicy: 'Never' });
+    cluster.client().create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'two', namespace: 'default' },
+      spec: { containers: [{ name: 'main', ...port }] },
+    });
+    cluster.advance(20_000);
+    expect(events(cluster, 'two').filter((text) => text.includes('NodePorts'))).toEqual([]);
+    expect(pod(cluster, 'two').spec.nodeName).toBe('node1');
+  });
+});
