@@ -106,6 +106,9 @@ function makeEngine({ world, files, seed }: Recipe): Engine {
 
 /** Offline, or when a file is gone, commands say themselves what they do not know. */
 async function prepare(actions: readonly Action[], minor: WorldFile['kubernetes']): Promise<void> {
-  const lines = actions.flatMap((action) => (action.kind === 'run' ? [action.line] : []));
+  // What a manifest lets a container run may need a part as well as what is typed.
+  const lines = actions.flatMap((action) =>
+    action.kind === 'run' ? [action.line, ...Object.values(action.saved ?? {})] : 'text' in action ? [action.text] : [],
+  );
   await Promise.all(lines.map((line) => loadMentioned(line, minor).catch(() => undefined)));
 }

@@ -15,7 +15,6 @@ import { lineTools } from './line-tools';
 import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
 import { jq } from '../jq/load';
-import { journalctl } from './journalctl';
 import { nc } from './nc';
 import { rareTools } from './load-rare-tools';
 import { machineFacts } from './machine-facts';
@@ -58,9 +57,8 @@ export const commands: ShellCommands = {
   ...unsimulated,
   ...resourceCommands,
   ...rareTools,
-  jq,
   systemctl,
-  journalctl,
+  jq,
   ...sequences,
   ...servers,
   ...machineRoom,
