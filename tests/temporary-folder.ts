@@ -1,16 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 
-const made: string[] = [];
-
-// When the file is done, not when a test is: one that ran out of time goes on, and may ask for another folder.
-afterAll(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-/** A new empty folder, which goes when the tests of the file are done. */
+/** A new empty folder, which goes when the test that asks for it is over. Throws outside of a test. */
 export function temporaryFolder(): string {
+  // First who takes it away: a test that ran out of time goes on, and must not leave a folder behind.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const folder = mkdtempSync(join(tmpdir(), 'portbound-'));
-  made.push(folder);
   return folder;
 }

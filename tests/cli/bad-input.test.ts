@@ -40,8 +40,8 @@ describe('bad input gets one line on stderr and exit code 2', () => {
       'empty.yaml': '\n',
       'binary.yaml': new Uint8Array([0x61, 0, 0x62]),
       'latin.yaml': new Uint8Array([0x61, 0xe9, 0x62]),
-      'huge.yaml': bytes(10_000_000),
       'pod.yaml': 'kind: Pod\n',
+      ...(args.includes('huge.yaml') ? { 'huge.yaml': bytes(10_000_000) } : {}),
     };
     const { stdout, stderr, exitCode } = await portbound(args, files);
     expect({ stdout, stderr, exitCode }).toEqual({ stdout: '', stderr: message, exitCode: 2 });
