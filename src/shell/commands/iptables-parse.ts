@@ -1,17 +1,7 @@
-import { formatIPv4, parseCidr, parseIPv4 } from '@/kubernetes/network/address';
 import { icmpType } from '@/kubernetes/network/netfilter/icmp-types';
 import type { Match, Negatable, Rule, Target } from '@/kubernetes/network/netfilter/rule';
-import { servicePort } from '@/kubernetes/network/service-names';
+import { addressesOf, IptablesProblem, portRange, type RuleReading } from './iptables-operands';
 import { parseTarget } from './iptables-target';
-
-/** A wrong iptables command line; the text is what iptables prints after its version. */
-export class IptablesProblem extends Error {}
-
-export interface RuleReading {
-  readonly family: 'ip' | 'ip6';
-  /** The addresses of a host's name; none when it is not known. */
-  readonly lookup: (name: string) => readonly string[];
-}
 
 // Upstream: extensions/libxt_conntrack.c prints them in this order, however they were given.
 const states = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
@@ -152,31 +142,8 @@ class RuleReader {
     this.not = false;
     return text
       .split(',')
-      .flatMap((one) => this.address(one))
+      .flatMap((one) => addressesOf(one, this.reading))
       .map((value) => (/^(?:0\.0\.0\.0|::)\/0$/.test(value) ? undefined : not ? { value, not } : { value }));
-  }
-
-  private address(text: string): readonly string[] {
-    const [base = '', mask] = text.split('/');
-    const v6 = this.reading.family === 'ip6';
-    const whole = v6 ? 128 : 32;
-    const dotted = mask === undefined ? undefined : parseIPv4(mask);
-    const prefix =
-      mask === undefined ? whole : dotted === undefined ? Number(mask) : dotted.toString(2).replace(/0+$/, '').length;
-    const bits = dotted === undefined || dotted === 0 ? prefix : prefix;
-    const number = v6 ? undefined : parseIPv4(base);
-    const own = v6 ? /^[\da-f:.]*:[\da-f:.]*$/i.test(base) : number !== undefined;
-    if (mask !== undefined && dotted === undefined && (!/^\d+$/.test(mask) || prefix > whole))
-      throw new IptablesProblem(`invalid mask \`${mask}' specified`);
-    if (own && number !== undefined) {
-      const cut = dotted === 0 ? 0 : bits;
-      const network = cut === 0 ? 0 : (number & (0xffffffff << (32 - cut))) >>> 0;
-      return [cut === 32 ? formatIPv4(network) : `${formatIPv4(network)}/${cut}`];
-    }
-    if (own) return [prefix === 128 ? base : `${base}/${prefix}`];
-    const found = /^[\d.]+$/.test(base) ? [] : this.reading.lookup(base).filter((one) => one.includes(':') === v6);
-    if (found.length === 0) throw new IptablesProblem(`host/network \`${base}' not found`);
-    return found.map((one) => (prefix === whole || !parseCidr(one) ? one : `${one}/${prefix}`));
   }
 
   private protocolOf(text: string): Negatable | undefined {
@@ -282,21 +249,6 @@ class RuleReader {
     if (before?.kind === 'ports') this.matches[index] = { ...before, ...more };
     else this.matches.push({ kind: 'ports', protocol: this.protocol?.value ?? 'tcp', ...more });
   }
-}
-
-/** `80`, `http`, `1000:2000`. */
-export function portRange(text: string): string {
-  return text
-    .split(':')
-    .map((one, i) => (one === '' ? (i === 0 ? '0' : '65535') : portNumber(one)))
-    .join(':');
-}
-
-function portNumber(text: string): string {
-  const port = /^\d+$/.test(text) ? text : servicePort(text);
-  if (port === undefined || Number(port) > 65_535)
-    throw new IptablesProblem(`invalid port/service \`${text}' specified`);
-  return String(Number(port));
 }
 
 function rateOf(text: string): string {

@@ -1,5 +1,5 @@
 import type { Endpoint, Target } from '@/kubernetes/network/netfilter/rule';
-import { IptablesProblem, type RuleReading, portRange } from './iptables-parse';
+import { IptablesProblem, type RuleReading, portRange } from './iptables-operands';
 
 /** What follows `-j NAME`, and how many words of it are its own options. Throws IptablesProblem. */
 export function parseTarget(

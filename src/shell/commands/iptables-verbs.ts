@@ -4,7 +4,8 @@ import { type ListOptions, listing } from '@/kubernetes/network/netfilter/iptabl
 import { specification, tableLines } from '@/kubernetes/network/netfilter/iptables-text';
 import type { Rule } from '@/kubernetes/network/netfilter/rule';
 import { type Chain, type Table, chainOf, withChain, withoutChain } from '@/kubernetes/network/netfilter/ruleset';
-import { IptablesProblem, type RuleReading, parseRules } from './iptables-parse';
+import { IptablesProblem, type RuleReading } from './iptables-operands';
+import { parseRules } from './iptables-parse';
 import type { IptablesWords } from './iptables-words';
 
 /** What the kernel says no to. `versioned`: iptables says its version before it. */

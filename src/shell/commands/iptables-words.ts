@@ -1,4 +1,4 @@
-import { IptablesProblem } from './iptables-parse';
+import { IptablesProblem } from './iptables-operands';
 
 /** A command line of iptables: what is done, to which chain, and the words of a rule that are left. */
 export interface IptablesWords {

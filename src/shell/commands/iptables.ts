@@ -7,7 +7,7 @@ import { calendar, months, two, weekdays } from '@/kubernetes/clock/calendar';
 import { type ShellCommand, type ShellContext, plain } from '../command';
 import { resolveAt } from '../net/connect';
 import type { Scene } from '../scene';
-import { IptablesProblem } from './iptables-parse';
+import { IptablesProblem } from './iptables-operands';
 import { RuleProblem, runVerb } from './iptables-verbs';
 import { readWords } from './iptables-words';
 import { joinLines } from './text';
