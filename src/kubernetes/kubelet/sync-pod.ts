@@ -83,7 +83,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
     // A later init container waits for the one before it.
     if (!(yield* start(starting, container, sandbox))) break;
   }
-  if (worker.resize) yield* host.resizes.apply(worker, pod, actions.toUpdate);
+  if (worker.resize) errors.push(...(yield* host.resizes.apply(worker, pod, actions.toUpdate)));
   for (const container of actions.toStart) yield* start(starting, container, sandbox);
   const { toKill, createSandbox: made, ephemeralToStart, initToStart, toStart, toUpdate } = actions;
   const others = toKill.length + ephemeralToStart.length + initToStart.length + toUpdate.length;

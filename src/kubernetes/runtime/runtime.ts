@@ -247,6 +247,14 @@ export class Runtime extends RuntimeRecords implements Component<Payload> {
     if (whole) this.kill(id);
   }
 
+  /** `UpdateContainerResources`, as far as anything here is limited: by how many bytes of memory; 0 is no limit. */
+  limitMemory(id: string, bytes: number): void {
+    const record = this.container(id);
+    if (!record) return;
+    const { memoryLimit: _before, ...config } = record.config;
+    this.putContainer({ ...record, config: bytes === 0 ? config : { ...config, memoryLimit: bytes } });
+  }
+
   removeContainer(id: string): void {
     this.kill(id);
     const log = this.logs.get(id);

@@ -115,6 +115,32 @@ describe('a resize', () => {
     expect(told(cluster)).toHaveLength(1);
   });
 
+  // pkg/kubelet/kuberuntime/kuberuntime_manager.go `validateMemoryResizeAction`
+  it('takes no memory away that is in use, and tries again', () => {
+    const cluster = oneNode();
+    run(cluster, 'web', { ...sleeps, resources: small });
+    cluster.advance(10_000);
+    const runtime = cluster.runtimes.get('node1');
+    const record = runtime?.podContainers(pod(cluster, 'web').metadata.uid)[0];
+    runtime?.usage.take(record?.pid ?? 0, 100 * 1024 ** 2);
+    const used = record ? (runtime?.usage.memoryOf(record) ?? 0) : 0;
+    resize(cluster, 'web', { requests: { memory: '32Mi' }, limits: { memory: '64Mi' } });
+    cluster.advance(5000);
+    const limit = 64 * 1024 ** 2;
+    const message = `cannot decrease memory limits: [attempting to set pod memory limit (${limit}) below current usage (${used}), attempting to set container "main" memory limit (${limit}) below current usage (${used})]`;
+    expect(condition(cluster, 'PodResizeInProgress')).toMatchObject({
+      reason: 'Error',
+      message,
+      observedGeneration: 2,
+    });
+    expect(told(cluster)[1]?.startsWith('Warning ResizeError Pod resize error: {"containers":')).toBe(true);
+    runtime?.kernel.takeMemory(record?.pid ?? 0, 0);
+    cluster.advance(60_000);
+    expect(condition(cluster, 'PodResizeInProgress')).toBeUndefined();
+    expect(main(cluster)).toMatchObject({ restartCount: 0, resources: { limits: { memory: '64Mi' } } });
+    expect(runtime?.container(record?.id ?? '')?.config.memoryLimit).toBe(limit);
+  });
+
   it('is taken up by a kubelet that comes back', () => {
     const cluster = playing();
     cluster.stop('kubelet/node1');

@@ -6,9 +6,12 @@ import { effectiveSpec } from '../../placement/effective-spec';
 import { podRequests } from '../../placement/resources';
 import { isOver } from '../garbage';
 import type { Refusal } from '../admission';
-import type { KubeletHost } from '../host';
+import type { KubeletHost, SyncError } from '../host';
+import { formatPod } from '../pod-text';
 import type { PodWorker } from '../pod-worker';
+import { newest } from '../restart';
 import { isInProgress, isPodWaiting, resizeAction } from './actions';
+import { limitOf, memoryProblem } from './memory';
 import { resizeMessage } from './messages';
 import { earlierResize } from './order';
 import { grantedBy, isSame, type Resize, withContainers, withGranted } from './state';
@@ -138,17 +141,41 @@ export class ResizeManager {
     if (resize) worker.resize = { ...resize, actuated: withContainers(resize.actuated, [container]) };
   }
 
-  /** Gives running containers what they have been granted. Upstream: kuberuntime_manager.go `doPodResizeAction` */
-  *apply(worker: PodWorker, { spec }: Pod, containers: readonly Container[]): Task<void> {
-    const whole = isPodWaiting(spec.resources, worker.resize?.actuated.pod);
-    if (containers.length === 0 && !whole) return;
+  /** Gives running containers what they have been granted; what was wrong if it could not. Upstream: kuberuntime_manager.go `doPodResizeAction` */
+  *apply(worker: PodWorker, pod: Pod, containers: readonly Container[]): Task<readonly SyncError[]> {
+    const { spec, metadata } = pod;
+    const { runtime } = this.host;
+    const before = worker.resize;
+    const whole = isPodWaiting(spec.resources, before?.actuated.pod);
+    if (!before || (containers.length === 0 && !whole)) return [];
+    const problem = memoryProblem(runtime, pod, withGranted(pod, before.actuated).spec, containers);
+    if (problem !== undefined) {
+      this.failed(worker, pod, problem);
+      const why = `ResizePodInPlaceError: ${JSON.stringify(problem)}`;
+      return [{ kind: 'other', text: `failed to "ResizePodInPlace" for "${formatPod(pod)}" with ${why}` }];
+    }
     yield { until: this.host.now + updating };
-    const { resize } = worker;
-    if (!resize) return;
+    for (const container of containers) {
+      const record = newest(runtime.podContainers(metadata.uid), container.name);
+      if (record) runtime.limitMemory(record.id, limitOf(container));
+    }
+    const resize = worker.resize ?? before;
     const actuated = withContainers(resize.actuated, containers);
     worker.resize = { ...resize, actuated: whole ? { ...actuated, pod: spec.resources } : actuated };
     // pkg/kubelet/kubelet.go `RequestPodReinspect`
     worker.pending = true;
+    return [];
+  }
+
+  /** It could not be done, and is tried again. */
+  private failed(worker: PodWorker, pod: Pod, message: string): void {
+    const { resize } = worker;
+    const { generation = 0 } = pod.metadata;
+    const old = resize?.inProgress;
+    if (!resize || (old?.reason === 'Error' && old.message === message)) return;
+    const since = old?.observedGeneration ?? generation;
+    worker.resize = { ...resize, inProgress: this.condition('PodResizeInProgress', 'Error', message, since, old) };
+    this.tell('Warning', 'ResizeError', resizeMessage('error', pod, since, message), pod);
   }
 
   private push(worker: PodWorker): void {

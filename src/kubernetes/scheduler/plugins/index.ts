@@ -4,6 +4,7 @@ import { dynamicResources } from './dynamic-resources';
 import { imageLocality } from './image-locality';
 import { interPodAffinity } from './inter-pod-affinity';
 import { nodeAffinity } from './node-affinity';
+import { nodeDeclaredFeatures } from './node-declared-features';
 import { nodeName } from './node-name';
 import { nodePorts } from './node-ports';
 import { nodeResourcesFit } from './node-resources-fit';
@@ -18,7 +19,7 @@ import { volumeZone } from './volume/volume-zone';
 
 /**
  * The default plugins, in the order in which they are asked. Priority sorting is the queue's (../queue), preemption
- * is ../preemption. NodeDeclaredFeatures is not simulated: nothing here declares features.
+ * is ../preemption.
  * Upstream: pkg/scheduler/apis/config/v1/default_plugins.go `getDefaultPlugins`
  */
 export const defaultPlugins: readonly Plugin[] = [
@@ -38,4 +39,5 @@ export const defaultPlugins: readonly Plugin[] = [
   dynamicResources,
   balancedAllocation,
   imageLocality,
+  nodeDeclaredFeatures,
 ];

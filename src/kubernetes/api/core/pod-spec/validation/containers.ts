@@ -9,6 +9,7 @@ import {
   required,
 } from '../../../field-error';
 import type { Container, EphemeralContainer, PodSpec } from '../../../generated/core-v1';
+import type { KubernetesVersion } from '../../../kind';
 import { complaints } from '../../../meta/labels';
 import { dns1123Label } from '../../../meta/names';
 import { validateEnv, validateEnvFrom } from './env';
@@ -17,7 +18,7 @@ import { validateHostPortConflicts } from './host-ports';
 import { validatePorts } from './ports';
 import { validatePullPolicy } from './pull-policy';
 import { validateResizePolicy, validateResources } from './resources';
-import { validateContainerRestart } from './restart-rules';
+import { validateContainerRestart, validateInitRestart } from './restart-rules';
 import { validateSecurityContext } from './security-context';
 import { oneOf, requiredOneOf } from './supported';
 import { type KnownVolumes, validateVolumeDevices, validateVolumeMounts } from './volume-mounts';
@@ -27,6 +28,7 @@ export interface Surroundings {
   readonly spec: PodSpec;
   readonly volumes: KnownVolumes;
   readonly claimNames: ReadonlySet<string>;
+  readonly kubernetes: KubernetesVersion;
 }
 
 const probeKinds: readonly ProbeKind[] = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -77,7 +79,7 @@ export function validateContainers(around: Surroundings, path: Path): FieldError
     if (names.has(container.name)) errors.push(duplicate(at.child('name'), container.name));
     names.add(container.name);
     errors.push(...validateHooks(container, spec.terminationGracePeriodSeconds, at));
-    errors.push(...validateContainerRestart(container, at));
+    errors.push(...validateContainerRestart(container, around.kubernetes, at));
   }
   return [...errors, ...validateHostPortConflicts(containers, path)];
 }
@@ -91,7 +93,7 @@ export function validateInitContainers(around: Surroundings, path: Path): FieldE
   const names = new Set((spec.containers ?? []).map(({ name }) => name));
   for (const [i, container] of (spec.initContainers ?? []).entries()) {
     const at = path.index(i);
-    errors.push(...validateContainer(container, around, at), ...validateContainerRestart(container, at));
+    errors.push(...validateContainer(container, around, at), ...validateInitRestart(container, around.kubernetes, at));
     if (names.has(container.name)) errors.push(duplicate(at.child('name'), container.name));
     else if (container.name) names.add(container.name);
     errors.push(...validateHostPortConflicts([container], path));

@@ -25,7 +25,7 @@ const noClaims: ReadonlySet<string> = new Set();
 export function validatePodSpec(spec: PodSpec, path: Path, options: PodSpecOptions): FieldError[] {
   const { known: volumes, errors: volumeErrors } = validateVolumes(spec.volumes, path.child('volumes'), options);
   const claimNames = new Set((spec.resourceClaims ?? []).map(({ name }) => name).filter(Boolean));
-  const around: Surroundings = { spec, volumes, claimNames };
+  const around: Surroundings = { spec, volumes, claimNames, kubernetes: options.kubernetes };
   return [
     ...(spec.terminationGracePeriodSeconds === undefined
       ? [required(path.child('terminationGracePeriodSeconds'))]

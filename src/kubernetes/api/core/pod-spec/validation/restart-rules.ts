@@ -1,6 +1,8 @@
 // Upstream: pkg/apis/core/validation/validation.go `validateContainerRestartPolicy`
-import { type FieldError, notSupported, type Path, required, tooMany } from '../../../field-error';
+import { type FieldError, forbidden, notSupported, type Path, required, tooMany } from '../../../field-error';
 import type { Container } from '../../../generated/core-v1';
+import type { KubernetesVersion } from '../../../kind';
+import { serverFacts } from '../../../versions/server-facts';
 
 const policies = ['Always', 'Never', 'OnFailure'];
 const maxRules = 20;
@@ -9,6 +11,7 @@ const maxExitCodes = 255;
 /** A container's own restart policy, and the rules that make exceptions from it. */
 export function validateContainerRestart(
   { restartPolicy, restartPolicyRules = [] }: Container,
+  kubernetes: KubernetesVersion,
   path: Path,
 ): FieldError[] {
   const errors: FieldError[] = [];
@@ -23,9 +26,8 @@ export function validateContainerRestart(
   if (restartPolicyRules.length > maxRules) errors.push(tooMany(at, restartPolicyRules.length, maxRules));
   for (const [i, { action, exitCodes }] of restartPolicyRules.entries()) {
     const rule = at.index(i);
-    if (action !== 'Restart' && action !== 'RestartAllContainers') {
-      errors.push(notSupported(rule.child('action'), action ?? '', ['Restart', 'RestartAllContainers']));
-    }
+    const actions = serverFacts[kubernetes].restartsAll ? ['Restart', 'RestartAllContainers'] : ['Restart'];
+    if (!actions.includes(action ?? '')) errors.push(notSupported(rule.child('action'), action ?? '', actions));
     if (!exitCodes) {
       errors.push(required(rule.child('exitCodes'), 'must be specified'));
       continue;
@@ -38,4 +40,15 @@ export function validateContainerRestart(
     if (values.length > maxExitCodes) errors.push(tooMany(codes.child('values'), values.length, maxExitCodes));
   }
   return errors;
+}
+
+/** Of an init container: sidecars have had no rules before they could start all containers anew. */
+export function validateInitRestart(container: Container, kubernetes: KubernetesVersion, path: Path): FieldError[] {
+  const { restartPolicy, restartPolicyRules = [] } = container;
+  if (restartPolicy !== 'Always' || serverFacts[kubernetes].restartsAll) {
+    return validateContainerRestart(container, kubernetes, path);
+  }
+  if (restartPolicyRules.length === 0) return [];
+  const text = 'restartPolicyRules are not allowed for init containers with restart policy Always';
+  return [forbidden(path.child('restartPolicyRules'), text)];
 }
