@@ -102,8 +102,7 @@ function fromRecord(
 ): ContainerStatus {
   const previous = inputs.containers.findLast((one) => one.name === record.name && one.attempt < record.attempt);
   const { requests } = container.resources ?? {};
-  return {
-    ...(requests && Object.keys(requests).length > 0 ? { allocatedResources: requests } : {}),
+  const status: ContainerStatus = {
     containerID: `containerd://${record.id}`,
     image: record.image.file?.reportedAs ?? record.image.reference,
     imageID: record.imageId,
@@ -115,8 +114,9 @@ function fromRecord(
     started: false,
     state: stateOf(record, inputs),
     user: userOf(record),
-    ...(container.volumeMounts && container.volumeMounts.length > 0 ? { volumeMounts: mountsOf(container) } : {}),
   };
+  if (container.volumeMounts && container.volumeMounts.length > 0) status.volumeMounts = mountsOf(container);
+  return requests && Object.keys(requests).length > 0 ? { allocatedResources: requests, ...status } : status;
 }
 
 /** Of a container that runs, what is in force. Upstream: kubelet_pods.go `convertContainerStatusResources` */

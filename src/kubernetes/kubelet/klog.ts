@@ -11,7 +11,8 @@ export function logError(runtime: Runtime, place: string, message: string, value
 
 /** A sync that did not succeed. Upstream: pkg/kubelet/pod_workers.go `podWorkerLoop`. */
 export function logFailedSync(runtime: Runtime, { metadata }: Pod, errors: readonly SyncError[]): void {
-  const texts = errors.flatMap(({ text }) => text ?? []);
+  const texts: string[] = [];
+  for (const { text } of errors) if (text !== undefined) texts.push(text);
   if (texts.length === 0) return;
   // apimachinery/pkg/util/errors `aggregate.Error`
   const err = texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;

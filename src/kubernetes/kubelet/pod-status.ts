@@ -59,26 +59,27 @@ export function generateStatus(pod: Pod, old: PodStatus, inputs: PodStatusInputs
       // Its own generation is told only while it is so.
       ...(mayRestartAll ? [restartingCondition({ ...pod, status: old }, phase ?? 'Pending', inputs.containers)] : []),
     ],
-    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
-    containerStatuses: regular,
-    ...(ephemeral.length > 0 ? { ephemeralContainerStatuses: ephemeral } : {}),
-    ...addresses(pod, old, sandbox, inputs.hostIP),
-    observedGeneration: generation,
-    phase,
-    // What was said of a phase stays as long as the phase does.
-    ...(old.reason && phase === old.phase ? { reason: old.reason } : {}),
-    ...(old.message && phase === old.phase ? { message: old.message } : {}),
-    ...(verdict ? { reason: verdict.reason, message: verdict.message } : {}),
-    qosClass: old.qosClass,
-    ...(inputs.cgroups
-      ? reportedResources(
-          pod,
-          inputs.cgroups,
-          resize && { inForce: withGranted(pod, resize.actuated).spec, before: old.resources },
-        )
-      : {}),
-    startTime: old.startTime ?? inputs.timestamp(),
   };
+  // Field by field: a spread in the middle of a literal makes the engine define what follows it one by one, slowly.
+  if (init.length > 0) status.initContainerStatuses = init;
+  status.containerStatuses = regular;
+  if (ephemeral.length > 0) status.ephemeralContainerStatuses = ephemeral;
+  addAddresses(status, pod, old, sandbox, inputs.hostIP);
+  status.observedGeneration = generation;
+  status.phase = phase;
+  // What was said of a phase stays as long as the phase does.
+  if (old.reason && phase === old.phase) status.reason = old.reason;
+  if (old.message && phase === old.phase) status.message = old.message;
+  if (verdict) {
+    status.reason = verdict.reason;
+    status.message = verdict.message;
+  }
+  status.qosClass = old.qosClass;
+  if (inputs.cgroups) {
+    const resized = resize && { inForce: withGranted(pod, resize.actuated).spec, before: old.resources };
+    Object.assign(status, reportedResources(pod, inputs.cgroups, resized));
+  }
+  status.startTime = old.startTime ?? inputs.timestamp();
   return status;
 }
 
@@ -91,16 +92,21 @@ function disruption(verdict: Verdict | undefined): PodCondition[] {
 // staging/src/k8s.io/api/core/v1/types.go `PodReasonTerminationByKubelet`
 const byKubelet = 'TerminationByKubelet';
 
-function addresses(
+function addAddresses(
+  status: PodStatus,
   pod: Pod,
   old: PodStatus,
   sandbox: SandboxRecord | undefined,
   hostIP: string | undefined,
-): Partial<PodStatus> {
-  if (hostIP === undefined) return {};
+): void {
+  if (hostIP === undefined) return;
   // The address of a Pod that ends stays in its status.
   const podIP = pod.spec.hostNetwork ? (old.podIP ?? hostIP) : (sandbox?.ip ?? old.podIP);
-  return { hostIP, hostIPs: [{ ip: hostIP }], ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}) };
+  status.hostIP = hostIP;
+  status.hostIPs = [{ ip: hostIP }];
+  if (!podIP) return;
+  status.podIP = podIP;
+  status.podIPs = [{ ip: podIP }];
 }
 
 export const readyToStart = 'PodReadyToStartContainers';

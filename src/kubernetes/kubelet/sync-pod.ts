@@ -15,7 +15,7 @@ import { containersByName } from './pod-text';
 import { mappingTime, portMappings } from './port-mappings';
 import { allRestarting, resetContainers } from './restart-all';
 import { startContainer } from './start-container';
-import { mountFailures } from './volumes';
+import { mountVolumes } from './mount-volumes';
 
 export interface SyncOutcome {
   readonly terminal: boolean;
@@ -118,50 +118,15 @@ function* start(starting: Starting, container: Container, inside: SandboxRecord)
   return result.ok;
 }
 
-/** Waits for what volumes are made from. The first attempt fails silently only when it is there at once. */
-function* mountVolumes(host: KubeletHost, worker: PodWorker, pod: Pod, mounted: boolean): Task<void> {
-  let pause = 500;
-  // They are never there at the first look; the second comes after `podAttachAndMountRetryInterval`.
-  if (!mounted && (pod.spec.volumes?.length ?? 0) > 0) yield { until: host.now + 300 };
-  for (;;) {
-    if (!noteSources(host, worker, pod)) return;
-    const failures = mountFailures(
-      host.client,
-      pod,
-      { podIP: pod.status.podIP, hostIP: host.hostIP },
-      host.runtime.kernel.files,
-    );
-    if (failures.length === 0) return;
-    worker.mounted = undefined;
-    for (const { volume, error } of failures) {
-      const text = `MountVolume.SetUp failed for volume "${volume}" : ${error}`;
-      host.recorder.event(referenceTo(pod), 'Warning', 'FailedMount', text);
-    }
-    // Doubles from 500 ms to 2 m 2 s: pkg/util/goroutinemap/exponentialbackoff.
-    yield { until: host.now + pause };
-    pause = Math.min(pause * 2, 122_000);
-  }
-}
-
 /** pkg/kubelet/kubelet_pods.go `getPullSecretsForPod` */
 function lookForPullSecrets({ client, recorder }: KubeletHost, pod: Pod): void {
   const secrets = pod.spec.imagePullSecrets;
   if (!secrets || secrets.length === 0) return;
-  const names = secrets.flatMap(({ name }) => name ?? []);
-  const missing = names.filter((name) => name !== '' && !client.get('secrets', pod.metadata.namespace, name));
+  const missing: string[] = [];
+  for (const { name } of secrets) if (name && !client.get('secrets', pod.metadata.namespace, name)) missing.push(name);
   if (missing.length === 0) return;
   const text = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;
   recorder.event(referenceTo(pod), 'Warning', 'FailedToRetrieveImagePullSecret', text);
-}
-
-/** Whether anything that volumes are made from has changed since they were last found to be there. */
-function noteSources({ client }: KubeletHost, worker: PodWorker, { spec }: Pod): boolean {
-  const { mounted } = worker;
-  const configMaps = client.lastChange('configmaps');
-  const secrets = client.lastChange('secrets');
-  if (mounted?.spec === spec && mounted.configMaps === configMaps && mounted.secrets === secrets) return false;
-  worker.mounted = { spec, configMaps, secrets };
-  return true;
 }
 
 /** A sandbox, or what went wrong. */

@@ -48,6 +48,7 @@ export class Reachability {
 
   private server() {
     const { nodes } = this.network.world;
-    return nodes.find((node) => node.roles?.includes('control-plane')) ?? nodes[0];
+    for (const node of nodes) if (node.roles?.includes('control-plane')) return node;
+    return nodes[0];
   }
 }

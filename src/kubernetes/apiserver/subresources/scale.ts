@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type KubeObject } from '../../api/object';
+import { cloneJson, isObject, type JsonObject, type KubeObject } from '../../api/object';
 import type { ResourceInfo } from '../../api/registry';
 import type { LabelSelector } from '../../api/generated/meta-v1';
 import { type Backend, find, missing, refused } from '../backend';
@@ -26,7 +26,7 @@ export function scale(request: ApiRequest, info: ResourceInfo, backend: Backend)
     const error = invalid(Path.of('spec.replicas'), replicas, 'must be greater than or equal to 0');
     return refused(invalidStatus('Scale', 'autoscaling', old.metadata.name, [error]));
   }
-  const object = structuredClone(old);
+  const object = cloneJson(old);
   object.spec = { ...(isObject(object.spec) ? object.spec : {}), replicas };
   const response = commit({ ...request, subresource: undefined }, info, backend, old, {
     object,
