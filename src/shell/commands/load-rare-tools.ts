@@ -1,6 +1,6 @@
 import type { ShellCommand } from '../command';
 
-const names = ['bridge', 'conntrack', 'crictl', 'ipset', 'ipvsadm', 'journalctl'];
+const names = ['bridge', 'conntrack', 'crictl', 'expr', 'ipset', 'ipvsadm', 'journalctl', 'od'];
 const named = new RegExp(`\\b(?:${names.join('|')})\\b`);
 
 let loaded: Readonly<Record<string, ShellCommand>> | undefined;
