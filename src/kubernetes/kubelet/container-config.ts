@@ -27,18 +27,23 @@ const defaultCapabilities = [
 
 const allCapabilities = [...defaultCapabilities, 'NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE', 'SYS_TIME', 'SYS_MODULE'];
 
+/** A container of a Pod that is about to begin. */
+export interface Beginning {
+  readonly pod: Pod;
+  readonly container: Container;
+  readonly sandbox: SandboxRecord;
+  /** The containers of the Pod that there are, whose processes it may see. */
+  readonly siblings: readonly ContainerRecord[];
+  /** How often it was begun before. */
+  readonly attempt: number;
+}
+
 /** What the last configuration of a container was made from, and what came of it. */
 const made = new WeakMap<Container, { readonly from: readonly unknown[]; readonly config: ContainerConfig }>();
 
 /** All that a container is made from. Started again with nothing changed, it is made as before. Throws `ConfigError`. */
-export function containerConfig(
-  host: KubeletHost,
-  pod: Pod,
-  container: Container,
-  sandbox: SandboxRecord,
-  siblings: readonly ContainerRecord[],
-  attempt: number,
-): ContainerConfig {
+export function containerConfig(host: KubeletHost, beginning: Beginning): ContainerConfig {
+  const { pod, container, sandbox, attempt } = beginning;
   const { client, runtime, hostIP } = host;
   const files = ['/etc/hosts', '/etc/resolv.conf'].map((path) => runtime.kernel.files.read(path));
   const sources = (['services', 'configmaps', 'secrets'] as const).map((resource) => client.lastChange(resource));
@@ -46,20 +51,14 @@ export function containerConfig(
   const from = [pod.spec, labels, annotations, sandbox, hostIP, ...files, ...sources];
   const before = made.get(container);
   if (before?.from.every((one, i) => one === from[i])) return { ...before.config, attempt };
-  const config = makeConfig(host, pod, container, sandbox, siblings, attempt);
+  const config = makeConfig(host, beginning);
   // Whose namespace it shares is asked at every start.
   if (!('targetContainerName' in container)) made.set(container, { from, config });
   return config;
 }
 
-function makeConfig(
-  host: KubeletHost,
-  pod: Pod,
-  container: Container,
-  sandbox: SandboxRecord,
-  siblings: readonly ContainerRecord[],
-  attempt: number,
-): ContainerConfig {
+function makeConfig(host: KubeletHost, beginning: Beginning): ContainerConfig {
+  const { pod, container, sandbox, siblings, attempt } = beginning;
   const facts = { podIP: sandbox.ip ?? host.hostIP, hostIP: host.hostIP };
   const environment = makeEnvironment(host.client, pod, container, facts);
   const lookup = (name: string) => environment.get(name);

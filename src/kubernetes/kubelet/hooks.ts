@@ -40,7 +40,7 @@ export function* runHook(
   }
   if (hook.httpGet) {
     const timeout = Math.min(httpTimeout, deadline - host.now);
-    const answer = yield* httpGet(host, container, record, hook.httpGet, timeout, 'lifecycle');
+    const answer = yield* httpGet(host, { container, record, action: hook.httpGet, timeout, asker: 'lifecycle' });
     if (!('error' in answer)) return undefined;
     return `HTTP lifecycle hook (${hook.httpGet.path ?? ''}) ${about} ${answer.error}`;
   }

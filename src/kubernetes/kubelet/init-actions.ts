@@ -1,7 +1,7 @@
 import type { Container, Pod } from '../api/generated/core-v1';
 import type { ContainerRecord } from '../runtime/records';
-import { type ActionInputs, type ContainerToKill, resizeText } from './pod-actions';
-import { isSidecar } from './pod-text';
+import type { ActionInputs, ContainerToKill } from './pod-actions';
+import { isSidecar, resizeText } from './pod-text';
 import { newest, shouldBeRestarted } from './restart';
 
 /** What one sync does to the init containers of a Pod. */

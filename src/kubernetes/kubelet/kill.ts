@@ -15,15 +15,21 @@ const stopping: Millis = 110;
 /** The network plugins take back what a sandbox of its own network had. */
 const unplugging: Millis = 140;
 
+/** How a container is ended, where not as its Pod says. */
+interface Killing {
+  /** What the event says. */
+  readonly message?: string;
+  readonly graceSeconds?: number;
+  readonly turn?: Turn;
+}
+
 /** Ends one container: event, pre-stop hook, SIGTERM, and SIGKILL when its grace period is over. */
 export function* killContainer(
   host: KubeletHost,
   pod: Pod,
   container: Container | undefined,
   record: ContainerRecord,
-  message?: string,
-  graceSeconds?: number,
-  turn?: Turn,
+  { message, graceSeconds, turn }: Killing = {},
 ): Task<void> {
   if (host.runtime.container(record.id)?.state !== 'running') return;
   const reference = containerReference(pod, record.name);
@@ -67,7 +73,7 @@ export function* killPod(host: KubeletHost, pod: Pod, graceSeconds?: number): Ta
     running.map((record) => {
       const earlier = before(record);
       const turn = earlier.length === 0 ? undefined : { has: () => !earlier.some(isUp) };
-      return killContainer(host, pod, byName.get(record.name), record, undefined, graceSeconds, turn);
+      return killContainer(host, pod, byName.get(record.name), record, { graceSeconds, turn });
     }),
   );
   for (const sandbox of host.runtime.podSandboxes(pod.metadata.uid)) {

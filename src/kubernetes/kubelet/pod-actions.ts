@@ -1,6 +1,7 @@
 import type { Container, Pod } from '../api/generated/core-v1';
 import type { ContainerRecord, SandboxRecord } from '../runtime/records';
 import { initActions } from './init-actions';
+import { resizeText } from './pod-text';
 import { isRestartedOnFailure, newest, shouldBeRestarted } from './restart';
 
 /** A running container that has to go, and how its event words it. */
@@ -35,11 +36,6 @@ export interface ActionInputs {
   readonly hasStarted: (container: Container, record: ContainerRecord) => boolean;
   /** How a running container gets other resources, if it has been granted such. */
   readonly resized?: (container: Container) => 'restart' | 'update' | undefined;
-}
-
-/** What is told of a container that gets its resources with a new beginning. */
-export function resizeText({ name }: Container): string {
-  return `Container ${name} resize requires restart`;
 }
 
 /** Upstream: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodActions`. */

@@ -29,3 +29,8 @@ export function containersByName(pod: Pod): Map<string, Container> {
     ),
   );
 }
+
+/** What is told of a container that gets its resources with a new beginning. */
+export function resizeText({ name }: Container): string {
+  return `Container ${name} resize requires restart`;
+}

@@ -83,7 +83,7 @@ export function* resetContainers(host: KubeletHost, pod: Pod, containers: readon
     ...recordsOf(initContainers, source),
   ]);
   for (const { container, record } of order) {
-    yield* killContainer(host, pod, container, record, 'killing', 0);
+    yield* killContainer(host, pod, container, record, { message: 'killing', graceSeconds: 0 });
     host.runtime.removeContainer(record.id);
   }
 }

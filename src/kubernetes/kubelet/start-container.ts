@@ -48,7 +48,7 @@ export function* startContainer(
   yield { until: host.now + host.world.latency.containerCreate };
   let record: ContainerRecord;
   try {
-    const config = containerConfig(host, pod, container, sandbox, oldOnes, attempt);
+    const config = containerConfig(host, { pod, container, sandbox, siblings: oldOnes, attempt });
     const nonRoot = container.securityContext?.runAsNonRoot ?? pod.spec.securityContext?.runAsNonRoot;
     if (nonRoot && (config.uid ?? image.file?.user ?? 0) === 0) {
       // pkg/kubelet/kuberuntime/security_context_others.go
@@ -94,7 +94,7 @@ function* postStart(host: KubeletHost, pod: Pod, container: Container, record: C
     'FailedPostStartHook',
     'PostStartHook failed',
   );
-  yield* killContainer(host, pod, container, record, 'FailedPostStartHook');
+  yield* killContainer(host, pod, container, record, { message: 'FailedPostStartHook' });
   return failed({ reason: 'PostStartHookError', message: error });
 }
 

@@ -64,7 +64,7 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   for (const { record, message, probe } of actions.toKill) {
     const container = containersByName(pod).get(record.name);
     const grace = probe && container?.[`${probe}Probe`]?.terminationGracePeriodSeconds;
-    yield* killContainer(host, pod, container, record, message, grace);
+    yield* killContainer(host, pod, container, record, { message, graceSeconds: grace });
   }
   let sandbox: SandboxRecord | string | undefined = actions.sandbox;
   if (actions.createSandbox) {

@@ -1,4 +1,5 @@
 import type { Container, HTTPGetAction } from '../../api/generated/core-v1';
+import type { Millis } from '../../clock/clock';
 import type { Task } from '../../clock/task';
 import type { AppResponse } from '../../network/kernel';
 import type { ContainerRecord } from '../../runtime/records';
@@ -9,7 +10,16 @@ import { connect, hostPort, portNumber, refused, sourceOf, type Target, leaveWai
 export type HttpAnswer = NonNullable<AppResponse['http']> | { readonly error: string; readonly unknown?: true };
 
 /** Whose request it is: `kube-probe/1.36`, `kube-lifecycle/1.36`. */
-export type Asker = 'probe' | 'lifecycle';
+type Asker = 'probe' | 'lifecycle';
+
+/** A request of the kubelet's to a container. */
+interface HttpGet {
+  readonly container: Container;
+  readonly record: ContainerRecord;
+  readonly action: HTTPGetAction;
+  readonly timeout: Millis;
+  readonly asker: Asker;
+}
 
 // net/http/client.go
 const late = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
@@ -19,14 +29,8 @@ const maxRedirects = 10;
  * One GET, redirects within the same host followed. Upstream: pkg/probe/http/{http,request}.go, and Go's net/http for
  * what it says when there is no answer. TLS is not simulated, and an error says so.
  */
-export function* httpGet(
-  host: KubeletHost,
-  container: Container,
-  record: ContainerRecord,
-  action: HTTPGetAction,
-  timeout: number,
-  asker: Asker,
-): Task<HttpAnswer> {
+export function* httpGet(host: KubeletHost, get: HttpGet): Task<HttpAnswer> {
+  const { container, record, action } = get;
   const port = portNumber(container, action.port);
   if (typeof port === 'string') return { error: port, unknown: true };
   const target = targetOf(host, record, action.host, port);
@@ -35,7 +39,7 @@ export function* httpGet(
   for (let hops = 0; ; hops++) {
     const url = `${scheme}://${hostPort(target)}${path}`;
     if (hops === maxRedirects) return { error: `Get "${path}": stopped after ${maxRedirects} redirects` };
-    const answer = yield* ask(host, record, target, scheme, path, action, timeout, asker);
+    const answer = yield* ask(host, get, target, scheme, path);
     if (typeof answer === 'string') return { error: `Get "${url}": ${answer}` };
     const next = answer.status < 300 || answer.status >= 400 ? undefined : redirected(answer, target, scheme);
     if (next === undefined) return answer;
@@ -45,13 +49,10 @@ export function* httpGet(
 
 function* ask(
   host: KubeletHost,
-  record: ContainerRecord,
+  { record, action, timeout, asker }: HttpGet,
   target: Target,
   scheme: string,
   path: string,
-  action: HTTPGetAction,
-  timeout: number,
-  asker: Asker,
 ): Task<NonNullable<AppResponse['http']> | string> {
   const connection = connect(host, record, target);
   if (connection === 'refused') return refused(target);

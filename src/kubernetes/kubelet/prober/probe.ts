@@ -42,7 +42,7 @@ export function* runProbe(
     return outcome.code === 0 ? success : failure(outcome.output.slice(0, 10_240));
   }
   if (probe.httpGet) {
-    const answer = yield* httpGet(host, container, record, probe.httpGet, timeout, 'probe');
+    const answer = yield* httpGet(host, { container, record, action: probe.httpGet, timeout, asker: 'probe' });
     if ('error' in answer) return answer.unknown ? { result: 'unknown', error: answer.error } : failure(answer.error);
     const { status, body } = answer;
     if (status < 200 || status >= 400) return failure(`HTTP probe failed with statuscode: ${status}`);
