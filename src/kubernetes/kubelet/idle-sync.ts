@@ -24,7 +24,8 @@ export function idleSync(worker: PodWorker, waiting: readonly Container[], outco
   const { written: sources } = worker;
   if (!sources || waiting.length === 0 || errors.length !== waiting.length) return undefined;
   const { pod } = sources;
-  const { initContainers, imagePullSecrets, activeDeadlineSeconds } = pod.spec;
+  const { initContainers, imagePullSecrets, activeDeadlineSeconds, volumes } = pod.spec;
+  if (volumes?.some(({ image }) => image)) return undefined;
   if (initContainers?.length || imagePullSecrets?.length || activeDeadlineSeconds !== undefined) return undefined;
   let until = Infinity;
   for (const error of errors) {

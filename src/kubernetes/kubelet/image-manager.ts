@@ -1,4 +1,5 @@
-import type { Container, Pod } from '../api/generated/core-v1';
+import type { ObjectReference } from '../api/object';
+import type { Pod } from '../api/generated/core-v1';
 import type { Millis } from '../clock/clock';
 import type { Task } from '../clock/task';
 import type { EventRecorder } from '../component';
@@ -9,8 +10,14 @@ import type { World } from '../world';
 import { Backoff } from './backoff';
 import { logError } from './klog';
 import type { WaitingReason } from './waiting-reasons';
-import { containerReference } from './pod-text';
 import { serverFacts } from '../api/versions/server-facts';
+
+/** An image that is needed, and about what its events are. */
+export interface ImageWish {
+  readonly reference: string;
+  readonly policy: string | undefined;
+  readonly about: ObjectReference;
+}
 
 /** Sees that the image of a container is there. Upstream: pkg/kubelet/images/image_manager.go `EnsureImageExists`. */
 export class ImageManager {
@@ -24,16 +31,14 @@ export class ImageManager {
     private readonly world: World,
   ) {}
 
-  *ensure(pod: Pod, container: Container): Task<Image | WaitingReason> {
-    const reference = container.image ?? '';
+  *ensure(pod: Pod, { reference, policy = 'IfNotPresent', about }: ImageWish): Task<Image | WaitingReason> {
     const event = (type: 'Normal' | 'Warning', reason: string, message: string) =>
-      this.recorder.event(containerReference(pod, container.name), type, reason, message);
+      this.recorder.event(about, type, reason, message);
     if (!parseImageName(reference)) {
       const message = `Failed to apply default image tag "${reference}": couldn't parse image name "${reference}": ${imageNameError(reference)}`;
       event('Warning', 'InspectFailed', message);
       return { reason: 'InvalidImageName', message };
     }
-    const policy = container.imagePullPolicy ?? 'IfNotPresent';
     const present = this.runtime.image(reference);
     if (present && policy !== 'Always') {
       const suffix = serverFacts[this.world.kubernetes].presentImage;

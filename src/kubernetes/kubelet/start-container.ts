@@ -8,6 +8,7 @@ import type { WaitingReason } from './waiting-reasons';
 import { ConfigError } from './environment';
 import { runHook } from './hooks';
 import type { KubeletHost, SyncError } from './host';
+import { type BrokenVolumes, missingVolume } from './image-volumes';
 import { killContainer } from './kill';
 import { containerReference, formatPod } from './pod-text';
 import { newest } from './restart';
@@ -27,6 +28,7 @@ export function* startContainer(
   container: Container,
   sandbox: SandboxRecord,
   seen: readonly ContainerRecord[],
+  broken: BrokenVolumes,
 ): Task<StartResult> {
   const event = (type: 'Normal' | 'Warning', reason: string, message: string) =>
     host.recorder.event(containerReference(pod, container.name), type, reason, message);
@@ -37,7 +39,11 @@ export function* startContainer(
     host.recorder.event(about, 'Warning', 'BackOff', message);
     return waiting;
   }
-  const image = yield* host.images.ensure(pod, container);
+  const missing = missingVolume(host, pod, container, broken);
+  if (missing) return failed(missing);
+  const about = containerReference(pod, container.name);
+  const wish = { reference: container.image ?? '', policy: container.imagePullPolicy, about };
+  const image = yield* host.images.ensure(pod, wish);
   if ('reason' in image) {
     event('Warning', 'Failed', `Error: ${image.reason}`);
     return failed(image);

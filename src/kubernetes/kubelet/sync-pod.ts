@@ -7,6 +7,7 @@ import type { SandboxRecord } from '../runtime/records';
 import type { RuntimeEvent } from '../runtime/runtime';
 import type { KubeletHost, SyncError } from './host';
 import { idleSync } from './idle-sync';
+import { type BrokenVolumes, pullImageVolumes } from './image-volumes';
 import { killContainer, killPod } from './kill';
 import { logFailedSandbox, logFailedStart } from './klog';
 import { podActions } from './pod-actions';
@@ -77,7 +78,8 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   if (typeof sandbox === 'string') return { terminal: false, acted: true, errors: [{ kind: 'other', text: sandbox }] };
   if (!sandbox) return { terminal: false, acted: true, errors: [{ kind: 'other' }] };
   const errors: SyncError[] = [];
-  const starting: Starting = { host, worker, pod, containers, errors };
+  const broken = pod.spec.volumes?.some(({ image }) => image) ? yield* pullImageVolumes(host, pod) : noneBroken;
+  const starting: Starting = { host, worker, pod, containers, errors, broken };
   for (const container of actions.ephemeralToStart) yield* start(starting, container, sandbox);
   for (const container of actions.initToStart) {
     // A later init container waits for the one before it.
@@ -92,6 +94,8 @@ export function* syncPod(host: KubeletHost, worker: PodWorker): Task<SyncOutcome
   return outcome;
 }
 
+const noneBroken: BrokenVolumes = new Map();
+
 /** What the starts of one sync share. */
 interface Starting {
   readonly host: KubeletHost;
@@ -99,11 +103,12 @@ interface Starting {
   readonly pod: Pod;
   readonly containers: RuntimeEvent['containers'];
   readonly errors: SyncError[];
+  readonly broken: BrokenVolumes;
 }
 
 function* start(starting: Starting, container: Container, inside: SandboxRecord): Task<boolean> {
-  const { host, worker, pod, containers, errors } = starting;
-  const result = yield* startContainer(host, pod, container, inside, containers);
+  const { host, worker, pod, containers, errors, broken } = starting;
+  const result = yield* startContainer(host, pod, container, inside, containers, broken);
   if (result.ok) {
     worker.reasons.delete(container.name);
     host.resizes.started(worker, container);
