@@ -52,14 +52,15 @@ export function startJob(session: Session, name: string, make: (inside: Session)
     jobs = new Jobs(session.cluster);
     jobsOf.set(session.cluster, jobs);
   }
-  const { kernel, namespace, uid } = session.scene();
+  const { kernel, namespace, uid, process } = session.scene();
   const { pid } = kernel.spawn({
     namespace,
-    pidNamespace: HOST,
+    // In a container it ends with the container's first process.
+    pidNamespace: process?.pidNamespace ?? HOST,
     command: [name],
     comm: name.slice(0, 15),
     uid,
-    capabilities: uid === 0 ? ['NET_BIND_SERVICE'] : [],
+    capabilities: process?.capabilities ?? (uid === 0 ? ['NET_BIND_SERVICE'] : []),
   });
   session.lastBackgroundPid = pid;
   const inside = session.fork();

@@ -132,6 +132,17 @@ describe('curl -v', () => {
     expect([asked.stdout, asked.stderr]).toEqual(['', 'Connection to 127.0.0.1 10248 port [tcp/*] succeeded!\n']);
   });
 
+  // netcat.c of OpenBSD: `udptest`, and `readwrite`, which ends well when the other side has gone.
+  it('and nc says nothing of a UDP port that nobody has', () => {
+    expect(at('node1', 'nc -zvu 127.0.0.1 5301')).toMatchObject({ stderr: '', exitCode: 1 });
+    expect(at('node1', 'echo a | nc -uv -w 1 127.0.0.1 5301')).toMatchObject({ stderr: '', exitCode: 1 });
+    expect(at('node1', 'echo a | nc -u -w 1 127.0.0.1 5301')).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(at('node1', 'nc -zvu -w 1 10.0.0.99 53')).toMatchObject({
+      stderr: 'Connection to 10.0.0.99 53 port [udp/domain] succeeded!\n',
+      exitCode: 0,
+    });
+  });
+
   it('and nc names a port by /etc/services, unless names are not wanted', () => {
     at('node1', 'nc -lk 80 >/dev/null & sleep 1');
     const open = (service: string) => `Connection to 127.0.0.1 80 port [tcp/${service}] succeeded!\n`;

@@ -31,12 +31,19 @@ export const nc: ShellCommand = {
       return 1;
     }
     const wait = lastValue(options, 'w');
-    const deadline = wait === undefined ? Infinity : context.cluster.clock.now + Number(wait) * 1000;
+    const { now } = context.cluster.clock;
+    // UDP is tried for a second where something is to be said of it (`udptest`).
+    const tried = protocol === 'UDP' && hasFlag(options, 'v', 'z') ? now + 1000 : now;
+    const goesOn =
+      protocol === 'UDP' && hasFlag(options, 'z') ? 0 : wait === undefined ? Infinity : Number(wait) * 1000;
+    const deadline = tried + goesOn;
     const data = hasFlag(options, 'z') ? undefined : context.stdin;
     const ask = protocol === 'UDP' && data === '' ? {} : { data: data ?? '' };
     const { result, address, response } = yield* connect(context, resolved.addresses, port, protocol, ask, deadline);
     const kind = protocol.toLowerCase();
-    if (result !== 'answered') {
+    // A UDP client only hears that nobody listens, and says nothing of it; where no answer comes all is well.
+    if (protocol === 'UDP' && result === 'refused') return hasFlag(options, 'v', 'z') ? 1 : 0;
+    if (result !== 'answered' && (protocol === 'TCP' || result === 'no route')) {
       if (hasFlag(options, 'v')) {
         const why = {
           refused: 'Connection refused',
