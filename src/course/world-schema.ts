@@ -40,6 +40,7 @@ const node = z.strictObject({
 });
 
 const latency = z.strictObject({
+  request: z.number(),
   watch: z.number(),
   schedule: z.number(),
   sandbox: z.number(),

@@ -3,6 +3,7 @@ import type { JsonObject, KubeObject } from '@/kubernetes/api/object';
 import { type KubectlFacts, kubectlFacts } from '@/kubernetes/api/versions/kubectl';
 import type { ResourceInfo } from '@/kubernetes/api/registry';
 import type { ApiRequest, Verb } from '@/kubernetes/apiserver/request';
+import type { Task } from '@/kubernetes/clock/task';
 import { isStatus } from '@/kubernetes/apiserver/client';
 import type { CommandContext } from './command';
 import type { Flags } from './flags/flag-set';
@@ -23,6 +24,8 @@ export class Invocation {
   private readonly user: string;
   private readonly groups: readonly string[];
   private readonly warned = new Set<string>();
+  /** Requests whose answers have not been waited for. */
+  private asked = 0;
 
   constructor(
     readonly context: CommandContext,
@@ -85,6 +88,7 @@ export class Invocation {
   request(verb: Verb, mapping: ResourceInfo, ask: Ask = {}): KubeObject {
     if (ask.name !== undefined && verb !== 'list') checkPathSegment(ask.name);
     const { group, version, plural: resource } = mapping;
+    this.asked++;
     const response = this.context.cluster.api.handle({
       verb,
       group,
@@ -98,6 +102,14 @@ export class Invocation {
     if (isStatus(response.body)) throw new StatusError(response.body);
     // Whatever is no refusal is an object or a list, both with kind and metadata.
     return response.body as KubeObject;
+  }
+
+  /** What a command with several objects does before the next one: it has waited for the answers about the last. */
+  *answers(): Task<void> {
+    const { clock, world } = this.context.cluster;
+    const time = this.asked * world.latency.request;
+    this.asked = 0;
+    if (time > 0) yield { until: clock.now + time };
   }
 
   list(mapping: ResourceInfo, ask: Ask = {}): KubeObject[] {

@@ -117,6 +117,8 @@ export interface MachineFile {
 
 /** Milliseconds that things take. Defaults are near a real three-node cluster. */
 export interface Latency {
+  /** From a request to the API server to its answer. */
+  readonly request: number;
   /** From a write to its watchers. */
   readonly watch: number;
   /** A scheduling cycle. */
@@ -140,6 +142,7 @@ export type World = Required<Omit<WorldFile, 'latency' | 'about' | 'securityGrou
 };
 
 const defaultLatency: Latency = {
+  request: 5,
   watch: 2,
   schedule: 5,
   sandbox: 350,

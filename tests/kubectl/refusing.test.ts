@@ -56,7 +56,7 @@ describe('--sort-by of what has no order', () => {
   ])('%j', (args, place, type) => {
     expect(cluster(two)(args)).toEqual({
       stdout: '',
-      stderr: `F0105 09:00:05.000000       1 sorter.go:${place} is an unsortable type: interface, err: unsortable type: ${type}\n`,
+      stderr: `F0105 09:00:05.010000       1 sorter.go:${place} is an unsortable type: interface, err: unsortable type: ${type}\n`,
       code: 1,
     });
   });

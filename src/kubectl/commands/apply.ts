@@ -89,6 +89,7 @@ function* run(invocation: Invocation): Task<void> {
   };
   const errors: Error[] = unread.length > 0 ? [joined(unread)] : [];
   for (const info of infos) {
+    yield* invocation.answers();
     try {
       yield* applyOne(invocation, info, options);
     } catch (error) {

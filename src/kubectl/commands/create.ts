@@ -64,6 +64,7 @@ function* run(invocation: Invocation): Task<void> {
     const { info } = entry;
     if (!matchesSelector(info.object, flags.string('selector'))) continue;
     count++;
+    yield* invocation.answers();
     const wanted = flags.bool('edit') ? yield* edited(invocation, info.object) : info.object;
     if (!wanted) continue;
     const body = flags.bool('save-config') ? withLastApplied(wanted) : wanted;

@@ -89,6 +89,7 @@ function* run(invocation: Invocation): Task<void> {
       continue;
     }
     const { info } = entry;
+    yield* invocation.answers();
     try {
       const uid = deleteOne(invocation, info, dryRun === 'client', ask);
       found++;

@@ -75,6 +75,7 @@ function* run(invocation: Invocation): Task<void> {
       errors.push(entry.error);
       continue;
     }
+    yield* invocation.answers();
     try {
       const object = replaceOne(invocation, entry.info, dryRun, ask);
       invocation.out(printer ? printer(object) : resultLine(object, 'replaced', dryRunSuffix(dryRun)));

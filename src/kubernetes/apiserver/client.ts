@@ -35,6 +35,9 @@ export interface RequestHandler {
  * an informer's cache; every write is a request and goes the whole way through admission and validation.
  */
 export class Client {
+  /** How many requests it has made. */
+  requests = 0;
+
   constructor(
     private readonly server: RequestHandler,
     readonly user: string,
@@ -166,6 +169,7 @@ export class Client {
   }
 
   private sendAny(request: ApiRequest): Result<KubeObject> {
+    this.requests++;
     if (!this.connected()) return { ok: false, status: unreachable };
     const response = this.server.handle(request);
     if (isStatus(response.body)) return { ok: false, status: response.body };

@@ -3,7 +3,7 @@ import type { PodTemplateSpec } from '../api/generated/core-v1';
 import { deepEqual, type Draft } from '../api/object';
 import type { Client } from '../apiserver/client';
 import { claim } from './claim';
-import { accepted } from './controller';
+import { accepted, type Steps } from './controller';
 import { controllerReference } from './pod-control';
 
 /** What a ControllerRevision keeps: a patch that puts the template back. */
@@ -24,9 +24,9 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec | unde
  * The owner's own revisions, oldest first. Those that nobody owns (an owner of that name was deleted and left them) are
  * adopted. Upstream: pkg/controller/history/controller_history.go, pkg/controller/daemon/update.go `controlledHistories`
  */
-export function revisionsOf(client: Client, owner: RevisionOwner): ControllerRevision[] {
+export function* revisionsOf(client: Client, owner: RevisionOwner): Steps<ControllerRevision[]> {
   const all = client.list('controllerrevisions.apps', owner.metadata.namespace);
-  const claimed = claim(client, 'controllerrevisions.apps', owner, owner.spec.selector, all);
+  const claimed = yield* claim(client, 'controllerrevisions.apps', owner, owner.spec.selector, all);
   return claimed.sort((a, b) => a.revision - b.revision);
 }
 
@@ -45,20 +45,23 @@ export interface NewRevision {
  * The revision of the present template: an old one with the same data is numbered anew, else one is made.
  * Returns it and the revisions that are no longer current.
  */
-export function syncRevisions(
+export function* syncRevisions(
   client: Client,
   wanted: NewRevision,
-): { current: ControllerRevision; old: ControllerRevision[] } {
+): Steps<{ current: ControllerRevision; old: ControllerRevision[] }> {
   const { owner, template } = wanted;
-  const revisions = revisionsOf(client, owner);
+  const revisions = yield* revisionsOf(client, owner);
   const data = templatePatch(template);
   const equal = revisions.filter((revision) => deepEqual(revision.data, data));
   const found = equal.at(-1);
   const old = revisions.filter((revision) => !equal.includes(revision));
   const number = Math.max(0, ...old.map((revision) => revision.revision)) + 1;
-  if (!found) return { current: accepted(client.create('controllerrevisions.apps', draft(wanted, data, number))), old };
-  if (found.revision >= number) return { current: found, old };
-  return { current: accepted(client.update('controllerrevisions.apps', { ...found, revision: number })), old };
+  if (found && found.revision >= number) return { current: found, old };
+  const written = found
+    ? client.update('controllerrevisions.apps', { ...found, revision: number })
+    : client.create('controllerrevisions.apps', draft(wanted, data, number));
+  yield;
+  return { current: accepted(written), old };
 }
 
 function draft(
@@ -82,14 +85,15 @@ function draft(
 }
 
 /** Deletes the oldest revisions beyond `limit` that no living Pod has. */
-export function trimHistory(
+export function* trimHistory(
   client: Client,
   old: readonly ControllerRevision[],
   limit: number | undefined,
   isLive: (revision: ControllerRevision) => boolean,
-): void {
+): Steps {
   const unused = old.filter((revision) => !isLive(revision));
   for (const revision of unused.slice(0, Math.max(0, unused.length - (limit ?? 10)))) {
     client.delete('controllerrevisions.apps', revision.metadata.namespace, revision.metadata.name);
+    yield;
   }
 }

@@ -2,7 +2,7 @@ import type { Pod, PodTemplateSpec } from '../api/generated/core-v1';
 import { cloneJson, type Draft, type KubeObject, type OwnerReference, referenceTo } from '../api/object';
 import type { Client } from '../apiserver/client';
 import type { EventRecorder } from '../component';
-import { accepted, RequestRefused } from './controller';
+import { accepted, RequestRefused, type Steps } from './controller';
 
 /** The owner reference a controller puts on what it makes: `metav1.NewControllerRef`. */
 export function controllerReference(owner: KubeObject): OwnerReference {
@@ -78,35 +78,53 @@ export class PodControl {
   }
 }
 
+/** One request. */
+export function* request(ask: () => unknown): Steps {
+  ask();
+  yield;
+}
+
 /**
- * Calls `create` `count` times in batches of 1, 2, 4, 8 …; a batch with an error is the last. Returns how many
- * succeeded, how many of them took no time of their own (a batch is made at once), and the first error. Upstream: pkg/controller/replicaset/replica_set.go `slowStartBatch`
+ * Several tasks at the same time; returns how many succeeded and the first error. The one begun last is the first to
+ * ask: Go runs the goroutine that was started last as soon as its maker waits for all of them, the others in their order.
  */
-export function slowStartBatch(
-  count: number,
-  create: () => void,
-): { successes: number; atOnce: number; error?: RequestRefused } {
+export function* together(tasks: readonly Steps<unknown>[]): Steps<{ successes: number; error?: RequestRefused }> {
   let successes = 0;
-  let atOnce = 0;
   let error: RequestRefused | undefined;
-  let remaining = count;
-  for (let batch = Math.min(remaining, 1); batch > 0; batch = Math.min(2 * batch, remaining)) {
-    let made = 0;
-    for (let i = 0; i < batch; i++) {
+  let running = [...tasks.slice(-1), ...tasks.slice(0, -1)];
+  while (running.length > 0) {
+    const left: Steps<unknown>[] = [];
+    for (const task of running) {
       try {
-        create();
-        successes++;
-        made++;
+        if (task.next().done) successes++;
+        else left.push(task);
       } catch (thrown) {
         if (!(thrown instanceof RequestRefused)) throw thrown;
         error ??= thrown;
       }
     }
-    atOnce += Math.max(0, made - 1);
-    if (error) return { successes, atOnce, error };
-    remaining -= batch;
+    running = left;
+    yield;
   }
-  return { successes, atOnce };
+  return error ? { successes, error } : { successes };
+}
+
+/**
+ * Begins tasks in batches of 1, 2, 4, 8 …; a batch with an error is the last. Returns how many succeeded, and the
+ * first error. Upstream: pkg/controller/replicaset/replica_set.go `slowStartBatch`
+ */
+export function* slowStartBatch(
+  tasks: readonly Steps<unknown>[],
+): Steps<{ successes: number; error?: RequestRefused }> {
+  let successes = 0;
+  let begun = 0;
+  for (let batch = Math.min(tasks.length, 1); batch > 0; batch = Math.min(2 * batch, tasks.length - begun)) {
+    const made = yield* together(tasks.slice(begun, begun + batch));
+    successes += made.successes;
+    begun += batch;
+    if (made.error) return { successes, error: made.error };
+  }
+  return { successes };
 }
 
 /** How many of `count` calls are the last batch. What the batches before made is known by the time it is done. */

@@ -2,10 +2,10 @@ import type { Millis, Timers } from '../clock/clock';
 
 /**
  * The timers of a controller: `work` takes a key out of the queue, `wait` puts a delayed one in, `round` does both for a
- * key that nobody else adds.
+ * key that nobody else adds; `answer` lets a sync go on that has asked something of the API server.
  */
 export interface QueueTimer {
-  readonly kind: 'work' | 'wait' | 'round';
+  readonly kind: 'work' | 'wait' | 'round' | 'answer';
   readonly key: string;
 }
 
@@ -19,13 +19,15 @@ export interface BackOff {
 const defaultBackOff: BackOff = { first: 5, longest: 1_000_000 };
 /** From the moment a key is ready to the moment a worker has taken it. */
 const pickUpTime: Millis = 1;
-/** How long one write keeps a worker busy; news about its key wait meanwhile. */
-const writeTime: Millis = 5;
 
 /** What is known of a key. */
 interface KeyState {
   /** It is in the queue. */
   dirty: boolean;
+  /** A worker has it. */
+  processing: boolean;
+  /** The answer it waits for. */
+  answer: number | undefined;
   /** Until when the worker that had it last rests. */
   busyUntil: Millis;
   /** The delay under way: when it ends, and its timer. */
@@ -52,7 +54,11 @@ export class WorkQueue {
     const state = this.stateOf(key);
     if (state.dirty) return;
     state.dirty = true;
-    this.timers.at(Math.max(state.busyUntil, this.timers.now + pickUpTime), { kind: 'work', key });
+    if (!state.processing) this.plan(key, state);
+  }
+
+  private plan(key: string, { busyUntil }: KeyState): void {
+    this.timers.at(Math.max(busyUntil, this.timers.now + pickUpTime), { kind: 'work', key });
   }
 
   /** Adds `key` after `delay`; of several delays for one key the shortest counts. */
@@ -79,7 +85,8 @@ export class WorkQueue {
   /** Adds `key` after its back-off, which doubles with every call until `forget`. */
   addRateLimited(key: string): void {
     const state = this.stateOf(key);
-    this.addAfter(key, Math.min(this.backOff.longest, this.backOff.first * 2 ** state.failures++));
+    const busy = Math.max(0, state.busyUntil - this.timers.now);
+    this.addAfter(key, busy + Math.min(this.backOff.longest, this.backOff.first * 2 ** state.failures++));
   }
 
   forget(key: string): void {
@@ -96,33 +103,53 @@ export class WorkQueue {
   take(timer: QueueTimer): string | undefined {
     const state = this.stateOf(timer.key);
     if (timer.kind !== 'work') state.timer = undefined;
-    if (timer.kind === 'wait' || (timer.kind === 'round' && state.busyUntil > this.timers.now)) {
+    if (timer.kind === 'wait' || (timer.kind === 'round' && (state.processing || state.busyUntil > this.timers.now))) {
       this.add(timer.key);
       return undefined;
     }
     state.dirty = false;
+    state.processing = true;
     return timer.key;
   }
 
-  /** A worker is done with `key` after so many writes. In virtual time they were all made at once; now it rests. */
-  done(key: string, writes: number): void {
+  /** A worker that has `key` waits for an answer; news about the key wait meanwhile. */
+  waitForAnswer(key: string, time: Millis): void {
+    this.stateOf(key).answer = this.timers.after(time, { kind: 'answer', key });
+  }
+
+  /** A worker has done with `key` all but wait for the last answers. */
+  done(key: string, untilAnswered: Millis): void {
     const state = this.stateOf(key);
-    state.busyUntil = writes === 0 ? 0 : this.timers.now + writes * writeTime;
-    const isIdle = !state.dirty && writes === 0 && state.timer === undefined && state.failures === 0;
+    state.processing = false;
+    state.answer = undefined;
+    state.busyUntil = untilAnswered === 0 ? 0 : this.timers.now + untilAnswered;
+    if (state.dirty) this.plan(key, state);
+    const isIdle = !state.dirty && untilAnswered === 0 && state.timer === undefined && state.failures === 0;
     // The last one stays: a map that is emptied again and again is made anew each time.
     if (isIdle && this.keys.size > 1) this.keys.delete(key);
   }
 
   /** What a restart forgets. */
   clear(): void {
-    for (const { timer } of this.keys.values()) if (timer !== undefined) this.timers.cancel(timer);
+    for (const { timer, answer } of this.keys.values()) {
+      if (timer !== undefined) this.timers.cancel(timer);
+      if (answer !== undefined) this.timers.cancel(answer);
+    }
     this.keys.clear();
   }
 
   private stateOf(key: string): KeyState {
     const known = this.keys.get(key);
     if (known) return known;
-    const state = { dirty: false, busyUntil: 0, waitsUntil: 0, timer: undefined, failures: 0 };
+    const state: KeyState = {
+      dirty: false,
+      processing: false,
+      answer: undefined,
+      busyUntil: 0,
+      waitsUntil: 0,
+      timer: undefined,
+      failures: 0,
+    };
     this.keys.set(key, state);
     return state;
   }

@@ -3,13 +3,15 @@ import type { Pod, PodTemplateSpec } from '@/kubernetes/api/generated/core-v1';
 import type { KubeObject, ResourceName } from '@/kubernetes/api/object';
 import type { Client } from '@/kubernetes/apiserver/client';
 import { Cluster } from '@/kubernetes/cluster';
+import type { Latency } from '@/kubernetes/world';
 
 /** A cluster of `nodes` nodes whose kubelets only report. */
-export function fakeCluster(nodes = 3, without: readonly string[] = []): Cluster {
+export function fakeCluster(nodes = 3, without: readonly string[] = [], latency: Partial<Latency> = {}): Cluster {
   const cluster = new Cluster({
     name: 'controllers',
     kubelet: 'fake',
     without,
+    latency,
     nodes: Array.from({ length: nodes }, (_, i) => ({ name: `node-${i + 1}`, internalIP: `10.0.0.${11 + i}` })),
   });
   cluster.advance(1000);

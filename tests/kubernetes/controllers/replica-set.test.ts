@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '@/kubernetes/api/generated/core-v1';
-import { RequestRefused } from '@/kubernetes/controllers/controller';
-import { slowStartBatch } from '@/kubernetes/controllers/pod-control';
+import { RequestRefused, type Steps } from '@/kubernetes/controllers/controller';
+import { request, slowStartBatch } from '@/kubernetes/controllers/pod-control';
 import { rankForDeletion } from '@/kubernetes/controllers/replica-set/deletion-rank';
 import { badRequest } from '@/kubernetes/apiserver/status';
 import { create, events, fakeCluster, livePods, template } from './fixture';
@@ -78,16 +78,33 @@ describe('which Pod dies first', () => {
   });
 });
 
+/** Runs steps to their end; returns at how many stops they waited. */
+function runSteps<T>(steps: Steps<T>): { value: T; stops: number } {
+  for (let stops = 0; ; stops++) {
+    const turn = steps.next();
+    if (turn.done) return { value: turn.value, stops };
+  }
+}
+
 describe('slow start', () => {
   it('goes 1, 2, 4, 8 and stops after a batch with an error', () => {
     let calls = 0;
-    const result = slowStartBatch(20, () => {
-      if (++calls > 4) throw new RequestRefused(badRequest('no'));
-    });
+    const tasks = Array.from({ length: 20 }, () =>
+      request(() => {
+        if (++calls > 4) throw new RequestRefused(badRequest('no'));
+      }),
+    );
+    const { value } = runSteps(slowStartBatch(tasks));
     // 1 + 2 + 4: the batch of four had one success and three refusals, and was the last.
     expect(calls).toBe(7);
-    expect(result.successes).toBe(4);
-    expect(result.error?.message).toBe('no');
+    expect(value.successes).toBe(4);
+    expect(value.error?.message).toBe('no');
+  });
+
+  it('asks first what was begun last, the rest in order: as Go runs goroutines', () => {
+    const asked: number[] = [];
+    runSteps(slowStartBatch(Array.from({ length: 8 }, (_, i) => request(() => asked.push(i)))));
+    expect(asked).toEqual([0, 2, 1, 6, 3, 4, 5, 7]);
   });
 });
 

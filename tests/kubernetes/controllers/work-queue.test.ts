@@ -12,7 +12,8 @@ function run(fill: (queue: WorkQueue) => void, work?: (key: string, queue: WorkQ
     const key = queue.take(timer.payload as QueueTimer);
     if (key === undefined) continue;
     seen.push([key, clock.now]);
-    work?.(key, queue, clock);
+    if (work) work(key, queue, clock);
+    else queue.done(key, 0);
   }
   return seen;
 }
@@ -27,6 +28,7 @@ describe('WorkQueue', () => {
     const seen = run(
       (queue) => queue.add('a'),
       (key, queue) => {
+        queue.done(key, 0);
         if (failures++ < 6) queue.addRateLimited(key);
       },
     );
@@ -45,17 +47,17 @@ describe('WorkQueue', () => {
   });
 
   it('comes back for the next round as after a delay, unless the worker still rests', () => {
-    const rounds = (writes: number) =>
+    const rounds = (busy: number) =>
       run(
         (queue) => queue.addRound('a', 50),
         (key, queue, clock) => {
           if (clock.now < 150) queue.addRound(key, 50);
-          queue.done(key, writes);
+          queue.done(key, busy);
         },
       ).map(([, at]) => at);
     expect(rounds(0)).toEqual([51, 102, 153]);
-    // 20 writes keep it busy for 100 ms.
-    expect(rounds(20)).toEqual([51, 151]);
+    // It is busy for 100 ms.
+    expect(rounds(100)).toEqual([51, 151]);
   });
 
   it('forgets a round with everything else', () => {
@@ -66,12 +68,36 @@ describe('WorkQueue', () => {
     expect(run(clear)).toEqual([]);
   });
 
-  it('leaves a key alone for as long as the writes of its last sync take', () => {
+  it('counts the back-off from the answer to the last request', () => {
+    let failures = 0;
+    const seen = run(
+      (queue) => queue.add('a'),
+      (key, queue) => {
+        queue.done(key, 5);
+        if (failures++ < 2) queue.addRateLimited(key);
+      },
+    );
+    expect(seen.map(([, at]) => at)).toEqual([1, 1 + 5 + 5 + 1, 12 + 5 + 10 + 1]);
+  });
+
+  it('keeps what is added while a worker has the key until the worker is done', () => {
+    let turns = 0;
+    const seen = run(
+      (queue) => queue.add('a'),
+      (key, queue) => {
+        if (turns++ === 0) queue.add(key);
+        queue.done(key, 15);
+      },
+    );
+    expect(seen.map(([, at]) => at)).toEqual([1, 16]);
+  });
+
+  it('leaves a key alone for as long as the requests of its last sync take', () => {
     let again = true;
     const seen = run(
       (queue) => queue.add('a'),
       (key, queue) => {
-        queue.done(key, 2);
+        queue.done(key, 10);
         if (again) queue.add(key);
         again = false;
       },

@@ -39,7 +39,7 @@ export class CronJobController extends Controller {
     for (const cron of this.client.list('cronjobs.batch')) this.enqueue(cron);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const stored = this.client.get('cronjobs.batch', namespace, name);
     if (!stored || stored.metadata.deletionTimestamp) return;

@@ -5,7 +5,7 @@ import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
 import { conditionOf, withCondition } from '../conditions';
-import { accepted, Controller, keyOf, splitKey } from '../controller';
+import { accepted, Controller, keyOf, splitKey, type Steps } from '../controller';
 import type { QueueTimer } from '../work-queue';
 import { desiredAnnotated } from './annotations';
 import { explainStuck } from './explain';
@@ -50,52 +50,53 @@ export class DeploymentController extends Controller {
     for (const deployment of this.client.list('deployments.apps')) this.enqueue(deployment);
   }
 
-  protected sync(key: string): void {
+  protected *sync(key: string): Steps {
     const [namespace, name] = splitKey(key);
     const found = this.client.get('deployments.apps', namespace, name);
     if (!found || isEmptySelector(found.spec.selector)) return;
     const candidates = this.client.list('replicasets.apps', namespace);
-    const owned = claim(this.client, 'replicasets.apps', found, found.spec.selector, candidates);
+    const owned = yield* claim(this.client, 'replicasets.apps', found, found.spec.selector, candidates);
     if (found.metadata.deletionTimestamp) {
-      const family = this.sets.family(found, owned, false);
-      this.write(found, deploymentStatus(found, family.all, family.newSet, this.moment()));
+      const family = yield* this.sets.family(found, owned, false);
+      yield* this.write(found, deploymentStatus(found, family.all, family.newSet, this.moment()));
       return;
     }
-    const deployment = this.checkPaused(found);
-    if (deployment.spec.paused || this.isScaling(deployment, owned)) this.resize(deployment, owned);
-    else if (isRollingUpdate(deployment)) this.rollingUpdate(deployment, owned);
-    else this.recreate(deployment, owned);
+    const deployment = yield* this.checkPaused(found);
+    if (deployment.spec.paused || this.isScaling(deployment, owned)) yield* this.resize(deployment, owned);
+    else if (isRollingUpdate(deployment)) yield* this.rollingUpdate(deployment, owned);
+    else yield* this.recreate(deployment, owned);
   }
 
   /** Only sizes change: the Deployment is paused, or was scaled. Upstream: sync.go `sync` */
-  private resize(deployment: Deployment, owned: readonly ReplicaSet[]): void {
-    const family = this.sets.family(deployment, owned, false);
-    this.scaler.resize(deployment, family);
-    if (deployment.spec.paused) this.cleanUp(deployment, family.old);
-    this.write(deployment, deploymentStatus(deployment, family.all, family.newSet, this.moment()));
+  private *resize(deployment: Deployment, owned: readonly ReplicaSet[]): Steps {
+    const family = yield* this.sets.family(deployment, owned, false);
+    yield* this.scaler.resize(deployment, family);
+    if (deployment.spec.paused) yield* this.cleanUp(deployment, family.old);
+    yield* this.write(deployment, deploymentStatus(deployment, family.all, family.newSet, this.moment()));
   }
 
   /** Upstream: rolling.go `rolloutRolling` */
-  private rollingUpdate(deployment: Deployment, owned: readonly ReplicaSet[]): void {
-    const family = this.sets.family(deployment, owned, true);
-    if (!this.scaler.growNew(deployment, family) && !this.scaler.shrinkOld(deployment, family)) {
-      if (isComplete(deployment, deployment.status)) this.cleanUp(deployment, family.old);
+  private *rollingUpdate(deployment: Deployment, owned: readonly ReplicaSet[]): Steps {
+    const family = yield* this.sets.family(deployment, owned, true);
+    if (!(yield* this.scaler.growNew(deployment, family)) && !(yield* this.scaler.shrinkOld(deployment, family))) {
+      if (isComplete(deployment, deployment.status)) yield* this.cleanUp(deployment, family.old);
     }
-    this.writeRollout(deployment, family);
+    yield* this.writeRollout(deployment, family);
   }
 
   /** All old Pods first, then the new ones. Upstream: recreate.go `rolloutRecreate` */
-  private recreate(deployment: Deployment, owned: readonly ReplicaSet[]): void {
-    let family = this.sets.family(deployment, owned, false);
-    const shrunk = active(family.old).map((set) => this.scaler.scaleTo(set, 0, deployment));
-    if (shrunk.length > 0 || this.oldPodsRunning(family)) {
-      this.writeRollout(deployment, family);
+  private *recreate(deployment: Deployment, owned: readonly ReplicaSet[]): Steps {
+    let family = yield* this.sets.family(deployment, owned, false);
+    const shrinking = active(family.old);
+    for (const set of shrinking) yield* this.scaler.scaleTo(set, 0, deployment);
+    if (shrinking.length > 0 || this.oldPodsRunning(family)) {
+      yield* this.writeRollout(deployment, family);
       return;
     }
-    if (!family.newSet) family = this.sets.family(deployment, owned, true);
-    if (family.newSet) this.scaler.scaleTo(family.newSet, desiredReplicas(deployment), deployment);
-    if (isComplete(deployment, deployment.status)) this.cleanUp(deployment, family.old);
-    this.writeRollout(deployment, family);
+    if (!family.newSet) family = yield* this.sets.family(deployment, owned, true);
+    if (family.newSet) yield* this.scaler.scaleTo(family.newSet, desiredReplicas(deployment), deployment);
+    if (isComplete(deployment, deployment.status)) yield* this.cleanUp(deployment, family.old);
+    yield* this.writeRollout(deployment, family);
   }
 
   private oldPodsRunning({ old, newSet }: Family): boolean {
@@ -110,7 +111,7 @@ export class DeploymentController extends Controller {
   }
 
   /** Says in the conditions that the Deployment is paused, or no longer: sync.go `checkPausedConditions`. */
-  private checkPaused(deployment: Deployment): Deployment {
+  private *checkPaused(deployment: Deployment): Steps<Deployment> {
     if (!hasProgressDeadline(deployment)) return deployment;
     const { conditions } = deployment.status;
     const reason = conditionOf(conditions, 'Progressing')?.reason;
@@ -121,7 +122,9 @@ export class DeploymentController extends Controller {
       ? newCondition(this.moment(), 'Progressing', 'Unknown', 'DeploymentPaused', 'Deployment is paused')
       : newCondition(this.moment(), 'Progressing', 'Unknown', 'DeploymentResumed', 'Deployment is resumed');
     const status = { ...deployment.status, conditions: withCondition(conditions, condition) };
-    return accepted(this.client.updateStatus('deployments.apps', { ...deployment, status }));
+    const written = this.client.updateStatus('deployments.apps', { ...deployment, status });
+    yield;
+    return accepted(written);
   }
 
   /** Some ReplicaSet was scaled for another size of the Deployment: sync.go `isScalingEvent`. */
@@ -132,7 +135,7 @@ export class DeploymentController extends Controller {
   }
 
   /** Deletes the oldest empty ReplicaSets beyond the history's limit: sync.go `cleanupDeployment`. */
-  private cleanUp(deployment: Deployment, old: readonly ReplicaSet[]): void {
+  private *cleanUp(deployment: Deployment, old: readonly ReplicaSet[]): Steps {
     const { revisionHistoryLimit } = deployment.spec;
     if (revisionHistoryLimit === undefined) return;
     const alive = old.filter((set) => !set.metadata.deletionTimestamp).sort(byRevision);
@@ -140,10 +143,11 @@ export class DeploymentController extends Controller {
       const settled = (set.metadata.generation ?? 0) <= (set.status.observedGeneration ?? 0);
       if (set.status.replicas !== 0 || sizeOf(set) !== 0 || !settled) continue;
       this.client.delete('replicasets.apps', set.metadata.namespace, set.metadata.name);
+      yield;
     }
   }
 
-  private writeRollout(deployment: Deployment, { all, newSet }: Family): void {
+  private *writeRollout(deployment: Deployment, { all, newSet }: Family): Steps {
     const status = rolloutStatus(deployment, all, newSet, this.moment());
     const before = conditionOf(deployment.status.conditions, 'Progressing')?.reason;
     const after = conditionOf(status.conditions, 'Progressing')?.reason;
@@ -152,12 +156,14 @@ export class DeploymentController extends Controller {
         explainStuck(deployment, all, newSet, this.client.list('pods', deployment.metadata.namespace)),
       );
     }
-    if (!this.write(deployment, status)) this.checkAgainLater(deployment, status);
+    if (!(yield* this.write(deployment, status))) this.checkAgainLater(deployment, status);
   }
 
-  private write(deployment: Deployment, status: DeploymentStatus): boolean {
+  private *write(deployment: Deployment, status: DeploymentStatus): Steps<boolean> {
     if (deepEqual(status, deployment.status)) return false;
-    accepted(this.client.updateStatus('deployments.apps', { ...deployment, status }));
+    const written = this.client.updateStatus('deployments.apps', { ...deployment, status });
+    yield;
+    accepted(written);
     return true;
   }
 

@@ -4,7 +4,7 @@ import { controllerOf, deepEqual, type Draft, referenceTo } from '../../api/obje
 import type { Client } from '../../apiserver/client';
 import type { EventRecorder } from '../../component';
 import { conditionOf, withCondition } from '../conditions';
-import { accepted, RequestRefused } from '../controller';
+import { accepted, RequestRefused, type Steps } from '../controller';
 import { controllerReference, withLabels } from '../pod-control';
 import { maxRevision, newSetAnnotations, revisionAnnotation } from './annotations';
 import { hasProgressDeadline, type Moment, newCondition } from './progress';
@@ -30,19 +30,19 @@ export class NewReplicaSets {
   ) {}
 
   /** `getAllReplicaSetsAndSyncRevision` */
-  family(deployment: Deployment, owned: readonly ReplicaSet[], create: boolean): Family {
+  *family(deployment: Deployment, owned: readonly ReplicaSet[], create: boolean): Steps<Family> {
     const existing = findNew(deployment, owned);
     const old = owned.filter((set) => set.metadata.uid !== existing?.metadata.uid);
     const revision = maxRevision(old) + 1;
     const newSet = existing
-      ? this.keep(deployment, existing, revision)
+      ? yield* this.keep(deployment, existing, revision)
       : create
-        ? this.create(deployment, old, revision)
+        ? yield* this.create(deployment, old, revision)
         : undefined;
     return { newSet, old, all: newSet ? [...old, newSet] : old };
   }
 
-  private keep(deployment: Deployment, set: ReplicaSet, revision: number): ReplicaSet {
+  private *keep(deployment: Deployment, set: ReplicaSet, revision: number): Steps<ReplicaSet> {
     const annotations = newSetAnnotations(deployment, set.metadata.annotations, revision, true);
     const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
     if (
@@ -51,22 +51,25 @@ export class NewReplicaSets {
     ) {
       const spec = { ...set.spec, ...(minReadySeconds ? { minReadySeconds } : { minReadySeconds: undefined }) };
       const next = { ...set, metadata: { ...set.metadata, annotations: { ...annotations } }, spec };
-      return accepted(this.client.update('replicasets.apps', next));
+      const written = this.client.update('replicasets.apps', next);
+      yield;
+      return accepted(written);
     }
     const current = conditionOf(deployment.status.conditions, 'Progressing');
     const found =
       hasProgressDeadline(deployment) && !current
         ? this.progressing('FoundNewReplicaSet', `Found new replica set "${set.metadata.name}"`)
         : undefined;
-    this.say(deployment, set.metadata.annotations?.[revisionAnnotation], found);
+    yield* this.say(deployment, set.metadata.annotations?.[revisionAnnotation], found);
     return set;
   }
 
-  private create(deployment: Deployment, old: readonly ReplicaSet[], revision: number): ReplicaSet {
+  private *create(deployment: Deployment, old: readonly ReplicaSet[], revision: number): Steps<ReplicaSet> {
     const { namespace, name } = deployment.metadata;
     const hash = templateHash(deployment.spec.template, deployment.status.collisionCount, this.version);
     const draft = this.draft(deployment, old, hash, revision);
     const result = this.client.create('replicasets.apps', draft);
+    yield;
     const wanted = draft.spec.replicas ?? 0;
     if (result.ok) {
       const set = result.object;
@@ -77,7 +80,7 @@ export class NewReplicaSets {
       const created = hasProgressDeadline(deployment)
         ? this.progressing('NewReplicaSetCreated', `Created new replica set "${set.metadata.name}"`)
         : undefined;
-      this.say(deployment, String(revision), created);
+      yield* this.say(deployment, String(revision), created);
       return set;
     }
     const { status } = result;
@@ -92,12 +95,8 @@ export class NewReplicaSets {
       }
       // Another template with the same hash: count the collision, so that the next try gets another name.
       const collisionCount = (deployment.status.collisionCount ?? 0) + 1;
-      accepted(
-        this.client.updateStatus('deployments.apps', {
-          ...deployment,
-          status: { ...deployment.status, collisionCount },
-        }),
-      );
+      const counted = { ...deployment, status: { ...deployment.status, collisionCount } };
+      accepted(this.client.updateStatus('deployments.apps', counted));
       throw new RequestRefused(status);
     }
     if (status.details?.causes?.some((cause) => cause.reason === 'NamespaceTerminating'))
@@ -138,11 +137,11 @@ export class NewReplicaSets {
   }
 
   /** Writes the revision and a Progressing condition onto the Deployment, where they are news. */
-  private say(
+  private *say(
     deployment: Deployment,
     revision: string | undefined,
     condition: ReturnType<typeof newCondition> | undefined,
-  ): void {
+  ): Steps {
     const { annotations } = deployment.metadata;
     const newRevision = revision !== undefined && annotations?.[revisionAnnotation] !== revision;
     if (!newRevision && !condition) return;
@@ -152,13 +151,10 @@ export class NewReplicaSets {
     const conditions = condition
       ? withCondition(deployment.status.conditions, condition)
       : deployment.status.conditions;
-    accepted(
-      this.client.updateStatus('deployments.apps', {
-        ...deployment,
-        metadata,
-        status: { ...deployment.status, conditions },
-      }),
-    );
+    const status = { ...deployment.status, conditions };
+    const written = this.client.updateStatus('deployments.apps', { ...deployment, metadata, status });
+    yield;
+    accepted(written);
   }
 
   private progressing(reason: string, message: string) {

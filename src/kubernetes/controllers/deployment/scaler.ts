@@ -2,7 +2,7 @@ import type { Deployment, ReplicaSet } from '../../api/generated/apps-v1';
 import { deepEqual, referenceTo } from '../../api/object';
 import type { Client } from '../../apiserver/client';
 import type { EventRecorder } from '../../component';
-import { accepted } from '../controller';
+import { accepted, type Steps } from '../controller';
 import { desiredAnnotated, maxAnnotated, sizeAnnotations } from './annotations';
 import type { Family } from './new-replica-set';
 import { active, byCreation, bySizeNewer, bySizeOlder } from './replica-sets';
@@ -26,51 +26,55 @@ export class Scaler {
   ) {}
 
   /** `scaleReplicaSetAndRecordEvent` */
-  scaleTo(set: ReplicaSet, size: number, deployment: Deployment): ReplicaSet {
-    return sizeOf(set) === size ? set : this.write(set, size, deployment);
+  *scaleTo(set: ReplicaSet, size: number, deployment: Deployment): Steps<ReplicaSet> {
+    return sizeOf(set) === size ? set : yield* this.write(set, size, deployment);
   }
 
   /** Grows (or, after a roll back, cuts) the new ReplicaSet. Returns whether anything was written. */
-  growNew(deployment: Deployment, { newSet, all }: Family): boolean {
+  *growNew(deployment: Deployment, { newSet, all }: Family): Steps<boolean> {
     if (!newSet || sizeOf(newSet) === desiredReplicas(deployment)) return false;
     const tooLarge = sizeOf(newSet) > desiredReplicas(deployment);
     const size = tooLarge ? desiredReplicas(deployment) : newReplicaSetSize(deployment, all, sizeOf(newSet));
-    return this.scaleTo(newSet, size, deployment) !== newSet;
+    return (yield* this.scaleTo(newSet, size, deployment)) !== newSet;
   }
 
   /** Shrinks old ReplicaSets as far as availability allows, Pods that are not available first. */
-  shrinkOld(deployment: Deployment, { newSet, old, all }: Family): boolean {
+  *shrinkOld(deployment: Deployment, { newSet, old, all }: Family): Steps<boolean> {
     const living = active(old);
     if (living.length === 0) return false;
     const budget = scaleDownBudget(deployment, all, newSet);
     if (budget <= 0) return false;
     let given = 0;
-    const cleaned = living.sort(byCreation).map((set) => {
+    const cleaned: ReplicaSet[] = [];
+    for (const set of living.sort(byCreation)) {
       const unhealthy = sizeOf(set) - (set.status.availableReplicas ?? 0);
-      const count = Math.min(budget - given, unhealthy);
-      if (count <= 0) return set;
+      const count = Math.max(0, Math.min(budget - given, unhealthy));
       given += count;
-      return this.scaleTo(set, sizeOf(set) - count, deployment);
-    });
-    return this.shrinkHealthy(deployment, cleaned, newSet) + given > 0;
+      cleaned.push(yield* this.scaleTo(set, sizeOf(set) - count, deployment));
+    }
+    return (yield* this.shrinkHealthy(deployment, cleaned, newSet)) + given > 0;
   }
 
   /** Only sizes are to change: sync.go `scale`. */
-  resize(deployment: Deployment, { newSet, old }: Family): void {
+  *resize(deployment: Deployment, { newSet, old }: Family): Steps {
     const only = activeOrLatest(newSet, old);
     const desired = desiredReplicas(deployment);
     if (only) {
-      this.scaleTo(only, desired, deployment);
+      yield* this.scaleTo(only, desired, deployment);
       return;
     }
     if (newSet && isSaturated(deployment, newSet)) {
-      for (const set of active(old)) this.scaleTo(set, 0, deployment);
+      for (const set of active(old)) yield* this.scaleTo(set, 0, deployment);
       return;
     }
-    if (isRollingUpdate(deployment)) this.scaleProportionally(deployment, active([...old, newSet]));
+    if (isRollingUpdate(deployment)) yield* this.scaleProportionally(deployment, active([...old, newSet]));
   }
 
-  private shrinkHealthy(deployment: Deployment, old: readonly ReplicaSet[], newSet: ReplicaSet | undefined): number {
+  private *shrinkHealthy(
+    deployment: Deployment,
+    old: readonly ReplicaSet[],
+    newSet: ReplicaSet | undefined,
+  ): Steps<number> {
     const minAvailable = desiredReplicas(deployment) - maxUnavailable(deployment);
     const available = totalAvailable(newSet ? [...old, newSet] : old);
     let rest = available - minAvailable;
@@ -78,7 +82,7 @@ export class Scaler {
     for (const set of old) {
       const count = Math.min(sizeOf(set), rest);
       if (count <= 0) continue;
-      this.scaleTo(set, sizeOf(set) - count, deployment);
+      yield* this.scaleTo(set, sizeOf(set) - count, deployment);
       rest -= count;
       shrunk += count;
     }
@@ -86,7 +90,7 @@ export class Scaler {
   }
 
   /** In the middle of a rollout every ReplicaSet gets its share; the rest goes to the largest. */
-  private scaleProportionally(deployment: Deployment, sets: ReplicaSet[]): void {
+  private *scaleProportionally(deployment: Deployment, sets: ReplicaSet[]): Steps {
     const desired = desiredReplicas(deployment);
     const allowed = desired > 0 ? desired + maxSurge(deployment) : 0;
     const toAdd = allowed - totalSize(sets);
@@ -97,19 +101,21 @@ export class Scaler {
       added += share;
       return sizeOf(set) + share;
     });
-    sets.forEach((set, i) => {
+    for (const [i, set] of sets.entries()) {
       const size = (sizes[i] ?? 0) + (i === 0 ? toAdd - added : 0);
-      this.write(set, Math.max(0, size), deployment);
-    });
+      yield* this.write(set, Math.max(0, size), deployment);
+    }
   }
 
   /** `scaleReplicaSet` */
-  private write(set: ReplicaSet, size: number, deployment: Deployment): ReplicaSet {
+  private *write(set: ReplicaSet, size: number, deployment: Deployment): Steps<ReplicaSet> {
     const before = sizeOf(set);
     const annotations = { ...set.metadata.annotations, ...sizeAnnotations(deployment) };
     if (before === size && deepEqual(annotations, set.metadata.annotations)) return set;
     const next = { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas: size } };
-    const written = accepted(this.client.update('replicasets.apps', next));
+    const answer = this.client.update('replicasets.apps', next);
+    yield;
+    const written = accepted(answer);
     if (before !== size) {
       const message = `Scaled ${before < size ? 'up' : 'down'} replica set ${set.metadata.name} from ${before} to ${size}`;
       this.recorder.event(referenceTo(deployment), 'Normal', 'ScalingReplicaSet', message);

@@ -54,7 +54,7 @@ export class DisruptionController extends Controller {
     for (const budget of this.client.list('poddisruptionbudgets.policy')) this.enqueue(budget);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const budget = this.client.get('poddisruptionbudgets.policy', namespace, name);
     if (!budget) return;

@@ -47,7 +47,7 @@ export class EndpointSliceMirroringController extends Controller {
     for (const endpoints of this.client.list('endpoints')) this.enqueue(endpoints);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const endpoints = this.client.get('endpoints', namespace, name);
     const service = this.client.get('services', namespace, name);

@@ -50,7 +50,7 @@ export class EndpointSliceController extends Controller {
     for (const service of this.client.list('services')) this.enqueue(service);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const service = this.client.get('services', namespace, name);
     if (!service) this.triggers.forget(namespace, name);

@@ -47,7 +47,7 @@ export class EndpointsController extends Controller {
     for (const service of this.client.list('services')) this.enqueue(service);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const service = this.client.get('services', namespace, name);
     if (!service) {

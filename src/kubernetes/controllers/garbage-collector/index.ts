@@ -87,7 +87,7 @@ export class GarbageCollector extends Controller {
     for (const node of this.graph.all()) this.queue.add(node.uid);
   }
 
-  protected sync(uid: string): void {
+  protected sync(uid: string): undefined {
     const node = this.graph.get(uid);
     const object = node && this.read(node);
     if (!node || !object) return;

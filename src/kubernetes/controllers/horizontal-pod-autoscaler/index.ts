@@ -54,7 +54,7 @@ export class HorizontalPodAutoscalerController extends Controller {
     }
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const autoscaler = this.client.get('horizontalpodautoscalers.autoscaling', namespace, name);
     if (!autoscaler) return;

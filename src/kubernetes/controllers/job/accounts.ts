@@ -4,7 +4,8 @@ import { controllerOf, deepEqual, referenceTo } from '../../api/object';
 import type { Client } from '../../apiserver/client';
 import type { EventRecorder } from '../../component';
 import { withCondition } from '../conditions';
-import { accepted } from '../controller';
+import { accepted, type Steps } from '../controller';
+import { together } from '../pod-control';
 import { isPodActive, isPodTerminating } from '../pod-state';
 import { nonZero } from '../replica-set/status';
 import { formatIndexes } from './indexes';
@@ -29,7 +30,7 @@ export class JobAccounts {
    * Finished Pods are first noted by UID, then released from their finalizer, then counted; so none is counted twice
    * or lost. Upstream: `trackJobStatusAndRemoveFinalizers`, `flushUncountedAndRemoveFinalizers`
    */
-  settle(job: Job, status: JobStatus, pods: readonly Pod[], count: Tally, target: Target | undefined): void {
+  *settle(job: Job, status: JobStatus, pods: readonly Pod[], count: Tally, target: Target | undefined): Steps {
     // A Job that has failed counts what it ends as failed too.
     const ended = target?.type === 'FailureTarget' ? pods.filter((pod) => isTracked(pod) && isPodActive(pod)) : [];
     // `canRemoveFinalizer`: a failed Pod whose count its successor is to carry on stays until then.
@@ -58,11 +59,11 @@ export class JobAccounts {
       ...(uncounted.succeeded.length > 0 ? { succeeded: uncounted.succeeded } : {}),
       ...(uncounted.failed.length > 0 ? { failed: uncounted.failed } : {}),
     };
-    const live = this.write(job, status);
+    const live = yield* this.write(job, status);
     const finished = pods.filter(
       (pod) => isTracked(pod) && !kept.has(pod) && (target || pod.status.phase === 'Succeeded' || isFailed(job, pod)),
     );
-    for (const pod of finished) this.release(pod);
+    yield* together(finished.map((pod) => this.release(pod)));
     const counted: JobStatus = {
       ...status,
       ...nonZero('succeeded', (status.succeeded ?? 0) + uncounted.succeeded.length),
@@ -70,7 +71,7 @@ export class JobAccounts {
       uncountedTerminatedPods: {},
     };
     if (!target) {
-      this.write(live, counted);
+      yield* this.write(live, counted);
       return;
     }
     // The last word waits until nothing of the Job is terminating.
@@ -78,10 +79,10 @@ export class JobAccounts {
       .list('pods', job.metadata.namespace)
       .some((pod) => controllerOf(pod)?.uid === job.metadata.uid && (isPodActive(pod) || isPodTerminating(pod)));
     if (terminating) {
-      this.write(live, counted);
+      yield* this.write(live, counted);
       return;
     }
-    this.write(live, this.finalStatus(counted, target));
+    yield* this.write(live, this.finalStatus(counted, target));
     if (target.type === 'SuccessCriteriaMet')
       this.recorder.event(referenceTo(job), 'Normal', 'Completed', 'Job completed');
     else this.recorder.event(referenceTo(job), 'Warning', target.reason ?? '', target.message ?? '');
@@ -94,19 +95,22 @@ export class JobAccounts {
     return { ...status, ...completionTime, conditions: withCondition(status.conditions, final) };
   }
 
-  private write(job: Job, status: JobStatus): Job {
+  private *write(job: Job, status: JobStatus): Steps<Job> {
     if (deepEqual(status, job.status)) return job;
-    return accepted(this.client.updateStatus('jobs.batch', { ...job, status }));
+    const written = this.client.updateStatus('jobs.batch', { ...job, status });
+    yield;
+    return accepted(written);
   }
 
   /** Takes the Job's finalizer off a Pod. */
-  release(pod: Pod): void {
+  *release(pod: Pod): Steps {
     const { namespace, name, finalizers = [] } = pod.metadata;
     if (!finalizers.includes(trackingFinalizer)) return;
     const rest = finalizers.filter((one) => one !== trackingFinalizer);
     const result = this.client.patch('pods', namespace, name, {
       metadata: { finalizers: rest.length > 0 ? rest : null },
     });
+    yield;
     if (!result.ok && result.status.reason !== 'NotFound') accepted(result);
   }
 }

@@ -5,8 +5,8 @@ import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
 import { conditionOf, withCondition } from '../conditions';
-import { Controller, keyOf, type RequestRefused, splitKey } from '../controller';
-import { PodControl, slowStartBatch } from '../pod-control';
+import { Controller, keyOf, type RequestRefused, splitKey, type Steps } from '../controller';
+import { PodControl, request, slowStartBatch, together } from '../pod-control';
 import type { QueueTimer } from '../work-queue';
 import { JobAccounts, jobCondition } from './accounts';
 import { finishedAt, JobBackOff } from './back-off';
@@ -53,14 +53,14 @@ export class JobController extends Controller {
     for (const job of this.client.list('jobs.batch')) this.enqueue(job);
   }
 
-  protected sync(key: string): void {
+  protected *sync(key: string): Steps {
     const [namespace, name] = splitKey(key);
     const job = this.client.get('jobs.batch', namespace, name);
     if (!job || isFinishedJob(job)) {
-      if (!job) this.releaseOrphans(key, namespace, name);
+      if (!job) yield* this.releaseOrphans(key, namespace, name);
       return;
     }
-    const pods = claim(this.client, 'pods', job, job.spec?.selector ?? {}, this.client.list('pods', namespace));
+    const pods = yield* claim(this.client, 'pods', job, job.spec?.selector ?? {}, this.client.list('pods', namespace));
     const parse = this.context.parseTime;
     const count = tally(job, pods, parse);
     const ends = (list: readonly Pod[]) => list.map((pod) => finishedAt(pod, parse));
@@ -71,7 +71,7 @@ export class JobController extends Controller {
       successSaid(job) ??
       failureOf(job, pods, count, parse(startTime), this.now) ??
       successOf(job, count.succeededIndexes);
-    const { active, error } = ending ? this.stop(job, count) : this.manage(job, count, key);
+    const { active, error } = ending ? yield* this.stop(job, count) : yield* this.manage(job, count, key);
     const target = ending ?? this.success(job, count, active);
     const conditions = target ? this.decided(job, target) : this.suspension(job, suspended);
     const started = !suspended && conditionOf(conditions, 'Suspended')?.status === 'False' && this.wasSuspended(job);
@@ -84,22 +84,22 @@ export class JobController extends Controller {
       terminating: count.terminating + count.active.length - Math.min(active, count.active.length),
       uncountedTerminatedPods: job.status?.uncountedTerminatedPods ?? {},
     };
-    this.accounts.settle(job, next, pods, count, target);
+    yield* this.accounts.settle(job, next, pods, count, target);
     if (error) throw error;
     this.wakeForDeadline(job, startTime, key);
   }
 
   /** Pods of a Job that is gone must not wait for it to count them. */
-  private releaseOrphans(key: string, namespace: string, name: string): void {
+  private *releaseOrphans(key: string, namespace: string, name: string): Steps {
     this.backOff.forget(key);
     for (const pod of this.client.list('pods', namespace)) {
       const owner = controllerOf(pod);
-      if (owner?.kind === 'Job' && owner.name === name) this.accounts.release(pod);
+      if (owner?.kind === 'Job' && owner.name === name) yield* this.accounts.release(pod);
     }
   }
 
   /** Creates and deletes Pods: `manageJob`. Returns how many are active afterwards. */
-  private manage(job: Job, count: Tally, key: string): { active: number; error?: RequestRefused } {
+  private *manage(job: Job, count: Tally, key: string): Steps<{ active: number; error?: RequestRefused }> {
     const { completions, parallelism = 1, suspend } = job.spec ?? {};
     let active = count.active.length;
     if (job.metadata.deletionTimestamp) return { active };
@@ -112,7 +112,7 @@ export class JobController extends Controller {
         : Math.max(0, Math.min(parallelism, completions - count.succeeded));
     if (active > wanted) {
       const surplus = podsToRemove(job, count.active, active - wanted, this.context.parseTime);
-      for (const pod of surplus) this.deleteActive(job, pod);
+      yield* together(surplus.map((pod) => this.deleteActive(job, pod)));
       return { active: active - surplus.length };
     }
     const waitFor = job.spec?.podReplacementPolicy === 'Failed' ? count.terminating : 0;
@@ -129,12 +129,12 @@ export class JobController extends Controller {
       return { active: 0 };
     }
     const indexes = hasLimitPerIndex(job) ? pending.filter((_, i) => waits[i] === 0) : pending;
-    const { successes, atOnce, error } = slowStartBatch(isIndexed(job) ? indexes.length : missing, () => {
-      const [index] = indexes;
-      this.pods.create(jobPod(job, index, index === undefined ? undefined : count.toReplace.get(index)), job);
-      indexes.shift();
-    });
-    this.atOnce += atOnce;
+    const create = (index?: number) =>
+      request(() => {
+        this.pods.create(jobPod(job, index, index === undefined ? undefined : count.toReplace.get(index)), job);
+      });
+    const tasks = isIndexed(job) ? indexes.map(create) : Array.from({ length: missing }, () => create());
+    const { successes, error } = yield* slowStartBatch(tasks);
     active += successes;
     return error ? { active, error } : { active };
   }
@@ -147,15 +147,15 @@ export class JobController extends Controller {
   }
 
   /** The Job has failed, or has succeeded early: what still runs is deleted. */
-  private stop(job: Job, count: Tally): { active: number; error?: RequestRefused } {
-    for (const pod of count.active) this.pods.delete(pod, job);
+  private *stop(job: Job, count: Tally): Steps<{ active: number; error?: RequestRefused }> {
+    yield* together(count.active.map((pod) => request(() => this.pods.delete(pod, job))));
     return { active: 0 };
   }
 
   /** A Pod too many does not count as failed, so its finalizer goes first: `deleteJobPods`. */
-  private deleteActive(job: Job, pod: Pod): void {
-    this.accounts.release(pod);
-    this.pods.delete(pod, job);
+  private *deleteActive(job: Job, pod: Pod): Steps {
+    yield* this.accounts.release(pod);
+    yield* request(() => this.pods.delete(pod, job));
   }
 
   private success(job: Job, count: Tally, active: number): Target | undefined {

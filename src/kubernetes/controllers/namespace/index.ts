@@ -34,7 +34,7 @@ export class NamespaceController extends Controller {
     }
   }
 
-  protected sync(name: string): void {
+  protected sync(name: string): undefined {
     const namespace = this.client.get('namespaces', undefined, name);
     if (!namespace?.metadata.deletionTimestamp) return;
     const deleted = this.context.parseTime(namespace.metadata.deletionTimestamp) ?? this.now;

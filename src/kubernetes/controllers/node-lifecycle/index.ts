@@ -63,7 +63,7 @@ export class NodeLifecycleController extends Controller {
     for (const node of this.client.list('nodes')) this.queue.add(`node/${node.metadata.name}`);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     if (key === monitorKey) {
       this.queue.addRound(monitorKey, monitorPeriod);
       this.monitor();

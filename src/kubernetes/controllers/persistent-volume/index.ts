@@ -55,7 +55,7 @@ export class PersistentVolumeController extends Controller {
     for (const claim of this.client.list('persistentvolumeclaims')) this.queue.add(`claim/${keyOf(claim)}`);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     if (key === resyncKey) {
       this.enqueueAll();
       return;

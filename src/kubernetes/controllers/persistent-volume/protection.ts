@@ -24,7 +24,7 @@ export class VolumeProtectionController extends Controller {
     for (const volume of this.client.list('persistentvolumes')) this.enqueue(volume);
   }
 
-  protected sync(name: string): void {
+  protected sync(name: string): undefined {
     const volume = this.client.get('persistentvolumes', undefined, name);
     const finalizers = volume?.metadata.finalizers ?? [];
     if (!volume?.metadata.deletionTimestamp || !finalizers.includes(finalizer)) return;

@@ -30,7 +30,7 @@ export class PodGarbageCollector extends Controller {
     this.queue.addRound(roundKey, period);
   }
 
-  protected sync(): void {
+  protected sync(): undefined {
     this.queue.addRound(roundKey, period);
     for (const pod of this.client.list('pods')) {
       const node = pod.spec.nodeName;

@@ -31,7 +31,7 @@ export class ClaimProtectionController extends Controller {
     for (const claim of this.client.list('persistentvolumeclaims')) this.enqueue(claim);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const claim = this.client.get('persistentvolumeclaims', namespace, name);
     const finalizers = claim?.metadata.finalizers ?? [];

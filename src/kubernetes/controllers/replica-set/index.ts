@@ -1,12 +1,12 @@
-import type { ReplicaSet } from '../../api/generated/apps-v1';
+import type { ReplicaSet, ReplicaSetStatus } from '../../api/generated/apps-v1';
 import type { Pod } from '../../api/generated/core-v1';
 import { matchesLabelSelector } from '../../api/label-selector';
 import { controllerOf, deepEqual, type KubeObject, referenceTo } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
-import { accepted, Controller, RequestRefused, splitKey } from '../controller';
-import { PodControl, podFromTemplate, slowStartBatch } from '../pod-control';
+import { accepted, Controller, type RequestRefused, splitKey, type Steps } from '../controller';
+import { PodControl, podFromTemplate, request, slowStartBatch, together } from '../pod-control';
 import { timeUntilAvailable } from '../pod-state';
 import type { QueueTimer } from '../work-queue';
 import { rankForDeletion } from './deletion-rank';
@@ -55,15 +55,15 @@ export class ReplicaSetController extends Controller {
     for (const set of this.kind.list(this.client)) this.enqueue(set);
   }
 
-  protected sync(key: string): void {
+  protected *sync(key: string): Steps {
     const [namespace, name] = splitKey(key);
     const set = this.kind.get(this.client, namespace, name);
     if (!set) {
       this.seen.delete(key);
       return;
     }
-    const { active, counts } = this.lookAtPods(set, key);
-    const failure = set.metadata.deletionTimestamp ? undefined : this.manage(set, active);
+    const { active, counts } = yield* this.lookAtPods(set, key);
+    const failure = set.metadata.deletionTimestamp ? undefined : yield* this.manage(set, active);
     const { now } = this;
     const parse = this.context.parseTime;
     const status = replicaSetStatus(set, {
@@ -74,7 +74,7 @@ export class ReplicaSetController extends Controller {
       timestamp: this.context.timestamp(),
       parse,
     });
-    if (!deepEqual(status, set.status)) accepted(this.kind.updateStatus(this.client, set, status));
+    if (!deepEqual(status, set.status)) yield* this.writeStatus(set, status);
     if (failure) throw failure;
     const minReady = set.spec.minReadySeconds ?? 0;
     const waits =
@@ -82,8 +82,19 @@ export class ReplicaSetController extends Controller {
     if (waits.length > 0) this.queue.addAfter(key, Math.min(...waits));
   }
 
+  /** Somebody else may have written it meanwhile: it is tried once more on what is there then (`updateReplicaSetStatus`). */
+  private *writeStatus(set: ReplicaSet, status: ReplicaSetStatus): Steps {
+    const first = this.kind.updateStatus(this.client, set, status);
+    yield;
+    if (first.ok) return;
+    const { namespace, name } = set.metadata;
+    const now = this.kind.get(this.client, namespace, name);
+    accepted(now ? this.kind.updateStatus(this.client, now, status) : first);
+    yield;
+  }
+
   /** Its Pods that are active, and how many there are of which kind. */
-  private lookAtPods(set: ReplicaSet, key: string): { active: readonly SeenPod[]; counts: Readonly<Counts> } {
+  private *lookAtPods(set: ReplicaSet, key: string): Steps<{ active: readonly SeenPod[]; counts: Readonly<Counts> }> {
     const { seen } = this;
     const own = seen.get(key) ?? new SeenPods();
     seen.set(key, own);
@@ -93,27 +104,24 @@ export class ReplicaSetController extends Controller {
     }
     const { terminating } = counts;
     const candidates = all.flatMap((one) => (one.active ? [one.pod] : []));
-    const claimed = own.look(set, claim(this.client, 'pods', set, set.spec.selector, candidates));
+    const claimed = own.look(set, yield* claim(this.client, 'pods', set, set.spec.selector, candidates));
     return { active: claimed.all, counts: { ...claimed.counts, terminating } };
   }
 
   /** Creates what is missing, deletes what is too much. Returns the refusal that stopped it. */
-  private manage(set: ReplicaSet, active: readonly SeenPod[]): RequestRefused | undefined {
+  private *manage(set: ReplicaSet, active: readonly SeenPod[]): Steps<RequestRefused | undefined> {
     const wanted = set.spec.replicas ?? 1;
-    if (active.length < wanted) return this.createMissing(set, Math.min(wanted - active.length, burst));
+    if (active.length < wanted) return yield* this.createMissing(set, Math.min(wanted - active.length, burst));
     return active.length > wanted
-      ? this.deleteSurplus(set, active, Math.min(active.length - wanted, burst))
+      ? yield* this.deleteSurplus(set, active, Math.min(active.length - wanted, burst))
       : undefined;
   }
 
-  private createMissing(set: ReplicaSet, count: number): RequestRefused | undefined {
+  private *createMissing(set: ReplicaSet, count: number): Steps<RequestRefused | undefined> {
     const { template } = set.spec;
     if (!template) return undefined;
-    const { successes, atOnce, error } = slowStartBatch(
-      count,
-      () => void this.pods.create(podFromTemplate(template, set), set),
-    );
-    this.atOnce += atOnce;
+    const create = () => request(() => this.pods.create(podFromTemplate(template, set), set));
+    const { successes, error } = yield* slowStartBatch(Array.from({ length: count }, create));
     if (error) {
       const requeues = this.queue.requeues(`${set.metadata.namespace}/${set.metadata.name}`);
       this.context.decisions.record({
@@ -129,12 +137,14 @@ export class ReplicaSetController extends Controller {
     return error;
   }
 
-  private deleteSurplus(set: ReplicaSet, active: readonly SeenPod[], count: number): RequestRefused | undefined {
+  private *deleteSurplus(
+    set: ReplicaSet,
+    active: readonly SeenPod[],
+    count: number,
+  ): Steps<RequestRefused | undefined> {
     const moment = { now: this.now, parse: this.context.parseTime };
     const pods = active.map(({ pod }) => pod);
     const ranked = rankForDeletion(pods, this.family(set), moment).slice(0, count);
-    let refusal: RequestRefused | undefined;
-    this.atOnce += Math.max(0, ranked.length - 1);
     for (const { pod, rule } of ranked) {
       this.context.decisions.record({
         component: this.name,
@@ -142,14 +152,9 @@ export class ReplicaSetController extends Controller {
         verdict: `chosen to be deleted: ${this.kind.kind} ${set.metadata.name} has ${active.length} Pods and wants ${set.spec.replicas ?? 1}`,
         because: [{ text: rule, about: [referenceTo(set)] }],
       });
-      try {
-        this.pods.delete(pod, set);
-      } catch (error) {
-        if (!(error instanceof RequestRefused)) throw error;
-        refusal ??= error;
-      }
     }
-    return refusal;
+    const { error } = yield* together(ranked.map(({ pod }) => request(() => this.pods.delete(pod, set))));
+    return error;
   }
 
   /**

@@ -36,7 +36,7 @@ export class ResourceQuotaController extends Controller {
     for (const quota of this.client.list('resourcequotas')) this.enqueue(quota);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const quota = this.client.get('resourcequotas', namespace, name);
     if (!quota) return;

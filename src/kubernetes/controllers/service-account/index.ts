@@ -20,7 +20,7 @@ export class ServiceAccountController extends Controller {
     for (const namespace of this.client.list('namespaces')) this.queue.add(namespace.metadata.name);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [, name] = splitKey(key);
     const namespace = this.client.get('namespaces', undefined, name);
     if (!namespace || namespace.metadata.deletionTimestamp) return;

@@ -25,7 +25,7 @@ export class RootCaPublisher extends Controller {
     for (const namespace of this.client.list('namespaces')) this.queue.add(namespace.metadata.name);
   }
 
-  protected sync(name: string): void {
+  protected sync(name: string): undefined {
     const namespace = this.client.get('namespaces', undefined, name);
     if (!namespace || namespace.metadata.deletionTimestamp || this.client.get('configmaps', name, configMap)) return;
     const annotations = {

@@ -2,6 +2,7 @@ import type { StatefulSet } from '../../api/generated/apps-v1';
 import type { Pod } from '../../api/generated/core-v1';
 import { deepEqual, type KubeObject, type OwnerReference } from '../../api/object';
 import type { Client } from '../../apiserver/client';
+import type { Steps } from '../controller';
 import { controllerReference } from '../pod-control';
 import { claimName } from './pods';
 
@@ -10,7 +11,7 @@ import { claimName } from './pods';
  * the range where `whenScaled` does. Upstream: pkg/controller/statefulset/stateful_set_utils.go
  * `updateClaimOwnerRefForSetAndPod`
  */
-export function retainClaims(client: Client, set: StatefulSet, pod: Pod, inRange: boolean): void {
+export function* retainClaims(client: Client, set: StatefulSet, pod: Pod, inRange: boolean): Steps {
   const policy = set.spec.persistentVolumeClaimRetentionPolicy;
   const byScale = policy?.whenScaled === 'Delete' && !inRange;
   const owner: KubeObject | undefined = byScale
@@ -29,6 +30,7 @@ export function retainClaims(client: Client, set: StatefulSet, pod: Pod, inRange
     if (deepEqual(after, before)) continue;
     const ownerReferences = after.length > 0 ? after : null;
     client.patch('persistentvolumeclaims', set.metadata.namespace, name, { metadata: { ownerReferences } });
+    yield;
   }
 }
 

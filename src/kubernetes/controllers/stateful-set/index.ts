@@ -5,8 +5,9 @@ import { controllerOf, deepEqual, type KubeObject } from '../../api/object';
 import type { WatchEvent } from '../../apiserver/store';
 import type { ComponentContext } from '../../component';
 import { claim } from '../claim';
-import { accepted, Controller, RequestRefused, splitKey, SyncFailed } from '../controller';
+import { accepted, Controller, RequestRefused, splitKey, type Steps, SyncFailed } from '../controller';
 import { revisionsOf, syncRevisions, trimHistory } from '../history';
+import { slowStartBatch } from '../pod-control';
 import { isPodAvailable, timeUntilAvailable } from '../pod-state';
 import { nonZero } from '../replica-set/status';
 import type { QueueTimer } from '../work-queue';
@@ -54,14 +55,14 @@ export class StatefulSetController extends Controller {
     for (const set of this.client.list('statefulsets.apps')) this.enqueue(set);
   }
 
-  protected sync(key: string): void {
+  protected *sync(key: string): Steps {
     const [namespace, name] = splitKey(key);
     const set = this.client.get('statefulsets.apps', namespace, name);
     if (!set || isEmptySelector(set.spec.selector)) return;
     const named = this.client.list('pods', namespace).filter((pod) => ordinalOf(set, pod) !== undefined);
-    const pods = claim(this.client, 'pods', set, set.spec.selector, named);
+    const pods = yield* claim(this.client, 'pods', set, set.spec.selector, named);
     const collisionCount = set.status.collisionCount ?? 0;
-    const { current: update, old } = syncRevisions(this.client, {
+    const { current: update, old } = yield* syncRevisions(this.client, {
       owner: set,
       template: set.spec.template,
       hash: revisionHash(set.spec.template, collisionCount),
@@ -71,19 +72,19 @@ export class StatefulSetController extends Controller {
       },
       annotations: undefined,
     });
-    const revisions = revisionsOf(this.client, set);
+    const revisions = yield* revisionsOf(this.client, set);
     const current = revisions.find((revision) => revision.metadata.name === set.status.currentRevision) ?? update;
     const work = this.work(set, current, update, pods, collisionCount);
     let failure: RequestRefused | undefined;
     try {
-      if (!set.metadata.deletionTimestamp) this.move(work);
+      if (!set.metadata.deletionTimestamp) yield* this.move(work);
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
       failure = error;
     }
-    this.writeStatus(work);
+    yield* this.writeStatus(work);
     const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOfPod)]);
-    trimHistory(this.client, old, set.spec.revisionHistoryLimit, (one) => live.has(one.metadata.name));
+    yield* trimHistory(this.client, old, set.spec.revisionHistoryLimit, (one) => live.has(one.metadata.name));
     if (failure) throw failure;
     const waits = pods.flatMap(
       (pod) => timeUntilAvailable(pod, set.spec.minReadySeconds ?? 0, this.now, this.context.parseTime) ?? [],
@@ -132,22 +133,13 @@ export class StatefulSetController extends Controller {
   }
 
   /** Every existing ordinal first, then those beyond the range, then the update from the top. */
-  private move(work: Work): void {
+  private *move(work: Work): Steps {
     const { set, ordinals, replicas, condemned } = work;
-    const inOrder = set.spec.podManagementPolicy !== 'Parallel';
-    for (const pod of replicas.values()) retainClaims(this.client, set, pod, true);
-    for (const pod of condemned) retainClaims(this.client, set, pod, false);
-    for (const ordinal of ordinals) if (this.moveReplica(work, ordinal, inOrder)) return;
+    for (const pod of replicas.values()) yield* retainClaims(this.client, set, pod, true);
+    for (const pod of condemned) yield* retainClaims(this.client, set, pod, false);
+    if (yield* this.forAll(set, ordinals, (ordinal) => this.moveReplica(work, ordinal))) return;
     const firstUnhealthy = this.firstUnhealthy(work);
-    for (const pod of condemned) {
-      if (isTerminating(pod)) {
-        if (inOrder) return;
-        continue;
-      }
-      if (inOrder && !this.isAvailable(set, pod) && pod !== firstUnhealthy) return;
-      this.pods.delete(set, pod);
-      if (inOrder) return;
-    }
+    if (yield* this.forAll(set, condemned, (pod) => this.condemn(set, pod, firstUnhealthy))) return;
     if (set.spec.updateStrategy?.type === 'OnDelete') return;
     const partition = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
     for (const ordinal of [...ordinals].reverse()) {
@@ -155,7 +147,7 @@ export class StatefulSetController extends Controller {
       const pod = replicas.get(ordinal);
       if (!pod) return;
       if (revisionOfPod(pod) !== work.update.metadata.name && !isTerminating(pod)) {
-        this.pods.delete(set, pod);
+        yield* this.pods.delete(set, pod);
         this.countCurrentDown(work.status);
         return;
       }
@@ -163,19 +155,40 @@ export class StatefulSetController extends Controller {
     }
   }
 
+  /** One after the other until one says that the sync ends, or all of them, in batches; `runForAll`. */
+  private *forAll<T>(set: StatefulSet, list: readonly T[], task: (one: T) => Steps<boolean>): Steps<boolean> {
+    if (isInOrder(set)) {
+      for (const one of list) if (yield* task(one)) return true;
+      return false;
+    }
+    const { error } = yield* slowStartBatch(list.map(task));
+    if (error) throw error;
+    return false;
+  }
+
   /** `processReplica`: whether the sync ends here. */
-  private moveReplica(work: Work, ordinal: number, inOrder: boolean): boolean {
+  private *moveReplica(work: Work, ordinal: number): Steps<boolean> {
     const { set, replicas } = work;
+    const inOrder = isInOrder(set);
     const pod = replicas.get(ordinal);
     if (!pod) {
-      this.pods.create(set, ordinal, this.needsCurrent(work, ordinal) ? work.current : work.update);
+      yield* this.pods.create(set, ordinal, this.needsCurrent(work, ordinal) ? work.current : work.update);
       return inOrder;
     }
     if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') {
-      if (!isTerminating(pod)) this.pods.recreate(set, pod);
+      if (!isTerminating(pod)) yield* this.pods.recreate(set, pod);
       return true;
     }
     return inOrder && (isTerminating(pod) || !this.isAvailable(set, pod));
+  }
+
+  /** `processCondemned`: whether the sync ends here. */
+  private *condemn(set: StatefulSet, pod: Pod, firstUnhealthy: Pod | undefined): Steps<boolean> {
+    const inOrder = isInOrder(set);
+    if (isTerminating(pod)) return inOrder;
+    if (inOrder && !this.isAvailable(set, pod) && pod !== firstUnhealthy) return true;
+    yield* this.pods.delete(set, pod);
+    return true;
   }
 
   /** Whether an ordinal is still made from the old template: `isCurrentRevisionNeeded`. */
@@ -198,7 +211,7 @@ export class StatefulSetController extends Controller {
     return all.find((pod) => !this.isHealthy(set, pod));
   }
 
-  private writeStatus({ set, status }: Work): void {
+  private *writeStatus({ set, status }: Work): Steps {
     const { replicas = 1, updateStrategy } = set.spec;
     const complete = [status.updatedReplicas ?? 0, status.readyReplicas ?? 0, status.replicas].every(
       (n) => n === replicas,
@@ -209,7 +222,14 @@ export class StatefulSetController extends Controller {
     }
     // Less than none is what a real server refuses; then all is tried again.
     if ((status.currentReplicas ?? 0) < 0) throw new SyncFailed('status.currentReplicas');
-    if (!deepEqual(status, set.status)) accepted(this.client.updateStatus('statefulsets.apps', { ...set, status }));
+    if (deepEqual(status, set.status)) return;
+    const first = this.client.updateStatus('statefulsets.apps', { ...set, status });
+    yield;
+    if (first.ok) return;
+    // On what is there then: stateful_set_status_updater.go, `RetryOnConflict`.
+    const now = this.client.get('statefulsets.apps', set.metadata.namespace, set.metadata.name);
+    accepted(now ? this.client.updateStatus('statefulsets.apps', { ...now, status }) : first);
+    yield;
   }
 
   private isAvailable(set: StatefulSet, pod: Pod): boolean {
@@ -227,4 +247,8 @@ export class StatefulSetController extends Controller {
     const set = this.client.get('statefulsets.apps', pod.metadata.namespace, owner.name);
     if (set?.metadata.uid === owner.uid) this.enqueue(set);
   }
+}
+
+function isInOrder({ spec }: StatefulSet): boolean {
+  return spec.podManagementPolicy !== 'Parallel';
 }

@@ -46,7 +46,7 @@ export class TaintEvictionController extends Controller {
     for (const pod of this.client.list('pods')) this.enqueue(pod);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     if (key.startsWith(evictPrefix)) {
       this.evict(key.slice(evictPrefix.length));
       return;

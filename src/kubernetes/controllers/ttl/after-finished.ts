@@ -19,7 +19,7 @@ export class TtlAfterFinishedController extends Controller {
     for (const job of this.client.list('jobs.batch')) this.enqueue(job);
   }
 
-  protected sync(key: string): void {
+  protected sync(key: string): undefined {
     const [namespace, name] = splitKey(key);
     const job = this.client.get('jobs.batch', namespace, name);
     const ttl = job?.spec?.ttlSecondsAfterFinished;

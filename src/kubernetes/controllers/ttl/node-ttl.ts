@@ -28,7 +28,7 @@ export class NodeTtlController extends Controller {
     for (const node of this.client.list('nodes')) this.enqueue(node);
   }
 
-  protected sync(name: string): void {
+  protected sync(name: string): undefined {
     const node = this.client.get('nodes', undefined, name);
     const count = this.client.list('nodes').length;
     const ttl = String(boundaries.find(([most]) => count <= most)?.[1] ?? 300);
