@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { kindExport } from '@/course/export/kind';
+import { loadMentioned } from '@/course/on-demand';
 import { scenarioWorld } from '@/course/scenarios';
 import { oneOf, readArguments } from './arguments';
 import type { Host } from './host';
@@ -19,6 +20,7 @@ export async function exportScenario(args: readonly string[], host: Host): Promi
   if (!world) throw new UsageError(`the world ${JSON.stringify(scenario.world)} of ${name} does not exist`);
   const root = resolve(host.cwd, folder);
   if (isFilled(root)) throw new UsageError(`${folder} is not empty; name a new folder`);
+  await loadMentioned(scenario.script, world.kubernetes);
   const files = kindExport({
     title: scenario.title.en,
     about: scenario.about.en,

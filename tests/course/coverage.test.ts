@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { coverageSchema, refute } from '@/course/coverage';
+import { loadMentioned } from '@/course/on-demand';
 import { playScript } from '@/course/play-script';
 import { findScenario, scenarioNames, scenarioWorld } from '@/course/scenarios';
 
@@ -12,9 +13,10 @@ const scenarios = scenarioNames.map((name) => {
 });
 
 describe('scenarios', () => {
-  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s shows what it claims', (_, scenario) => {
+  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s shows what it claims', async (_, scenario) => {
     const world = scenarioWorld(scenario);
     if (!world) throw new Error(`no world ${scenario.world}`);
+    await loadMentioned(scenario.script);
     const transcript = playScript({ ...scenario, world });
     const refuted = (scenario.claims ?? [])
       .map((claim) => refute(claim, transcript))

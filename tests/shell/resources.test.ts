@@ -44,6 +44,15 @@ describe('a disk', () => {
     );
   });
 
+  it('holds big files by their size alone', () => {
+    const node = onNode(oneNode());
+    type(node, 'fallocate -l 5G /var/a; mv /var/a /var/b; cp /var/b /var/c');
+    expect(type(node, 'du -sh /var').stdout).toBe('11G\t/var\n');
+    expect(type(node, 'cat /var/b').stderr).toBe(
+      'cat: /var/b: not simulated: of so big a file only the size is kept\n',
+    );
+  });
+
   it('brings its node under pressure, and the writer down', () => {
     const cluster = oneNode();
     run(cluster, 'writer', {
@@ -87,6 +96,9 @@ describe('memory', () => {
       '               total        used        free      shared  buff/cache   available\n' +
         'Mem:            7940         600        7340           0           0        7340\n' +
         'Swap:              0           0           0\n',
+    );
+    expect(type(onNode(cluster), 'cat /proc/meminfo').stdout).toBe(
+      'MemTotal:        8131544 kB\nMemFree:         7517144 kB\nMemAvailable:    7517144 kB\n',
     );
     expect(type(onNode(cluster), 'free -h').stdout).toContain('Mem:           7.8Gi       600Mi       7.2Gi');
   });

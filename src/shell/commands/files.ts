@@ -127,7 +127,10 @@ function transfer(command: 'mv' | 'cp', args: readonly string[], { files, stderr
       code = 1;
       continue;
     }
-    files.write(folder ? `${target.replace(/\/$/, '')}/${baseName(name)}` : target, text);
+    const path = folder ? `${target.replace(/\/$/, '')}/${baseName(name)}` : target;
+    const size = files.reserved?.(name);
+    if (size === undefined) files.write(path, text);
+    else files.reserve?.(path, size);
     if (command === 'mv') files.remove(name);
   }
   return code;

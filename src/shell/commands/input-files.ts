@@ -20,6 +20,11 @@ export function readSources(
   const sources: Source[] = [];
   let failed = false;
   for (const name of names) {
+    if (context.files.reserved?.(name)) {
+      failed = true;
+      context.stderr(`${command}: ${name}: not simulated: of so big a file only the size is kept\n`);
+      continue;
+    }
     const text = name === '-' ? context.stdin : readFile(name, context);
     if (text !== undefined) sources.push({ name, text });
     else if (endless.test(name)) {

@@ -1,5 +1,4 @@
 import type { Cluster } from '@/kubernetes/cluster';
-import { wholeValue } from '@/kubernetes/api/quantity';
 import { kernelReleaseOf } from '@/kubernetes/node-system';
 import type { FileSystem } from '@/kubectl/command';
 import { osRelease } from '../os-release';
@@ -72,18 +71,32 @@ function netFiles({ kernel, namespace }: View, cluster: Cluster): Table {
   };
 }
 
+/** The memory of a machine outside of the cluster, of which it is not counted what is in use. */
+const outside = { capacity: 8 * 1024 ** 3, available: undefined };
+
 function systemFiles(view: View, cluster: Cluster): Table {
   const node = cluster.world.nodes.find((one) => one.name === view.kernel.host);
   const release = kernelReleaseOf(node);
   const cpus = Number(node?.capacity?.cpu ?? 2);
-  const memory = Math.round(wholeValue(node?.capacity?.memory ?? '8Gi') / 1024);
   const up = cluster.clock.now / 1000;
   const namespace = view.kernel.namespaces().find((entry) => entry.id === view.namespace);
   return {
     '/proc/cpuinfo': () =>
       Array.from({ length: cpus }, (_, i) => `processor\t: ${i}\ncpu cores\t: ${cpus}\n\n`).join(''),
     '/proc/loadavg': () => `0.00 0.00 0.00 1/${processesAt(view).length} ${processesAt(view).at(-1)?.pid ?? 1}\n`,
-    '/proc/meminfo': () => `MemTotal:       ${String(memory).padStart(8)} kB\n`,
+    '/proc/meminfo': () => {
+      const { capacity, available } = cluster.runtimes.get(view.kernel.host)?.usage.memory() ?? outside;
+      const rows = [
+        ['MemTotal:', capacity] as const,
+        ['MemFree:', available] as const,
+        ['MemAvailable:', available] as const,
+      ];
+      return text(
+        rows.flatMap(([name, bytes]) =>
+          bytes === undefined ? [] : [`${name.padEnd(15)}${String(Math.floor(bytes / 1024)).padStart(9)} kB`],
+        ),
+      );
+    },
     '/proc/uptime': () => `${up.toFixed(2)} 0.00\n`,
     '/proc/version': () => `Linux version ${release} (gcc) #1 SMP PREEMPT_DYNAMIC\n`,
     '/proc/sys/kernel/hostname': () => `${view.hostname}\n`,
