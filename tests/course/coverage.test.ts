@@ -13,16 +13,19 @@ const scenarios = scenarioNames.map((name) => {
 });
 
 describe('scenarios', () => {
-  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s shows what it claims', async (_, scenario) => {
-    const world = scenarioWorld(scenario);
-    if (!world) throw new Error(`no world ${scenario.world}`);
-    await loadMentioned(scenario.script);
-    const transcript = playScript({ ...scenario, world });
-    const refuted = (scenario.claims ?? [])
-      .map((claim) => refute(claim, transcript))
-      .filter((text) => text !== undefined);
-    expect(refuted.join('\n')).toBe('');
-  });
+  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+    '%s shows what it claims',
+    async (_, scenario) => {
+      const world = scenarioWorld(scenario);
+      if (!world) throw new Error(`no world ${scenario.world}`);
+      await loadMentioned(scenario.script);
+      const transcript = playScript({ ...scenario, world });
+      const refuted = (scenario.claims ?? [])
+        .map((claim) => refute(claim, transcript))
+        .filter((text) => text !== undefined);
+      expect(refuted.join('\n')).toBe('');
+    },
+  );
 });
 
 describe('coverage', () => {
