@@ -37,7 +37,10 @@ export const events: CommandDefinition = {
     const about = flags.string('for');
     const filters: string[] = [];
     if (about !== '') {
-      const [type = '', name] = about.split('/');
+      const [type = '', name, more] = about.split('/');
+      if (more !== undefined) {
+        throw new KubectlError('arguments in resource/name form may not have more than one slash');
+      }
       if (name === undefined) throw new KubectlError('--for must be in resource/name form');
       filters.push(`involvedObject.kind=${mappingForBare(type, invocation.minor).kind}`, `involvedObject.name=${name}`);
     }
@@ -73,7 +76,7 @@ export const events: CommandDefinition = {
       invocation.err(everywhere ? 'No events found.\n' : `No events found in ${invocation.namespace} namespace.\n`);
       return;
     }
-    const rows = found.map((event) => rowOf(invocation, event));
+    const rows = found.flatMap((event) => rowsOf(invocation, event));
     invocation.out(printTable(flags.bool('no-headers') ? rows : [headOf(invocation), ...rows]));
   },
 };
@@ -92,7 +95,7 @@ function* watch(invocation: Invocation, list: () => Event[], wanted: (event: Eve
     // An Event is an object like any other to a printer.
     if (printer) invocation.out(printer(event));
     else {
-      rows.push(rowOf(invocation, event));
+      rows.push(...rowsOf(invocation, event));
       invocation.out(printTable(rows).split('\n').slice(told).join('\n'));
       told = rows.length;
     }
@@ -116,16 +119,18 @@ function headOf({ flags }: Invocation): string[] {
   return [...(flags.bool('all-namespaces') ? ['NAMESPACE'] : []), 'LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
 }
 
-/** Upstream: event_printer.go `printOneEvent`. */
-function rowOf({ flags, now }: Invocation, event: Event): string[] {
-  return [
+/** A message of several lines goes on at their beginning. Upstream: event_printer.go `printOneEvent`. */
+function rowsOf({ flags, now }: Invocation, event: Event): string[][] {
+  const [first = '', ...others] = (event.message ?? '').trim().split('\n');
+  const row = [
     ...(flags.bool('all-namespaces') ? [event.metadata.namespace ?? ''] : []),
     interval(event, now),
     event.type ?? '',
     event.reason ?? '',
     `${event.involvedObject.kind ?? ''}/${event.involvedObject.name ?? ''}`,
-    (event.message ?? '').trim(),
+    first,
   ];
+  return [row, ...others.map((line) => line.split('\t'))];
 }
 
 /** Upstream: events.go `eventTime`. */

@@ -3,15 +3,14 @@ import type { ResourceInfo } from '@/kubernetes/api/registry';
 import type { WatchEvent } from '@/kubernetes/apiserver/store';
 import type { Task } from '@/kubernetes/clock/task';
 import { goJson } from '@/kubernetes/strconv/go-json';
-import { KubectlError, throwAll } from '../errors';
+import { KubectlError, StatusError, throwAll } from '../errors';
 import type { Invocation } from '../invocation';
 import { printerOf, withoutManagedFields } from '../output/printer';
 import { GrowingTable, type TableOptions } from '../output/resource-table';
 import { toYaml } from '../output/yaml';
 import { watchEnd } from '../request-timeout';
-import { errorsOf, infosOf, namedEntries } from '../resource/builder';
+import { type Query, errorsOf, infosOf, namedEntries, targetsOf } from '../resource/builder';
 import { infoOf } from '../resource/info';
-import { mappingFor } from '../resource/mapping';
 import { matchesFields, matchesSelector } from '../resource/selector';
 
 type EventType = WatchEvent['type'];
@@ -22,23 +21,28 @@ const manyWatched = 'you may only watch a single resource or type of resource at
 export function* watch(invocation: Invocation, options: TableOptions): Task<number> {
   const { flags } = invocation;
   const { cluster } = invocation.context;
-  const [types = '', ...names] = (flags.args[0] ?? '').includes('/') ? (flags.args[0] ?? '').split('/') : flags.args;
-  if (types.includes(',')) throw new KubectlError('you may only specify a single resource type');
-  const mapping = mappingFor(types, invocation.minor);
+  const query: Query = {
+    words: flags.args,
+    selector: flags.string('selector'),
+    fieldSelector: flags.string('field-selector'),
+    allNamespaces: flags.bool('all-namespaces'),
+    selectAllByDefault: true,
+  };
+  const targets = targetsOf(query, invocation.minor);
+  const names = targets.flatMap((target) => target.names);
+  const [mapping, ...others] = new Set(targets.map((target) => target.mapping));
+  if (!mapping || others.length > 0) throw new KubectlError('you may only specify a single resource type');
   const queue: WatchEvent[] = [];
   const stop = cluster.store.watch((event) => {
     if (event.resource === mapping.name) queue.push(event);
   });
   const show = showing(invocation, mapping, { ...options, withNamespace: flags.bool('all-namespaces') });
   try {
-    const first = namedEntries(invocation, {
-      words: flags.args,
-      selector: flags.string('selector'),
-      fieldSelector: flags.string('field-selector'),
-      allNamespaces: flags.bool('all-namespaces'),
-      selectAllByDefault: true,
-    });
-    throwAll(errorsOf(first));
+    const first = namedEntries(invocation, query);
+    const missing = (error: Error) => error instanceof StatusError && error.status.reason === 'NotFound';
+    const errors = errorsOf(first);
+    if (errors.some(missing) && flags.bool('ignore-not-found')) return 0;
+    throwAll(errors);
     const infos = infosOf(first);
     const objects = infos.map((info) => info.object);
     if (!flags.bool('watch-only') && infos.length > 0) show(objects, 'ADDED');

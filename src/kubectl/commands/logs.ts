@@ -47,17 +47,37 @@ interface Target {
   readonly container: string;
 }
 
+/** A log that is followed. */
+interface Stream {
+  /** Prints what has come; false once nothing more can come. */
+  goOn(): boolean;
+}
+
 function* run(invocation: Invocation): Task<void> {
   const { flags } = invocation;
   const targets = inMapOrder(invocation, yield* targetsOf(invocation));
+  const most = flags.number('max-log-requests');
+  if (flags.bool('follow') && targets.length > 1 && targets.length > most) {
+    throw new KubectlError(
+      `you are attempting to follow ${targets.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
+    );
+  }
   const errors: Error[] = [];
+  let streams: Stream[] = [];
   for (const target of targets) {
     try {
-      yield* print(invocation, target);
+      const stream = yield* opened(invocation, target);
+      if (stream) streams.push(stream);
     } catch (error) {
       if (!flags.bool('ignore-errors')) throw error;
       errors.push(asError(error));
     }
+  }
+  // Several are followed side by side. Upstream: logs.go `parallelConsumeRequest`.
+  const { clock } = invocation.context.cluster;
+  while (streams.length > 0 && clock.nextAt() !== undefined) {
+    yield { change: true, until: clock.now + 100 };
+    streams = streams.filter((stream) => stream.goOn());
   }
   for (const error of errors) invocation.err(`error: ${error.message}\n`);
 }
@@ -112,11 +132,12 @@ function judgeTime(time: string): void {
 /** Upstream: logs.go `Validate`, once the object is found. Throws for what cannot be meant. */
 function judgeFlags({ flags }: Invocation): void {
   const time = flags.string('since-time');
+  const container = flags.string('container') || (flags.args[1] ?? '');
   const complaints: readonly (readonly [boolean, string])[] = [
     [time !== '' && flags.number('since') !== 0, 'at most one of `sinceTime` or `sinceSeconds` may be specified'],
     [
-      flags.bool('all-containers') && flags.string('container') !== '',
-      `--all-containers=true should not be specified with container name ${flags.string('container')}`,
+      flags.bool('all-containers') && container !== '',
+      `--all-containers=true should not be specified with container name ${container}`,
     ],
     [
       flags.string('container') !== '' && flags.args.length === 2,
@@ -162,10 +183,10 @@ function* containersOf(invocation: Invocation, info: Info, second: string): Task
   });
 }
 
-function* print(invocation: Invocation, { pod, container }: Target): Task<void> {
+/** Prints what there is; a stream where more may come and is wanted. */
+function* opened(invocation: Invocation, { pod, container }: Target): Task<Stream | undefined> {
   const { flags, context } = invocation;
   const { cluster } = context;
-  const { clock } = cluster;
   const read = () => containerLogs(cluster, pod, container, flags.bool('previous'));
   const { id, lines, running } = read();
   const fault = pod.spec.nodeName ? yield* dialKubelet(cluster, pod.spec.nodeName) : undefined;
@@ -174,10 +195,10 @@ function* print(invocation: Invocation, { pod, container }: Target): Task<void> 
     const url = `https://${fault.address}/containerLogs/${namespace}/${name}/${container}${logQuery(invocation)}`;
     throw new StatusError(bareError(`Get "${url}": ${fault.text}`));
   }
-  if (id === undefined) return;
+  if (id === undefined) return undefined;
   if (lines === undefined) {
     invocation.out(`unable to retrieve container logs for containerd://${id}`);
-    return;
+    return undefined;
   }
   let printed = 0;
   const show = (all: readonly LogLine[], from: number) => {
@@ -185,15 +206,15 @@ function* print(invocation: Invocation, { pod, container }: Target): Task<void> 
     printed = all.length;
   };
   show(lines, firstLine(invocation, lines));
-  if (!flags.bool('follow')) return;
-  let alive = running;
-  while (alive) {
-    if (clock.nextAt() === undefined) return;
-    yield { change: true, until: clock.now + 100 };
-    const log = cluster.runtimes.get(pod.spec.nodeName ?? '')?.logs.get(id)?.lines ?? [];
-    show(log, Math.min(printed, log.length));
-    alive = cluster.runtimes.get(pod.spec.nodeName ?? '')?.container(id)?.state === 'running';
-  }
+  if (!flags.bool('follow') || !running) return undefined;
+  return {
+    goOn() {
+      const runtime = cluster.runtimes.get(pod.spec.nodeName ?? '');
+      const log = runtime?.logs.get(id)?.lines ?? [];
+      show(log, Math.min(printed, log.length));
+      return runtime?.container(id)?.state === 'running';
+    },
+  };
 }
 
 /** Where `--tail` and `--since` let the printing begin. */

@@ -52,7 +52,9 @@ export const top: CommandDefinition = {
 };
 
 /** Upstream: top_pod.go, top_node.go `Validate`. */
-function* topRun({ flags, path }: Invocation): Task<void> {
+function* topRun(invocation: Invocation): Task<void> {
+  const { flags, path } = invocation;
+  if (flags.args.length > 1) throw invocation.usage(`${path.split(' ').at(-1) ?? ''} [NAME | -l label]`);
   if (!['', 'cpu', 'memory'].includes(flags.string('sort-by'))) {
     throw new KubectlError('--sort-by accepts only cpu or memory');
   }

@@ -23,9 +23,11 @@ export function customColumns(
 ): ObjectPrinter {
   if (argument === '') throw new KubectlError('custom-columns format specified but no custom columns given');
   const columns = format === 'custom-columns' ? fromSpec(argument) : fromFile(argument, files);
-  const headers = flags.bool('no-headers') ? [] : [columns.map((one) => one.header)];
+  let headers = flags.bool('no-headers') ? [] : [columns.map((one) => one.header)];
   return (object) => {
-    const rows = [...headers];
+    const rows = headers;
+    // What a watch prints later stands below the same headers.
+    headers = [];
     try {
       const paths = columns.map((one) => nodesOf(one.path));
       for (const item of itemsOf(object)) rows.push(paths.map((one) => cell(one, item)));

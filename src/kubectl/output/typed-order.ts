@@ -8,6 +8,13 @@ import { sortedKeys } from '@/kubernetes/strconv/go-json';
  * `expose`, `set`) and the server itself write JSON. Kinds without a known type keep their keys sorted.
  */
 export function inTypedOrder(object: KubeObject, minor: KubernetesVersion): KubeObject {
+  const { items, ...list } = object as KubeObject & { readonly items?: unknown };
+  if (Array.isArray(items)) {
+    const type = goTypeOf(object.apiVersion, object.kind.replace(/List$/, ''), minor);
+    const { kind, apiVersion, metadata } = list;
+    // A list is its own type, made of what its items are.
+    return { kind, apiVersion, metadata, items: items.map((item) => ordered(item, type)) } as unknown as KubeObject;
+  }
   const type = goTypeOf(object.apiVersion, object.kind, minor);
   // Only the order of the keys changes.
   return ordered(object, type) as KubeObject;

@@ -210,9 +210,10 @@ export function targetsOf(query: Query, minor: KubernetesVersion, warn: (text: s
 }
 
 /** `pod,svc web` means `pod/web svc/web`. Upstream: builder.go `normalizeMultipleResourcesArgs`. */
-function combined([types = '', ...names]: readonly string[]): string[] {
+function combined(words: readonly string[]): string[] {
+  const [types, ...names] = words;
+  if (types === undefined) return [];
   const list = [...new Set(types.split(','))];
-  if (names.length === 0 && types === '') return [];
   return names.length > 0 && list.length > 1
     ? list.flatMap((type) => names.map((name) => `${type}/${name}`))
     : [types, ...names];

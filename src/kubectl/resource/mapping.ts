@@ -73,7 +73,7 @@ export function mappingsFor(
 ): ResourceInfo[] {
   const out: ResourceInfo[] = [];
   for (const word of list.split(',')) {
-    if (word === '') throw new KubectlError('arguments in resource/name form must have a single resource and name');
+    if (word === '') throw new KubectlError(noSuchType(''));
     const category = preferredResources(minor).filter((info) => info.categories.includes(word.toLowerCase()));
     for (const info of category.length > 0 ? category : [find(word, minor)]) if (!out.includes(info)) out.push(info);
   }

@@ -10,12 +10,14 @@ export interface RolloutStatus {
   readonly done: boolean;
 }
 
-/** Upstream: kubectl/pkg/polymorphichelpers/rollout_status.go. Throws where the kind or the strategy has no rollout. */
-export function rolloutStatus(object: KubeObject): RolloutStatus {
+/**
+ * `revision` above 0: only of that one. Upstream: kubectl/pkg/polymorphichelpers/rollout_status.go. Throws where the kind or the strategy has no rollout.
+ */
+export function rolloutStatus(object: KubeObject, revision = 0): RolloutStatus {
   // Each kind's objects have that kind's shape.
   switch (object.kind) {
     case 'Deployment':
-      return deploymentStatus(typedAs<Deployment>(object));
+      return deploymentStatus(typedAs<Deployment>(object), revision);
     case 'DaemonSet':
       return daemonSetStatus(typedAs<DaemonSet>(object));
     case 'StatefulSet':
@@ -26,8 +28,12 @@ export function rolloutStatus(object: KubeObject): RolloutStatus {
 
 const waiting = (message: string): RolloutStatus => ({ message, done: false });
 
-function deploymentStatus({ metadata, spec, status }: Deployment): RolloutStatus {
+function deploymentStatus({ metadata, spec, status }: Deployment, revision: number): RolloutStatus {
   const { name } = metadata;
+  const running = Number(metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
+  if (revision > 0 && revision !== running) {
+    throw new KubectlError(`desired revision (${revision}) is different from the running revision (${running})`);
+  }
   if ((metadata.generation ?? 0) > (status.observedGeneration ?? 0)) {
     return waiting('Waiting for deployment spec update to be observed...\n');
   }

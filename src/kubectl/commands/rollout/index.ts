@@ -8,7 +8,7 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, selectorFlag }
 import { Lines } from '../../describe/lines';
 import { describePodTemplate } from '../../describe/pod-template';
 import type { Invocation } from '../../invocation';
-import { dryRunOf, dryRunSuffix } from '../../options';
+import { type DryRun, dryRunOf, dryRunSuffix } from '../../options';
 import { printerOf, resultLine } from '../../output/printer';
 import { emptyText } from '../../output/resource-table';
 import { asError, errorsOf, fetchedEntries, hasFiles, infosOf, namedEntries } from '../../resource/builder';
@@ -36,29 +36,46 @@ const status: CommandDefinition = {
   short: 'Show the status of the rollout',
   flags: [...filenameFlags, selectorFlag, bool('watch', 'w', true), int('revision', 0, 'int64'), duration('timeout')],
   *run(invocation): Task<void> {
-    const { flags, context } = invocation;
-    const { clock } = context.cluster;
+    const revision = invocation.flags.number('revision');
+    refuseNegative(revision);
+    const errors: Error[] = [];
     for (const info of targets(invocation)) {
-      const limit = flags.number('timeout');
-      const until = limit > 0 ? clock.now + limit : undefined;
-      let seen = '';
-      for (;;) {
-        const { object } = fetchInfo(invocation, info);
-        // The watch delivers every version of the object once.
-        if (object.metadata.resourceVersion !== seen) {
-          seen = object.metadata.resourceVersion ?? '';
-          const { message, done } = rolloutStatus(object);
-          invocation.out(message);
-          if (done || !flags.bool('watch')) break;
-        }
-        if (until !== undefined && clock.now >= until) throw new KubectlError('timed out waiting for the condition');
-        if (until === undefined && clock.nextAt() === undefined)
-          throw new KubectlError('timed out waiting for the condition');
-        yield until === undefined ? { change: true } : { change: true, until };
+      try {
+        yield* follow(invocation, info, revision);
+      } catch (error) {
+        errors.push(asError(error));
       }
     }
+    throwAll(errors);
   },
 };
+
+/** Says what becomes of one rollout until it is over. */
+function* follow(invocation: Invocation, info: Info, revision: number): Task<void> {
+  const { flags, context } = invocation;
+  const { clock } = context.cluster;
+  const limit = flags.number('timeout');
+  const until = limit > 0 ? clock.now + limit : undefined;
+  let seen = '';
+  for (;;) {
+    const { object } = fetchInfo(invocation, info);
+    // The watch delivers every version of the object once.
+    if (object.metadata.resourceVersion !== seen) {
+      seen = object.metadata.resourceVersion ?? '';
+      const { message, done } = rolloutStatus(object, revision);
+      invocation.out(message);
+      if (done || !flags.bool('watch')) return;
+    }
+    if (until !== undefined && clock.now >= until) throw new KubectlError('timed out waiting for the condition');
+    if (until === undefined && clock.nextAt() === undefined)
+      throw new KubectlError('timed out waiting for the condition');
+    yield until === undefined ? { change: true } : { change: true, until };
+  }
+}
+
+function refuseNegative(revision: number): void {
+  if (revision < 0) throw new KubectlError(`revision must be a positive integer: ${revision}`);
+}
 
 /** Upstream: rollout_history.go. */
 const history: CommandDefinition = {
@@ -67,6 +84,7 @@ const history: CommandDefinition = {
   flags: [...filenameFlags, ...printFlags, selectorFlag, int('revision', 0, 'int64')],
   *run(invocation): Task<void> {
     const wanted = invocation.flags.number('revision');
+    refuseNegative(wanted);
     const printer = printerOf(invocation, { typed: true });
     for (const info of targets(invocation, false)) {
       const revisions = revisionsOf(invocation, info.object);
@@ -115,6 +133,7 @@ const undo: CommandDefinition = {
   flags: [...changeFlags, int('to-revision', 0, 'int64')],
   *run(invocation): Task<void> {
     const dryRun = dryRunOf(invocation);
+    const printer = printerOf(invocation);
     for (const info of targets(invocation)) {
       const { object, mapping } = info;
       if (invocation.facts.warnsOfUndoneApply && object.metadata.annotations?.[lastApplied] !== undefined) {
@@ -122,19 +141,24 @@ const undo: CommandDefinition = {
           `Warning: resource ${mapping.plural}/${info.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastApplied} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
         );
       }
-      const text = rollBack(invocation, info, invocation.flags.number('to-revision'), dryRun !== 'none');
-      invocation.out(resultLine(object, text, dryRun === 'none' ? '' : dryRunSuffix(dryRun)));
+      const text = rollBack(invocation, info, invocation.flags.number('to-revision'), dryRun);
+      invocation.out(printer ? printer(object) : resultLine(object, text, dryRunSuffix(dryRun)));
     }
   },
 };
 
-function rollBack(invocation: Invocation, info: Info, to: number, pretend: boolean): string {
+function rollBack(invocation: Invocation, info: Info, to: number, dryRun: DryRun): string {
   const { object, mapping, namespace, name } = info;
   if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(object.kind)) {
     throw new KubectlError(`no rollbacker has been implemented for "${groupKind(object)}"`);
   }
   const spec: JsonObject = isObject(object.spec) ? object.spec : {};
   const target = targetRevision(revisionsOf(invocation, object), to, object);
+  if (dryRun === 'client') {
+    const lines = new Lines();
+    describePodTemplate(lines, target.template);
+    return `${object.kind === 'Deployment' ? '' : 'will roll back to '}${lines.raw()}`;
+  }
   if (spec.paused === true) {
     throw new KubectlError(
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
@@ -143,7 +167,7 @@ function rollBack(invocation: Invocation, info: Info, to: number, pretend: boole
   // Only Deployments come here: their spec has a template.
   const same = deepEqual(withoutHash(target.template), withoutHash(spec.template as typeof target.template));
   if (same) return `skipped rollback (current template already matches revision ${target.number})`;
-  if (pretend) return 'rolled back';
+  if (dryRun === 'server') return 'rolled back';
   if (target.patch) {
     invocation.request('patch', mapping, { namespace, name, body: target.patch, patchType: 'strategic' });
     return 'rolled back';
@@ -163,9 +187,9 @@ function rollBack(invocation: Invocation, info: Info, to: number, pretend: boole
 
 /** The revision asked for, or the one before the present. Throws where there is none. */
 function targetRevision(revisions: readonly Revision[], to: number, { kind, metadata }: KubeObject): Revision {
-  const found = to > 0 ? revisions.find((one) => one.number === to) : revisions.at(-2);
+  const found = to !== 0 ? revisions.find((one) => one.number === to) : revisions.at(-2);
   if (found) return found;
-  if (to > 0) throw new KubectlError(`unable to find specified revision ${to} in history`);
+  if (to !== 0) throw new KubectlError(`unable to find specified revision ${to} in history`);
   if (kind !== 'Deployment') throw new KubectlError('no last revision to roll back to');
   throw new KubectlError(`no rollout history found for deployment "${metadata.name}"`);
 }
