@@ -17,8 +17,8 @@ const onDemand = [
   /^node-exporter/,
   /^jq-/,
   /^resource-tools-/,
-  /^resource-tools-/,
-  /^uncommon-describers/,
+  /^go-template/,
+  /^describe-/,
   /^editor\.worker/,
   /^format-/,
 ];

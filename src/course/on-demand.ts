@@ -1,15 +1,17 @@
 import type { KubernetesVersion } from '@/kubernetes/api/kind';
 import { loadDescriptions, mentionsExplain } from '@/kubectl/explain/load';
-import { loadUncommonDescribers, mentionsDescribe } from '@/kubectl/describe/load';
+import { loadDescribers, mentionsDescribe } from '@/kubectl/describe/load';
 import { loadHelpTexts, mentionsHelp } from '@/kubectl/help/load';
+import { loadGoTemplates, mentionsGoTemplates } from '@/kubectl/output/load-go-templates';
 import { loadRareTools, mentionsRareTools } from '@/shell/commands/load-rare-tools';
 import { loadJq, mentionsJq } from '@/shell/jq/load';
 import { loadResourceTools, mentionsResourceTools } from '@/shell/resources/load';
 import { loadImagePages, mentionsImagePages } from './image-pages';
 
 const parts = [
-  { mentions: mentionsDescribe, load: loadUncommonDescribers },
+  { mentions: mentionsDescribe, load: loadDescribers },
   { mentions: mentionsExplain, load: loadDescriptions },
+  { mentions: mentionsGoTemplates, load: loadGoTemplates },
   { mentions: mentionsHelp, load: loadHelpTexts },
   { mentions: mentionsImagePages, load: loadImagePages },
   { mentions: mentionsJq, load: loadJq },

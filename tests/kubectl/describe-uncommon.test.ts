@@ -1,9 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { loadUncommonDescribers, mentionsDescribe } from '@/kubectl/describe/load';
+import { describe, expect, it } from 'vitest';
+import { mentionsDescribe } from '@/kubectl/describe/load';
 import { parseCertificateRequest } from '@/kubectl/describe/uncommon/certificate-request';
 import { cluster } from './run';
-
-beforeAll(loadUncommonDescribers);
 
 /** What `kubectl describe` says of an object that was created from a manifest, from the line that begins with `from`. */
 function described(manifest: string, name: string, from = 'Name:'): string {

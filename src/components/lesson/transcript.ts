@@ -1,3 +1,4 @@
+import { loadMentioned } from '@/course/on-demand';
 import { statements } from '@/course/statements';
 import { findWorld } from '@/course/worlds';
 import type { Picture } from '@/playground/picture/model';
@@ -20,22 +21,25 @@ export interface Played {
   readonly release: string;
 }
 
-const played = new Map<string, Played>();
+const played = new Map<string, Promise<Played>>();
 
 /** Plays a scene on a fresh cluster. The same scene always gives the same answer, so it is played once. */
-export function playScene({ world, before = '', run = '' }: Scene): Played {
-  const key = JSON.stringify([world, before, run]);
-  const known = played.get(key);
-  if (known) return known;
+export function playScene(scene: Scene): Promise<Played> {
+  const key = JSON.stringify([scene.world, scene.before, scene.run]);
+  const known = played.get(key) ?? play(scene);
+  played.set(key, known);
+  return known;
+}
+
+async function play({ world, before = '', run = '' }: Scene): Promise<Played> {
   const file = findWorld(world);
   if (!file) throw new Error(`a lesson asks for the world "${world}", which does not exist`);
+  await loadMentioned(`${before}\n${run}`, file.kubernetes);
   const engine = new Engine(file, manifestFiles());
   const type = (script: string) =>
     statements(script).map(({ place = 'client', text }) => engine.perform({ kind: 'run', place, line: text }));
   type(before);
-  const result = { shown: type(run), picture: engine.view().picture, release: engine.cluster.world.release };
-  played.set(key, result);
-  return result;
+  return { shown: type(run), picture: engine.view().picture, release: engine.cluster.world.release };
 }
 
 /** All that an outcome printed. */

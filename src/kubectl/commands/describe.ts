@@ -3,7 +3,7 @@ import type { CommandDefinition } from '../command-tree';
 import { KubectlError, StatusError, throwAll } from '../errors';
 import { bool, int } from '../flags/flag';
 import { filenameFlags, selectorFlag } from '../flags/global-flags';
-import { describeObject } from '../describe';
+import { describers } from '../describe/load';
 import type { Invocation } from '../invocation';
 import { emptyText } from '../output/resource-table';
 import { errorsOf, hasFiles, infosOf, missingResource, namedEntries } from '../resource/builder';
@@ -24,6 +24,7 @@ export const describe: CommandDefinition = {
   ],
   *run(invocation): Task<void> {
     const { flags } = invocation;
+    const { describeObject } = describers();
     if (flags.args.length === 0 && !hasFiles(invocation)) {
       throw new KubectlError(
         `You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n`,

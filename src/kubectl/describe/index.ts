@@ -4,7 +4,6 @@ import { describeCronJob, describeJob } from './batch';
 import * as config from './config';
 import type { Describer, Describing } from './describer';
 import { describeAnything } from './generic';
-import { isUncommon, uncommon } from './load';
 import { describeIngress, describeIngressClass } from './ingress';
 import { describeNode } from './node';
 import { describePod } from './pod';
@@ -12,6 +11,9 @@ import { describeEndpointSlice, describeEndpoints, describeService } from './ser
 import { describeRole, describeRoleBinding } from './rbac';
 import { describePriorityClass } from './scheduling';
 import { describePersistentVolume, describePersistentVolumeClaim, describeStorageClass } from './storage';
+import { describeCertificateSigningRequest } from './uncommon/certificates';
+import { describeIPAddress, describeServiceCIDR } from './uncommon/networking';
+import { describeCSINode, describeVolumeAttributesClass } from './uncommon/storage';
 import * as workloads from './workloads';
 
 type Registry = { readonly [R in ResourceName]?: Describer<ResourceMap[R]> };
@@ -49,12 +51,16 @@ const registry: Registry = {
   'ingressclasses.networking.k8s.io': describeIngressClass,
   'poddisruptionbudgets.policy': config.describePodDisruptionBudget,
   'networkpolicies.networking.k8s.io': config.describeNetworkPolicy,
+  'certificatesigningrequests.certificates.k8s.io': describeCertificateSigningRequest,
+  'csinodes.storage.k8s.io': describeCSINode,
+  'volumeattributesclasses.storage.k8s.io': describeVolumeAttributesClass,
+  'servicecidrs.networking.k8s.io': describeServiceCIDR,
+  'ipaddresses.networking.k8s.io': describeIPAddress,
 };
 
 /** The description of one object of `resource`. */
 export function describeObject(resource: ResourceName, object: KubeObject, describing: Describing): string {
   // A resource's describer is written for the objects of that resource, which `object` is.
-  const describer = (isUncommon(resource) ? uncommon().uncommonDescribers : registry)[resource] as
-    Describer<KubeObject> | undefined;
+  const describer = registry[resource] as Describer<KubeObject> | undefined;
   return describer ? describer({ spec: {}, status: {}, ...object }, describing) : describeAnything(object, describing);
 }

@@ -1,6 +1,6 @@
 import type { PersistentVolumeSpec } from '@/kubernetes/api/generated/core-v1';
 import type { Lines } from './lines';
-import { uncommon } from './load';
+import { uncommonSource } from './uncommon/volume-sources';
 import { type Field, csiFields, fieldText, hostPathFields, nfsFields } from './volume-source';
 
 /** Where a volume's bytes are. Upstream: kubectl/pkg/describe/describe.go `describePersistentVolume`. */
@@ -8,7 +8,7 @@ export function describeSource(lines: Lines, spec: PersistentVolumeSpec): void {
   const fields = commonFields(spec);
   for (const field of fields ?? []) lines.add(2, fieldText(field));
   if (fields) return;
-  const other = uncommon().uncommonSource({ ...spec }, true);
+  const other = uncommonSource({ ...spec }, true);
   if (other) for (const text of other) lines.add(2, text);
   else lines.add(1, '<unknown>');
 }

@@ -1,6 +1,6 @@
 import type { Volume } from '@/kubernetes/api/generated/core-v1';
 import type { Lines } from './lines';
-import { uncommon } from './load';
+import { uncommonSource } from './uncommon/volume-sources';
 import { describeClaim } from './claim';
 import { type Field, csiFields, fieldText, hostPathFields, nfsFields } from './volume-source';
 
@@ -19,7 +19,7 @@ export function describeVolumes(lines: Lines, volumes: readonly Volume[] | undef
     const { ephemeral } = volume;
     if (ephemeral) describeClaim(lines, ephemeral.volumeClaimTemplate);
     else if (!fields) {
-      const other = uncommon().uncommonSource({ ...volume }, false);
+      const other = uncommonSource({ ...volume }, false);
       if (other) for (const text of other) lines.add(2, text);
       else lines.add(1, '<unknown>');
     }

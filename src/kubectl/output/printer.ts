@@ -5,12 +5,11 @@ import type { FileSystem } from '../command';
 import { kindName } from '../resource/mapping';
 import { customColumns } from './custom-columns';
 import { goJson, goStructJson } from '@/kubernetes/strconv/go-json';
-import { GoTemplateFailure, parsedGoTemplate } from './go-template';
-import { goQuote } from './go-template/literal';
-import { goSyntax, goValueText } from './go-syntax';
+import { goSyntax } from './go-syntax';
 import { JsonPathFailure, type JsonPathTemplate, jsonPathTemplate } from './jsonpath';
 import { JsonPathSyntax } from './jsonpath-parse';
 import { toKyaml } from './kyaml';
+import { goTemplates } from './load-go-templates';
 import { itemsOf, type ObjectPrinter } from './object-printer';
 import { inTypedOrder } from './typed-order';
 import { toYaml } from './yaml';
@@ -84,7 +83,7 @@ export function printerOf(
     case 'go-template-file':
     case 'template':
     case 'templatefile':
-      return goTemplatePrinter(templateText(format, argument, files), {
+      return goTemplates().goTemplatePrinter(templateText(format, argument, files), {
         strict: !flags.bool('allow-missing-template-keys'),
         stdout: context.stdout,
         json: (object) => (typed ? goStructJson(inTypedOrder(object, minor)) : goJson(object)),
@@ -129,39 +128,6 @@ function parsedJsonPath(template: string): JsonPathTemplate {
     return jsonPathTemplate(template);
   } catch (error) {
     if (error instanceof JsonPathSyntax) throw new KubectlError(`error parsing jsonpath ${template}, ${error.message}`);
-    throw error;
-  }
-}
-
-interface TemplateSurroundings {
-  readonly strict: boolean;
-  /** What a failing template wrote, and the object it failed on, go to the output themselves. */
-  readonly stdout: (text: string) => void;
-  readonly json: (object: KubeObject) => string;
-}
-
-/** Upstream: cli-runtime/pkg/printers/template.go `PrintObj`. */
-function goTemplatePrinter(template: string, { strict, stdout, json }: TemplateSurroundings): ObjectPrinter {
-  const run = parsedTemplate(template, strict);
-  return (object) => {
-    const { text, failure } = run(object);
-    if (failure === undefined) return text;
-    stdout(
-      `${text}Error executing template: ${failure}. Printing more information for debugging the template:\n` +
-        `\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${json(object)}\n` +
-        `\tobject given to template engine was:\n\t\t${goValueText(object)}\n\n`,
-    );
-    throw new KubectlError(`error executing template ${goQuote(template)}: ${failure}`);
-  };
-}
-
-function parsedTemplate(template: string, strict: boolean): ReturnType<typeof parsedGoTemplate> {
-  try {
-    return parsedGoTemplate(template, strict);
-  } catch (error) {
-    if (error instanceof GoTemplateFailure) {
-      throw new KubectlError(`error parsing template ${template}, ${error.message}`);
-    }
     throw error;
   }
 }

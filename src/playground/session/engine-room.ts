@@ -58,8 +58,9 @@ export class EngineRoom {
     return Promise.resolve(this.tell(this.current().view(at)));
   }
 
-  look(target: Target, at?: number): Promise<Looked> {
-    return Promise.resolve(this.current().look(target, at));
+  async look(target: Target, at?: number): Promise<Looked> {
+    await loadMentioned('kubectl describe').catch(() => undefined);
+    return this.current().look(target, at);
   }
 
   why(key: string, at?: number): Promise<PodWhy | undefined> {

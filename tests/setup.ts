@@ -1,0 +1,5 @@
+import { loadDescribers } from '@/kubectl/describe/load';
+import { loadGoTemplates } from '@/kubectl/output/load-go-templates';
+
+// What a host fetches when a line names it is there in every test.
+await Promise.all([loadDescribers(), loadGoTemplates()]);
