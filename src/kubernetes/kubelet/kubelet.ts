@@ -156,6 +156,7 @@ export class Kubelet implements Component<KubeletTimer>, KubeletHost {
     this.life++;
     this.resizes.checkpoint(this.workers.all());
     this.workers.clear();
+    this.intake.clear();
     this.crashBackoff = new Backoff();
     this.probes = this.newProbes();
     this.reporter.register();

@@ -34,6 +34,8 @@ export interface IntakeDoors {
 export class PodIntake {
   /** UIDs of Pods that wait for others to make room. */
   private readonly waiting = new Set<string>();
+  /** Pods that have come meanwhile, by UID: whoever waits holds up all others, as upstream's one loop does. */
+  private readonly queue = new Map<string, () => void>();
 
   constructor(
     private readonly host: KubeletHost,
@@ -42,6 +44,12 @@ export class PodIntake {
     private readonly decisions: DecisionLog,
     private readonly doors: IntakeDoors,
   ) {}
+
+  /** The kubelet starts: nobody waits. */
+  clear(): void {
+    this.waiting.clear();
+    this.queue.clear();
+  }
 
   /** A Pod of this node as it stands now. */
   see(pod: Pod): void {
@@ -103,7 +111,13 @@ export class PodIntake {
     if (isOver(pod) && !pod.metadata.deletionTimestamp) return;
     const known = this.host.runtime.podSandboxes(uid).length > 0;
     if (known || isOver(pod) || pod.metadata.deletionTimestamp) this.take(pod);
-    else this.admit(pod, () => this.take(this.host.current(pod)));
+    else {
+      this.admit(pod, () => {
+        // It may have gone while it waited.
+        const found = this.host.client.get('pods', pod.metadata.namespace, pod.metadata.name);
+        if (found?.metadata.uid === uid) this.take(found);
+      });
+    }
   }
 
   private take(pod: Pod): void {
@@ -137,7 +151,11 @@ export class PodIntake {
   /** Admission: `take` follows, at once or when others have made room. Upstream: kubelet.go `HandlePodAdditions` */
   private admit(pod: Pod, take: () => void): void {
     const uid = pod.metadata.uid ?? '';
-    if (this.waiting.has(uid)) return;
+    if (this.waiting.has(uid) || this.queue.has(uid)) return;
+    if (this.waiting.size > 0) {
+      this.queue.set(uid, () => this.admit(pod, take));
+      return;
+    }
     const refusal = this.doors.evicts(pod) ?? sysctlRefusal(pod);
     if (refusal) {
       this.reject(pod, refusal, []);
@@ -155,6 +173,11 @@ export class PodIntake {
       this.waiting.delete(uid);
       take();
       this.doors.taken(pod);
+      for (const [next, begin] of [...this.queue]) {
+        if (this.waiting.size > 0) break;
+        this.queue.delete(next);
+        begin();
+      }
     });
   }
 

@@ -60,6 +60,24 @@ describe('a critical Pod for which there is no room', () => {
     expect(pod(cluster, 'crit').status.phase).toBe('Running');
   });
 
+  it('holds up Pods that come meanwhile: no two of them get one port', () => {
+    const cluster = oneNode();
+    run(cluster, 'big', asks('7Gi'), { terminationGracePeriodSeconds: 4 });
+    cluster.advance(5000);
+    const ports = [{ containerPort: 80, hostPort: 80 }];
+    run(cluster, 'crit', { ...asks('4Gi'), ports }, critical);
+    cluster.advance(500);
+    run(cluster, 'web', { ...asks('1Mi'), ports });
+    run(cluster, 'gone', asks('1Mi'));
+    cluster.advance(500);
+    cluster.client().delete('pods', 'default', 'gone', { gracePeriodSeconds: 0 });
+    cluster.advance(15_000);
+    expect(pod(cluster, 'crit').status.phase).toBe('Running');
+    expect(pod(cluster, 'web').status.reason).toBe('NodePorts');
+    const known = [...(cluster.runtimes.get('node1')?.podReferences() ?? [])].map(({ name }) => name);
+    expect(known).toEqual(['big', 'crit']);
+  });
+
   it('frees no port', () => {
     const cluster = oneNode();
     const web: Partial<Container> = { ...asks('1Mi'), ports: [{ containerPort: 80, hostPort: 80 }] };
