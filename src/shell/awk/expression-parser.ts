@@ -21,7 +21,7 @@ export class ExpressionParser {
   /** `noIn`: `>` ends it, as after `print`, where a file follows. */
   expression(noIn = false): Expression {
     const left = this.choice(noIn);
-    const operator = this.tokens.accept('=', '+=', '-=', '*=', '/=', '%=');
+    const operator = this.tokens.accept('=', '+=', '-=', '*=', '/=', '%=', '^=');
     return operator ? { kind: 'assign', operator, target: left, value: this.expression(noIn) } : left;
   }
 
@@ -82,6 +82,12 @@ export class ExpressionParser {
     if (!operators) return this.unary();
     let left = this.level(index + 1, noIn);
     for (;;) {
+      if (operators[0] === '~' && this.tokens.isWord('in')) {
+        this.tokens.take();
+        const array: Expression = { kind: 'name', name: this.tokens.take().text };
+        left = { kind: 'call', name: 'in', args: [left, array] };
+        continue;
+      }
       const operator = operators[0] === 'cat' ? this.besides() : this.operator(operators, noIn);
       if (!operator) return left;
       left = { kind: 'binary', operator, left, right: this.level(index + 1, noIn) };
@@ -111,7 +117,9 @@ export class ExpressionParser {
     if (by) return { kind: 'step', by: by === '++' ? 1 : -1, before: true, target: this.primary() };
     const target = this.primary();
     const after = tokens.accept('++', '--');
-    return after ? { kind: 'step', by: after === '++' ? 1 : -1, before: false, target } : target;
+    const base: Expression = after ? { kind: 'step', by: after === '++' ? 1 : -1, before: false, target } : target;
+    // From the right, and before a sign that stands in front.
+    return tokens.accept('^') ? { kind: 'binary', operator: '^', left: base, right: this.unary() } : base;
   }
 }
 

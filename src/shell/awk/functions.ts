@@ -44,6 +44,16 @@ export function callFunction(machine: AwkMachine, name: string, args: readonly E
       return value(0).toLowerCase();
     case 'int':
       return text(Math.trunc(numeric(value(0))));
+    case 'in':
+      return second?.kind === 'name' && machine.arrays.get(second.name)?.has(value(0)) ? '1' : '0';
+    case 'sqrt':
+    case 'exp':
+    case 'log':
+    case 'sin':
+    case 'cos':
+      return text(Math[name](numeric(value(0))));
+    case 'atan2':
+      return text(Math.atan2(numeric(value(0)), numeric(value(1))));
     case 'sprintf':
       return machine.input.format(
         value(0),

@@ -174,8 +174,12 @@ class Machine implements AwkMachine {
         return this.variables.get(expression.name) ?? '';
       case 'field':
         return this.field(numeric(this.value(expression.index)));
-      case 'element':
-        return this.array(expression.name).get(this.value(expression.key)) ?? '';
+      case 'element': {
+        // To name an element is to make it.
+        const [array, key] = [this.array(expression.name), this.value(expression.key)];
+        if (!array.has(key)) array.set(key, '');
+        return array.get(key) ?? '';
+      }
       case 'unary': {
         if (expression.operator === '!') return this.truth(expression.operand) ? '0' : '1';
         const operand = numeric(this.value(expression.operand));

@@ -22,8 +22,9 @@ const signs = [
   '*=',
   '/=',
   '%=',
+  '^=',
   '!~',
-  ...'+-*/%<>!~?:=(){}[],;$\n',
+  ...'+-*/%^<>!~?:=(){}[],;$\n',
 ];
 
 /** The words of a program, read one after the other. Throws AwkProblem where there is none. */
@@ -103,7 +104,7 @@ function tokenize(text: string): Token[] {
     const last = tokens.at(-1);
     const afterOperand =
       last !== undefined && (['number', 'string', 'name'].includes(last.kind) || [')', ']', '$'].includes(last.text));
-    const number = /^(?:\d+\.?\d*|\.\d+)/.exec(rest)?.[0];
+    const number = /^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(rest)?.[0];
     const name = /^[A-Za-z_]\w*/.exec(rest)?.[0];
     if (number) tokens.push({ kind: 'number', text: number, spaced });
     else if (name) tokens.push({ kind: 'name', text: name, spaced });

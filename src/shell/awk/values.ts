@@ -16,7 +16,7 @@ export function splitFields(line: string, separator: string): string[] {
 /** Throws AwkProblem for a division by zero. */
 export function calculate(operator: string, a: number, b: number): number {
   if ((operator === '/' || operator === '%') && b === 0) throw new AwkProblem('division by zero');
-  return { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '%': a % b }[operator] ?? 0;
+  return { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '%': a % b, '^': a ** b }[operator] ?? 0;
 }
 
 /** Whether awk compares it as a number. */

@@ -54,7 +54,15 @@ export const textTools: Readonly<Record<string, ShellCommand>> = {
     const options = readOptions(args, { flags: ['s'], withValue: ['d'] });
     const delimiter = lastValue(options, 'd') ?? '\t';
     const { sources, failed } = readSources('paste', options.operands, context);
-    const columns = sources.map(({ text }) => linesOf(text));
+    // Several of `-` take the lines of standard input in turn.
+    const input = linesOf(sources.flatMap(({ name, text }) => (name === '-' ? [text] : [])).join(''));
+    const turns = sources.filter(({ name }) => name === '-').length;
+    let turn = 0;
+    const columns = sources.map(({ name, text }) => {
+      if (name !== '-') return linesOf(text);
+      const own = turn++;
+      return input.filter((_, i) => i % turns === own);
+    });
     const height = Math.max(0, ...columns.map((lines) => lines.length));
     const rows = hasFlag(options, 's')
       ? columns
