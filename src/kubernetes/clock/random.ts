@@ -65,8 +65,8 @@ export class RandomStream {
 
   /** `length` characters of `alphabet`. */
   text(length: number, alphabet: string): string {
-    const codes: number[] = [];
-    for (let i = 0; i < length; i++) codes.push(alphabet.charCodeAt(this.below(alphabet.length)));
+    const codes = new Array<number>(length);
+    for (let i = 0; i < length; i++) codes[i] = alphabet.charCodeAt(this.below(alphabet.length));
     return String.fromCharCode(...codes);
   }
 }

@@ -4,7 +4,7 @@ import type { WatchEvent } from '../../apiserver/store';
 import type { Millis } from '../../clock/clock';
 import type { ComponentContext } from '../../component';
 import { conditionOf } from '../conditions';
-import { accepted, Controller } from '../controller';
+import { accepted, Controller, splitKey } from '../controller';
 import type { QueueTimer } from '../work-queue';
 import { executeTaint, withExecuteTaint, withScheduleTaints } from './taints';
 
@@ -69,7 +69,7 @@ export class NodeLifecycleController extends Controller {
       this.monitor();
       return;
     }
-    const [kind, name = ''] = key.split('/');
+    const [kind, name] = splitKey(key);
     const node = this.client.get('nodes', undefined, name);
     if (!node) return;
     if (kind === 'evict') this.taintForExecution(node);
@@ -116,7 +116,10 @@ export class NodeLifecycleController extends Controller {
     const known = this.health.get(name);
     if (!known) this.health.set(name, { seen: this.now, renewTime, heartbeat, uid });
     else if (known.renewTime !== renewTime || known.heartbeat !== heartbeat) {
-      Object.assign(known, { seen: this.now, renewTime, heartbeat, uid });
+      known.seen = this.now;
+      known.renewTime = renewTime;
+      known.heartbeat = heartbeat;
+      known.uid = uid;
     } else if (this.now > known.seen + gracePeriod && ready?.status !== 'Unknown') {
       this.markUnknown(node, known);
       return;
