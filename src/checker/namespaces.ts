@@ -37,7 +37,7 @@ export function assumeNamespace(
 }
 
 /** The controllers give every namespace its service account a moment after it was made; a manifest may not be faster. */
-export function giveServiceAccount(server: BareServer, namespace: string): void {
+function giveServiceAccount(server: BareServer, namespace: string): void {
   server.client().create('serviceaccounts', {
     apiVersion: 'v1',
     kind: 'ServiceAccount',

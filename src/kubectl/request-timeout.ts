@@ -7,7 +7,7 @@ import type { Invocation } from './invocation';
  * request, so it ends then, as if it had been closed by the server. Upstream: client-go/tools/clientcmd/helpers.go
  * `ParseTimeout`.
  */
-export function requestTimeout({ flags }: Invocation): Millis | undefined {
+function requestTimeout({ flags }: Invocation): Millis | undefined {
   const text = flags.string('request-timeout');
   const duration = /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text);
   return duration > 0 ? duration : undefined;

@@ -38,7 +38,7 @@ export async function* replayFile(file: string): AsyncGenerator<Outcome> {
 const loaded = new Map<string, Replayer | undefined>();
 
 /** One case. A kind that cannot be replayed, or an engine that breaks down, is a failed case, never a skipped one. */
-export async function replayOne(recording: Recording, place: RecordingPlace): Promise<Outcome> {
+async function replayOne(recording: Recording, place: RecordingPlace): Promise<Outcome> {
   const failedWith = (text: string): Outcome => ({ id: recording.id, equal: false, got: null, differences: [text] });
   const kind = recordingKinds.find((one) => one.fits(recording));
   if (!kind) return failedWith('this is no recording of a known kind');

@@ -144,7 +144,7 @@ export class SchedulingCluster {
 }
 
 /** Whether a Pod is sent with its node already. */
-export function isBound(pod: SentObject): boolean {
+function isBound(pod: SentObject): boolean {
   return isObject(pod.spec) && typeof pod.spec.nodeName === 'string';
 }
 

@@ -9,7 +9,7 @@ export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
  * The object as the annotation keeps it: one line of JSON, without the annotation itself. Upstream:
  * kubectl/pkg/util/apply.go `GetModifiedConfiguration`.
  */
-export function lastAppliedText(object: KubeObject): string {
+function lastAppliedText(object: KubeObject): string {
   return `${goJson(modifiedObject(object))}\n`;
 }
 

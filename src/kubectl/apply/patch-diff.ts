@@ -34,11 +34,6 @@ export function twoWayMergePatch(original: JsonObject, modified: JsonObject, typ
   return diffMaps(original, modified, type, { changes: true, deletions: true }, false, false);
 }
 
-/** The same without a schema: lists are replaced whole. Upstream: apimachinery/pkg/util/jsonmergepatch. */
-export function threeWayJsonPatch(original: JsonObject, modified: JsonObject, current: JsonObject): JsonObject {
-  return threeWayMergePatch(original, modified, current, undefined);
-}
-
 interface Field {
   readonly type: GoType | undefined;
   readonly rules: GoField['rules'] | undefined;

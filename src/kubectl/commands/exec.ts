@@ -56,7 +56,7 @@ export function* podNamed(invocation: Invocation, word: string): Task<Pod> {
 }
 
 /** Runs a program in a container, as the kubelet's door says. Throws where it cannot. */
-export function* execIn(invocation: Invocation, pod: Pod, container: string, argv: readonly string[]): Task<number> {
+function* execIn(invocation: Invocation, pod: Pod, container: string, argv: readonly string[]): Task<number> {
   const { context, flags } = invocation;
   const { name, namespace = 'default' } = pod.metadata;
   const {

@@ -123,7 +123,7 @@ export function describeResources(lines: Lines, resources: ResourceRequirements 
 }
 
 /** Upstream: `DescribeProbe`. */
-export function probeText(probe: Probe): string {
+function probeText(probe: Probe): string {
   const attributes = `delay=${probe.initialDelaySeconds ?? 0}s timeout=${probe.timeoutSeconds ?? 1}s period=${probe.periodSeconds ?? 10}s #success=${probe.successThreshold ?? 1} #failure=${probe.failureThreshold ?? 3}`;
   if (probe.exec) return `exec [${(probe.exec.command ?? []).join(' ')}] ${attributes}`;
   if (probe.httpGet) {

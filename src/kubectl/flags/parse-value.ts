@@ -89,7 +89,7 @@ export function parseDuration(text: string): number {
 }
 
 /** One line of CSV, as encoding/csv reads it. */
-export function splitCsv(text: string): string[] {
+function splitCsv(text: string): string[] {
   if (text === '') return [];
   const out: string[] = [];
   let field = '';

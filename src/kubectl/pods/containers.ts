@@ -5,7 +5,7 @@ import type { Invocation } from '../invocation';
 const defaultContainer = 'kubectl.kubernetes.io/default-container';
 
 /** `main, wait (init), debugger (ephem)`. Upstream: kubectl/pkg/cmd/util/podcmd/podcmd.go `AllContainerNames`. */
-export function containerNames({ spec }: Pod): string {
+function containerNames({ spec }: Pod): string {
   return [
     ...spec.containers.map((one) => one.name),
     ...(spec.ephemeralContainers ?? []).map((one) => `${one.name} (ephem)`),
@@ -14,7 +14,7 @@ export function containerNames({ spec }: Pod): string {
 }
 
 /** Every container's bare name. */
-export function everyContainer({ spec }: Pod): string[] {
+function everyContainer({ spec }: Pod): string[] {
   return [...spec.containers, ...(spec.initContainers ?? []), ...(spec.ephemeralContainers ?? [])].map(
     (one) => one.name,
   );

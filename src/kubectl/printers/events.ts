@@ -29,7 +29,7 @@ function lastSeen(event: Event, now: number): string {
 }
 
 /** `kubelet, node-1`. Upstream: printers.go `formatEventSource`. */
-export function eventSource(event: Event): string {
+function eventSource(event: Event): string {
   const component = event.source?.component || event.reportingComponent || '';
   const host = event.source?.host || event.reportingInstance || '';
   return host && host !== component ? `${component}, ${host}` : component;

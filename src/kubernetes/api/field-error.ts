@@ -63,7 +63,7 @@ export class Path {
 }
 
 /** A Go value as `ErrorBody` prints it: strings quoted, numbers and booleans bare, everything else as JSON. */
-export function goValue(value: unknown): string {
+function goValue(value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'string') return goQuote(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

@@ -14,8 +14,3 @@ export interface Wait {
  * A command that needs no time simply never yields.
  */
 export type Task<T> = Generator<Wait, T, void>;
-
-/** Waits until virtual time `until`. */
-export function* sleepUntil(until: Millis): Task<void> {
-  yield { until };
-}

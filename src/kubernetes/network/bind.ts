@@ -59,7 +59,7 @@ export function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::';
 }
 
-export function isV6(address: string): boolean {
+function isV6(address: string): boolean {
   return address.includes(':');
 }
 

@@ -10,7 +10,7 @@ export interface HostPort {
 }
 
 /** The address that collides with every other. `::` is not one here, whatever a kernel thinks of it. */
-export const anyAddress = '0.0.0.0';
+const anyAddress = '0.0.0.0';
 
 /**
  * The host ports a Pod wants: those of its containers and its sidecars. Plain init containers do not count.

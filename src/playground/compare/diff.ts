@@ -10,7 +10,7 @@ export interface Section {
   readonly facts: readonly Fact[];
 }
 
-export const sectionNames = ['answer', 'pods', 'sockets', 'rules', 'curl', 'events'] as const;
+const sectionNames = ['answer', 'pods', 'sockets', 'rules', 'curl', 'events'] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** The same thing in both clusters; a side that has nothing to say about it is undefined. */

@@ -57,7 +57,7 @@ export function nameOf(room: Room, t: Strings['picture']): string {
 }
 
 /** A room in one sentence, for readers who hear the picture. */
-export function describeRoom(room: Room, t: Strings['picture']): string {
+function describeRoom(room: Room, t: Strings['picture']): string {
   return [
     `Pod ${room.name}: ${room.status}, ${room.ready} ${t.ready}`,
     room.restarts > 0 ? t.restarts(room.restarts) : undefined,

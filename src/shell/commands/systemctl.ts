@@ -98,7 +98,7 @@ function systemdTime(epochMillis: number): string {
 }
 
 /** `2min 5s ago`. Upstream: systemd, src/basic/time-util.c `format_timestamp_relative_full` */
-export function agoText(millis: Millis): string {
+function agoText(millis: Millis): string {
   const seconds = Math.floor(millis / 1000);
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

@@ -138,7 +138,7 @@ function parenthesized({ scanner }: ListParser): string | undefined {
 }
 
 /** Refuses a list without commands where one is needed; `before` is the word that came too early. */
-export function notEmpty(node: Node, before: string): Node {
+function notEmpty(node: Node, before: string): Node {
   if (node.kind === 'list' && node.items.length === 0) {
     throw new SyntaxProblem(`syntax error near unexpected token \`${before}'`);
   }

@@ -69,7 +69,7 @@ export function formatIP({ family, bytes }: Pick<IPAddress, 'family' | 'bytes'>)
   return `${hex(groups.slice(0, best.start))}::${hex(groups.slice(best.start + best.length))}`;
 }
 
-export const notAnIPText = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+const notAnIPText = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 
 /** Upstream `IsValidIP`: strict since 1.36. */
 export function validateIP(text: string, path: Path): FieldError[] {
@@ -117,7 +117,7 @@ export function networkOf({ ip, prefix }: Network): IPAddress {
   return { ...ip, bytes };
 }
 
-export const notACIDRText = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+const notACIDRText = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
 
 /** Upstream `IsValidCIDR`: strict since 1.36. */
 export function validateCIDR(text: string, path: Path): FieldError[] {

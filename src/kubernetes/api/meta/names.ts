@@ -40,7 +40,7 @@ export function maxLengthText(length: number): string {
 }
 
 /** The same where validation is declared in the types. */
-export function maxBytesText(length: number): string {
+function maxBytesText(length: number): string {
   return `must be no more than ${length} bytes`;
 }
 

@@ -10,7 +10,7 @@ import { complaints, validateLabelName } from '../meta/labels';
 import { byteLength, labelValueErrors, regexText } from '../meta/names';
 import { isObject } from '../object';
 
-export const deviceTaintEffects = ['NoExecute', 'NoSchedule', 'None'];
+const deviceTaintEffects = ['NoExecute', 'NoSchedule', 'None'];
 const longestExpression = 10 * 1024;
 const longestParameters = 10 * 1024;
 const longestIdentifier = 32;

@@ -6,7 +6,7 @@ import { withLabels } from '../pod-control';
 
 export const hashLabel = 'controller-revision-hash';
 const generationLabel = 'pod-template-generation';
-export const generationAnnotation = 'deprecated.daemonset.template.generation';
+const generationAnnotation = 'deprecated.daemonset.template.generation';
 
 /** What every daemon Pod puts up with. Upstream: pkg/controller/daemon/util/daemonset_util.go */
 const daemonTolerations: readonly Toleration[] = [
@@ -24,7 +24,7 @@ const networkUnavailable: Toleration = {
 };
 
 /** The template's tolerations and those that only daemon Pods get; on the host's network one more. */
-export function tolerationsOf(spec: PodSpec): Toleration[] {
+function tolerationsOf(spec: PodSpec): Toleration[] {
   const own = spec.tolerations ?? [];
   const added = spec.hostNetwork ? [...daemonTolerations, networkUnavailable] : daemonTolerations;
   const missing = added.filter(

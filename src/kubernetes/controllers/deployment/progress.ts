@@ -83,7 +83,7 @@ export function isComplete(deployment: Deployment, status: DeploymentStatus): bo
 }
 
 /** `DeploymentProgressing`: something moved in the right direction since the stored status. */
-export function isProgressing({ status: before }: Deployment, now: DeploymentStatus): boolean {
+function isProgressing({ status: before }: Deployment, now: DeploymentStatus): boolean {
   const old = (status: DeploymentStatus) => (status.replicas ?? 0) - (status.updatedReplicas ?? 0);
   return (
     (now.updatedReplicas ?? 0) > (before.updatedReplicas ?? 0) ||
@@ -94,7 +94,7 @@ export function isProgressing({ status: before }: Deployment, now: DeploymentSta
 }
 
 /** `DeploymentTimedOut`: no progress for `progressDeadlineSeconds`; never once the rollout has ended well. */
-export function hasTimedOut(deployment: Deployment, status: DeploymentStatus, { now, parse }: Moment): boolean {
+function hasTimedOut(deployment: Deployment, status: DeploymentStatus, { now, parse }: Moment): boolean {
   const progressing = conditionOf(status.conditions, 'Progressing');
   if (!hasProgressDeadline(deployment) || !progressing) return false;
   if (progressing.reason === 'NewReplicaSetAvailable') return false;

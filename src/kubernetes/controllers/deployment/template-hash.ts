@@ -13,7 +13,7 @@ export function safeEncode(text: string): string {
 }
 
 /** FNV-1a, 32 bits, over UTF-8. */
-export function fnv32a(bytes: Uint8Array, start = 0x811c9dc5): number {
+function fnv32a(bytes: Uint8Array, start = 0x811c9dc5): number {
   let hash = start;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;

@@ -131,7 +131,7 @@ function identity({ addresses, targetRef }: Endpoint): string {
 }
 
 /** Whether two slices tell of the same ports, in whatever order. */
-export function samePorts(a: readonly EndpointPort[], b: readonly EndpointPort[]): boolean {
+function samePorts(a: readonly EndpointPort[], b: readonly EndpointPort[]): boolean {
   return portsKey(a) === portsKey(b);
 }
 

@@ -12,8 +12,8 @@ import { indexOf, isFailed, isTracked } from './pods';
  * Upstream: pkg/controller/job/indexed_job_utils.go
  */
 
-export const failureCount = 'batch.kubernetes.io/job-index-failure-count';
-export const ignoredFailureCount = 'batch.kubernetes.io/job-index-ignored-failure-count';
+const failureCount = 'batch.kubernetes.io/job-index-failure-count';
+const ignoredFailureCount = 'batch.kubernetes.io/job-index-ignored-failure-count';
 
 /** Whether every number may fail as often as it likes, up to a limit of its own. */
 export function hasLimitPerIndex(job: Job): boolean {

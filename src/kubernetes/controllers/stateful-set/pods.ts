@@ -4,7 +4,7 @@ import type { Draft } from '../../api/object';
 import { podFromTemplate } from '../pod-control';
 import { isPodReady } from '../pod-state';
 
-export const revisionLabel = 'controller-revision-hash';
+const revisionLabel = 'controller-revision-hash';
 
 /** The number behind the last dash; undefined for a Pod of another name. */
 export function ordinalOf(set: StatefulSet, pod: Pod): number | undefined {

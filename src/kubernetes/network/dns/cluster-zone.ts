@@ -17,7 +17,7 @@ export interface DnsRecord {
 
 export type RecordType = 'A' | 'AAAA' | 'SRV' | 'PTR' | 'CNAME';
 
-export const CLUSTER_DOMAIN = 'cluster.local';
+const CLUSTER_DOMAIN = 'cluster.local';
 
 /**
  * The zone of CoreDNS's kubernetes plugin (plugin/kubernetes): Services, headless Services, named Pods, SRV, reverse

@@ -103,10 +103,6 @@ export function withTable(ruleset: Ruleset, table: Omit<Table, 'registered'>): R
   };
 }
 
-export function withoutTable(ruleset: Ruleset, name: string, family: 'ip' | 'ip6' = 'ip'): Ruleset {
-  return { tables: ruleset.tables.filter((table) => table.name !== name || table.family !== family) };
-}
-
 export function chainOf(table: Pick<Table, 'chains'> | undefined, name: string): Chain | undefined {
   return table?.chains.find((chain) => chain.name === name);
 }

@@ -7,7 +7,7 @@ const smallest = 23 * mebibyte;
 const largestPerContainer = 1000 * mebibyte;
 
 /** Names are compared as text; all that is added is `:latest` where there is no tag. */
-export function imageName(name: string): string {
+function imageName(name: string): string {
   return name.lastIndexOf(':') <= name.lastIndexOf('/') ? `${name}:latest` : name;
 }
 

@@ -26,7 +26,7 @@ const noVictims: Refusal = {
 };
 
 /** Higher priority, or as high and started earlier. A Pod that has not started counts as started now. */
-export function byImportance(a: PodInfo, b: PodInfo): number {
+function byImportance(a: PodInfo, b: PodInfo): number {
   if (a.priority !== b.priority) return b.priority - a.priority;
   const [x, y] = [startTime(a), startTime(b)];
   return x < y ? -1 : x > y ? 1 : 0;

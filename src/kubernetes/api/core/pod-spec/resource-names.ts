@@ -29,7 +29,7 @@ export function isHugePages(name: string): boolean {
 }
 
 /** Without a prefix, or of kubernetes.io. */
-export function isNative(name: string): boolean {
+function isNative(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/');
 }
 

@@ -8,7 +8,7 @@ import { validatePodSpec } from '../pod-spec/validation';
 import { validatePodAnnotations, validateProfilesMatch } from '../pod-spec/validation/annotations';
 import { validateImageWhitespace } from '../pod-spec/validation/image';
 
-export const podMetaRules = { namespaced: true, name: dns1123Subdomain };
+const podMetaRules = { namespaced: true, name: dns1123Subdomain };
 
 /** What holds for every Pod, new or changed. */
 export function validatePodContent(pod: Pod, { kubernetes }: KindContext): FieldError[] {

@@ -9,7 +9,7 @@ import { requiredOneOf } from '../../core/pod-spec/validation/supported';
 const highest = 1_000_000_000;
 
 /** The classes that every cluster has. Upstream: pkg/apis/scheduling/v1/helpers.go */
-export const systemPriorityClasses: Readonly<Record<string, number>> = {
+const systemPriorityClasses: Readonly<Record<string, number>> = {
   'system-node-critical': 2 * highest + 1000,
   'system-cluster-critical': 2 * highest,
 };

@@ -58,7 +58,7 @@ function split(target: string): [string, string | undefined] {
 }
 
 /** The condition of an `if`, whose words stand in parentheses. */
-export function conditionHolds(words: readonly string[], visit: Visit): boolean {
+function conditionHolds(words: readonly string[], visit: Visit): boolean {
   const inner = words
     .join('\u0000')
     .replace(/^\(/, '')

@@ -176,7 +176,7 @@ const iscsiTooLong =
   'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
 
 /** Also of a PersistentVolume. */
-export function validateHostPath(hostPath: { path: string; type?: string }, path: Path): FieldError[] {
+function validateHostPath(hostPath: { path: string; type?: string }, path: Path): FieldError[] {
   if (!hostPath.path) return [required(path.child('path'))];
   return [
     ...noBacksteps(hostPath.path, path.child('path')),
