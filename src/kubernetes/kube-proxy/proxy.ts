@@ -8,6 +8,7 @@ import { drawMac } from '../network/interfaces';
 import { withServices, withoutServices } from './iptables';
 import { dummyDevice, ipvsState, serviceAddresses, withIpvsRules } from './ipvs';
 import { withNftablesServices } from './nftables';
+import { ServiceHealth } from './service-health';
 import { type ServicePort, servicePorts } from './service-ports';
 
 type Payload = 'sync';
@@ -25,6 +26,7 @@ export class KubeProxy implements Component<Payload> {
   readonly name: string;
   readonly watches = ['services', 'endpointslices.discovery.k8s.io'] as const;
   private readonly context: ComponentContext<Payload>;
+  private readonly health: ServiceHealth;
   private lastSync = -Infinity;
   private readonly staleChains = new Map<string, number>();
   private pending = false;
@@ -35,6 +37,7 @@ export class KubeProxy implements Component<Payload> {
   ) {
     this.name = `kube-proxy/${node.name}`;
     this.context = cluster.context<Payload>(this.name, 'system:kube-proxy');
+    this.health = new ServiceHealth(cluster.network.kernel(node.name), cluster.clock);
   }
 
   get mode(): 'iptables' | 'nftables' | 'ipvs' {
@@ -68,6 +71,7 @@ export class KubeProxy implements Component<Payload> {
       client.get('nodes', undefined, this.node.name)?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '';
     const ports = servicePorts(client.list('services'), slices, this.node.name, zone);
     const settings = { podCIDR: world.podCIDR, nodeIP: this.node.internalIP, serviceCIDR: world.serviceCIDR };
+    this.health.sync(ports);
     if (this.mode === 'ipvs') this.balance(ports);
     else if (this.mode === 'nftables') this.fillTable(ports, settings);
     else this.update((ruleset) => withServices(ruleset, ports, settings));
