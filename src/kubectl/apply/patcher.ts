@@ -1,7 +1,7 @@
 import type { JsonObject, KubeObject } from '@/kubernetes/api/object';
 import { goTypeOf } from '@/kubernetes/apiserver/schema/go-type';
 import type { Task } from '@/kubernetes/clock/task';
-import { StatusError, isReason, withSource } from '../errors';
+import { KubectlError, StatusError, isReason, withSource } from '../errors';
 import type { Ask, Invocation } from '../invocation';
 import { goJson } from '@/kubernetes/strconv/go-json';
 import { type Info, apiVersionOf } from '../resource/info';
@@ -62,14 +62,21 @@ export function* sendPatch(
       return { patch, object: yield* replaceObject(invocation, info, live, ask) };
     }
     if (!(error instanceof StatusError)) throw error;
-    const verb = `applying patch:\n${goJson(patch)}\nto:\n${infoText(info)}\nfor:`;
-    throw withSource(verb, source, withSource('patching', source, error));
+    throw notApplied(goJson(patch), info, withSource('patching', source, error));
   }
+}
+
+function notApplied(patch: string, info: Info, error: Error): Error {
+  return withSource(`applying patch:\n${patch}\nto:\n${infoText(info)}\nfor:`, info.source, error);
 }
 
 function* replaceObject(invocation: Invocation, info: Info, live: KubeObject, ask: Ask): Task<KubeObject> {
   const { mapping, namespace, name } = info;
   invocation.request('delete', mapping, { namespace, name, propagationPolicy: 'Background' });
-  yield* waitForDeletion(invocation, info, live.metadata.uid, undefined);
-  return invocation.request('create', mapping, { ...ask, namespace, body: withLastApplied(info.object) });
+  const modified = withLastApplied(info.object);
+  // `deleteAndCreate` waits for as long as `--timeout` says: without one it looks once, and a Pod is still there then.
+  if (!(yield* waitForDeletion(invocation, info, live.metadata.uid, invocation.flags.number('timeout')))) {
+    throw notApplied(`${goJson(modified)}\n`, info, new KubectlError('context deadline exceeded'));
+  }
+  return invocation.request('create', mapping, { ...ask, namespace, body: modified });
 }
