@@ -10,6 +10,7 @@ const line = z.union([
     text: z.string(),
     stream: z.enum(['stdout', 'stderr']).optional(),
     after: z.number().optional().describe('Milliseconds after the line before'),
+    if: z.enum(['missing', 'open', 'closed']).optional().describe('Only where the file that it touches is so'),
   }),
 ]);
 const lines = z.array(line);
@@ -63,6 +64,7 @@ const server = z.strictObject({
       }),
     )
     .optional(),
+  makes: z.string().optional().describe('The folder that it makes before it binds'),
   configuration: z.string().optional().describe('The file of nginx that says what it listens on and answers'),
   before: lines.optional().describe('Lines before it binds'),
   log: lines.optional().describe('Lines once it listens'),
@@ -95,6 +97,7 @@ const program = z.discriminatedUnion('kind', [
     kind: z.literal('entrypoint'),
     when: z.array(z.string()).optional(),
     log: lines.optional(),
+    touches: z.string().optional().describe('The file that it is about to change'),
     default: z.string().optional(),
   }),
   z.strictObject({ kind: z.literal('sleep'), log: lines.optional(), stop: stop.optional() }),

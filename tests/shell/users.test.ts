@@ -66,3 +66,38 @@ it('shows what a process may do and what it could', () => {
     'CapEff:\t00000000a80405fb\nCapBnd:\t00000000a80405fb\n',
   );
 });
+
+const nginx = { image: 'nginx:1.27' };
+pod('plain', {}, { ...nginx, securityContext: user });
+const cache = { volumes: [{ name: 'cache', emptyDir: {} }] };
+const mounts = { volumeMounts: [{ name: 'cache', mountPath: '/var/cache/nginx' }] };
+pod('cached', { ...cache, hostNetwork: true }, { ...nginx, ...mounts, securityContext: user });
+pod('numbered', cache, { ...nginx, ...mounts, securityContext: user });
+pod('fixed', {}, { ...nginx, securityContext: { readOnlyRootFilesystem: true } });
+pod('bare', {}, { ...nginx, securityContext: { capabilities: { drop: ['ALL'] } } });
+cluster.advance(5000);
+
+// src/core/ngx_cycle.c `ngx_init_cycle`: folders, sockets, the file of its number, one after another.
+it.each([
+  ['plain', 'mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)'],
+  ['cached', 'bind() to 0.0.0.0:80 failed (13: Permission denied)'],
+  ['numbered', 'open() "/run/nginx.pid" failed (13: Permission denied)'],
+  ['fixed', 'mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)'],
+  ['bare', 'chown("/var/cache/nginx/client_temp", 101) failed (1: Operation not permitted)'],
+])('lets nginx end where it may not do what it has to: %s', (name, problem) => {
+  const { stdout } = at('client', `kubectl logs ${name}`);
+  expect(stdout).toContain(`[emerg] 1#1: ${problem}\n`);
+  expect(stdout).toContain(`nginx: [emerg] ${problem}\n`);
+});
+
+// docker-nginx: entrypoint/10-listen-on-ipv6-by-default.sh; src/core/nginx.c `ngx_set_user`
+it('tells of what nginx goes without', () => {
+  const { stdout } = at('client', 'kubectl logs plain');
+  const script = '10-listen-on-ipv6-by-default.sh: info:';
+  expect(stdout).toContain(`${script} can not modify /etc/nginx/conf.d/default.conf (read-only file system?)\n`);
+  expect(stdout).not.toContain('Enabled listen');
+  expect(stdout).toContain(
+    'nginx: [warn] the "user" directive makes sense only if the master process runs with super-user privileges, ' +
+      'ignored in /etc/nginx/nginx.conf:2\n',
+  );
+});

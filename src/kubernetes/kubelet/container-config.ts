@@ -1,6 +1,7 @@
 import type { Container, Pod } from '../api/generated/core-v1';
 import { podHosts, podResolver, resolverText } from '../network/pod-files';
 import type { ContainerConfig, ContainerRecord, SandboxRecord } from '../runtime/records';
+import { writeRightsOf } from '../runtime/write-rights';
 import { expand, makeEnvironment } from './environment';
 import { wholeValue } from '../api/quantity';
 import type { KubeletHost } from './host';
@@ -85,6 +86,7 @@ function makeConfig(host: KubeletHost, beginning: Beginning): ContainerConfig {
     covered: (container.volumeMounts ?? []).flatMap(({ mountPath, subPath }) =>
       subPath ? [] : [mountPath.replace(/\/+$/, '')],
     ),
+    rights: writeRightsOf(pod, container),
     uid,
     gid,
     groups: pod.spec.securityContext?.supplementalGroups ?? [],

@@ -50,6 +50,8 @@ export interface EntrypointFile {
   /** Only when the first argument is one of these; else it becomes the command at once. */
   readonly when?: readonly string[];
   readonly log?: readonly LogFile[];
+  /** The file that it is about to change. */
+  readonly touches?: string;
   /** Put before the arguments when the first of them begins with `-`. */
   readonly default?: string;
 }
@@ -73,6 +75,8 @@ export interface ServerFile {
   readonly listens?: readonly ListenFile[];
   /** The file of nginx's own configuration that says what it listens on and answers, instead of `listens` and `http`. */
   readonly configuration?: string;
+  /** The folder that it makes before it binds, and gives to its workers' user. */
+  readonly makes?: string;
   /** Lines before it binds, and once it listens. */
   readonly before?: readonly LogFile[];
   readonly log?: readonly LogFile[];
@@ -106,7 +110,16 @@ export interface ListenFile {
 
 /** A log line: a text, or a text with where and when (milliseconds after the one before). */
 export type LogFile =
-  string | { readonly text: string; readonly stream?: 'stdout' | 'stderr'; readonly after?: number };
+  | string
+  | {
+      readonly text: string;
+      readonly stream?: 'stdout' | 'stderr';
+      readonly after?: number;
+      /** Said only where the program's file (`touches`) is so: missing, there and open for writing, or there and not. */
+      readonly if?: FileState;
+    };
+
+export type FileState = 'missing' | 'open' | 'closed';
 
 export interface BindFailureFile {
   /** Tries before it gives up; default 1. */

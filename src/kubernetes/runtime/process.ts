@@ -4,6 +4,7 @@ import type { Interface } from '../network/interfaces';
 import type { AppRequest, AppResponse, BindError, ListenOptions, Process, Socket } from '../network/kernel';
 import type { WalkResult } from '../network/packet-walk';
 import type { Image } from './catalogue';
+import type { WriteError } from './write-rights';
 
 export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGQUIT' | 'SIGHUP';
 
@@ -42,6 +43,8 @@ export interface ProcessHandle {
   read(path: string): string | undefined;
   /** Names directly in a folder of the container, sorted; undefined when there is no such folder. */
   list(path: string): readonly string[] | undefined;
+  /** What stands in the way of writing at a path of the container. */
+  writeError(path: string): WriteError | undefined;
   /** When a file was written last, in milliseconds since 1970. */
   modified(path: string): number | undefined;
   /** Writes one or more lines to the container's log. */

@@ -1,6 +1,7 @@
 import type { ObjectReference } from '../api/object';
 import type { Millis } from '../clock/clock';
 import type { Image } from './catalogue';
+import type { WriteRights } from './write-rights';
 
 /** A Pod's sandbox: its network namespace, its name, the pause process that holds them. */
 export interface SandboxRecord {
@@ -33,6 +34,7 @@ export interface ContainerConfig {
   readonly files: ReadonlyMap<string, string>;
   /** Where volumes are mounted: of the image's own files nothing is seen under them. */
   readonly covered: readonly string[];
+  readonly rights: WriteRights;
   readonly uid: number | undefined;
   readonly gid: number | undefined;
   readonly groups: readonly number[];

@@ -12,6 +12,7 @@ import { type HostMount, hostMounts, onHost } from './host-mounts';
 import type { Device, ProcessHandle, Program, Signal } from './process';
 import type { ContainerRecord, SandboxRecord } from './records';
 import type { Runtime } from './runtime';
+import { type WriteError, writeError } from './write-rights';
 
 interface Doors {
   /** Asks to be resumed at `at`; `turn` tells whether the wish still holds then. */
@@ -171,6 +172,10 @@ export class RunningProcess implements ProcessHandle {
   list(path: string): readonly string[] | undefined {
     const { files, at, isFolder } = this.whereIs(path);
     return files?.list(at) ?? (isFolder ? [] : undefined);
+  }
+
+  writeError(path: string): WriteError | undefined {
+    return writeError(this.record.config.rights, this.process.uid, path);
   }
 
   modified(path: string): number | undefined {

@@ -1,5 +1,5 @@
 import type { Task } from '../../clock/task';
-import type { EntrypointFile, SleepFile } from '../image';
+import type { EntrypointFile, LogFile, SleepFile } from '../image';
 import { diesOfSigterm, pause, type ProcessHandle, type Program } from '../process';
 import { times, type Values } from '../template';
 import { writeLines } from './lines';
@@ -41,6 +41,14 @@ type Become = (argv: readonly string[]) => Program;
 function* enter(file: EntrypointFile, become: Become, handle: ProcessHandle): Task<number> {
   const rest = handle.argv.slice(1);
   const command = file.default && (rest.length === 0 || rest[0]?.startsWith('-')) ? [file.default, ...rest] : rest;
-  if (!file.when || file.when.includes(command[0] ?? '')) yield* writeLines(handle, file.log, values);
+  if (!file.when || file.when.includes(command[0] ?? '')) yield* writeLines(handle, linesFor(file, handle), values);
   return yield* become(command)(handle.become(command));
+}
+
+/** What it says about the file that it is about to change depends on how that is. */
+function linesFor({ log, touches }: EntrypointFile, handle: ProcessHandle): readonly LogFile[] | undefined {
+  if (touches === undefined) return log;
+  const missing = handle.read(touches) === undefined;
+  const state = missing ? 'missing' : handle.writeError(touches) ? 'closed' : 'open';
+  return log?.filter((line) => typeof line === 'string' || line.if === undefined || line.if === state);
 }

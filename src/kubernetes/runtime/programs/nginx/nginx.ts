@@ -6,6 +6,7 @@ import { configurationPath, option } from './control';
 import { writeError } from './error-log';
 import { knownConfiguration } from './known';
 import { Master } from './master';
+import { folderProblem, giveUp, pidFileProblem, warningOfUser } from './own-files';
 import type { Live } from './serve';
 import { ConfigurationError } from './syntax';
 import { Upstreams } from './upstreams';
@@ -24,8 +25,12 @@ export function* nginx(
     return 1;
   }
   const master = new Master(name, file, handle, own, first);
+  const unmade = folderProblem(file, handle);
+  if (unmade !== undefined) return giveUp(handle, unmade);
   const refused = yield* master.bind(first);
   if (refused !== undefined) return refused;
+  const unwritten = pidFileProblem(handle, first);
+  if (unwritten !== undefined) return giveUp(handle, unwritten);
   // Without `daemon off` the process that was begun hands over to a child and ends, and its container with it.
   const daemon = first.main.find((one) => one.name === 'daemon')?.args[0];
   if (daemon !== 'off' && !/daemon\s+off/.test(option(handle.argv, 'g') ?? '')) return 0;
@@ -43,6 +48,7 @@ export function* nginx(
 /** Reads the configuration, with what nginx says to it, and says once what of it is not simulated. */
 class ConfigurationReader {
   private readonly told = new Set<string>();
+  private starts = true;
   private readonly path: string;
 
   constructor(
@@ -57,7 +63,7 @@ class ConfigurationReader {
     try {
       const made = knownConfiguration(this.path, this.handle);
       const upstreams = new Upstreams(made, this.handle);
-      for (const warning of made.warnings) writeError(this.handle, 'warn', warning);
+      this.warn(made);
       this.tell(made);
       return { ...made, upstreams };
     } catch (problem) {
@@ -65,6 +71,16 @@ class ConfigurationReader {
       writeError(this.handle, 'emerg', problem.message);
       return problem.message;
     }
+  }
+
+  /** While it starts, what it warns of goes to its log and to where it was called. Upstream: src/core/ngx_log.c */
+  private warn(made: Configuration): void {
+    const user = warningOfUser(this.handle, made);
+    for (const warning of [...(user === undefined ? [] : [user]), ...made.warnings]) {
+      writeError(this.handle, 'warn', warning);
+      if (this.starts) this.handle.write('stderr', `nginx: [warn] ${warning}\n`);
+    }
+    this.starts = false;
   }
 
   private tell({ unsimulated }: Configuration): void {
