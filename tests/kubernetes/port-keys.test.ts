@@ -8,8 +8,10 @@ import { Session } from '@/shell/session';
 
 /*
  * A Pod holds its keys (hostIP, protocol, port) on a node from the moment at which the kubelet took it in until its
- * sandbox is gone. A Pod that is bound to the node and refused there (`NodePorts`) never holds any, one that is still
- * ending does, also when it was deleted by force and the API knows it no more. Whether two keys are the same is said by
+ * sandbox is gone, as long as there is such a Pod: in the API, or as a file of the node. A Pod that is bound to the node
+ * and refused there (`NodePorts`) never holds any, one that is still ending does. One that left the API before its end
+ * (deleted by force, or with no time to end) is a Pod no more: the kubelet admits another one beside what still runs of it
+ * (pkg/kubelet/kubelet.go `HandlePodRemoves`, kubelet_pods.go `GetActivePods`). Whether two keys are the same is said by
  * `portsConflict`: 0.0.0.0 meets every address.
  */
 
@@ -162,18 +164,27 @@ class Watcher {
 
   constructor(private readonly cluster: Cluster) {}
 
+  /** Whether a Pod is a static one whose file lies on its node. */
+  private hasFile(node: string, pod: string): boolean {
+    const app = /^static-(.*)-node\d$/.exec(pod)?.[1];
+    const text = app && this.cluster.network.kernel(node).files.read(`/etc/kubernetes/manifests/${app}.yaml`);
+    return text !== undefined && text !== '';
+  }
+
   look(): void {
-    for (const pod of this.cluster.store.list('pods')) {
-      const { annotations, uid, name, namespace } = pod.metadata;
+    const { store } = this.cluster;
+    for (const pod of store.list('pods')) {
       // A mirror Pod has another UID than the static Pod that runs.
-      const key = annotations?.['kubernetes.io/config.mirror'] ? `${namespace}/${name}` : (uid ?? '');
+      const key = pod.metadata.annotations?.['kubernetes.io/config.mirror'] ?? pod.metadata.uid ?? '';
       if (!this.ports.has(key)) this.ports.set(key, hostPortsOf(pod.spec));
     }
     for (const [name, runtime] of this.cluster.runtimes) {
       const holders = runtime.podReferences().flatMap((pod) => {
         const lives = runtime.podSandboxes(pod.uid).some((sandbox) => sandbox.ready);
-        const ports = this.ports.get(pod.uid ?? '') ?? this.ports.get(`${pod.namespace}/${pod.name}`) ?? [];
-        return lives ? [{ pod, ports }] : [];
+        const known =
+          store.get('pods', pod.namespace, pod.name)?.metadata.uid === pod.uid || this.hasFile(name, pod.name);
+        const ports = this.ports.get(pod.uid ?? '') ?? [];
+        return lives && known ? [{ pod, ports }] : [];
       });
       this.held = Math.max(this.held, holders.length);
       for (const [i, one] of holders.entries())
