@@ -115,7 +115,7 @@ describe('rollout', () => {
   });
 
   it('shows what an undo would bring back', () => {
-    const server = new Cluster({ name: 'test', nodes: [{ name: 'node1' }] });
+    const server = new Cluster({ name: 'test', nodes: [{ name: 'node1', internalIP: '10.0.0.11' }] });
     kubectlOn(server, ['create', '-f', '-'], { stdin: deployment('web') });
     server.advance(10_000);
     kubectlOn(server, ['set', 'image', 'deploy/web', 'c=nginx:2']);

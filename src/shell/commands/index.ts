@@ -4,15 +4,12 @@ import { awk } from './awk';
 import { base64 } from './base64';
 import { curl } from './curl';
 import { builtins } from './builtins';
-import { diff } from './diff';
 import { echo, printf } from './echo';
 import { fileCommands } from './files';
-import { find } from './find';
 import { grep } from './grep';
 import { ip } from './ip';
 import { ip6tables, ip6tablesSave, iptables, iptablesSave } from './iptables';
 import { lineTools } from './line-tools';
-import { dig, getent, host, nslookup } from './lookup';
 import { readlink } from './namespaces';
 import { jq } from '../jq/load';
 import { nc } from './nc';
@@ -22,7 +19,6 @@ import { machineRoom } from './machines';
 import { nested } from './nested';
 import { netTools } from './net-tools';
 import { netstat } from './netstat';
-import { nft } from './nft';
 import { nginx } from './nginx';
 import { nsenter } from './nsenter';
 import { processFinders } from './pgrep';
@@ -35,7 +31,6 @@ import { servers } from './servers';
 import { sharedMemory } from './shared-memory';
 import { ss } from './ss';
 import { system } from './system';
-import { systemctl } from './systemctl';
 import { tellers } from './tellers';
 import { test } from './test';
 import { textTools } from './text-tools';
@@ -57,7 +52,6 @@ export const commands: ShellCommands = {
   ...unsimulated,
   ...resourceCommands,
   ...rareTools,
-  systemctl,
   jq,
   ...sequences,
   ...servers,
@@ -76,21 +70,14 @@ export const commands: ShellCommands = {
   'iptables-save': iptablesSave,
   'ip6tables-save': ip6tablesSave,
   'iptables-nft-save': iptablesSave,
-  nft,
   nginx,
   nsenter,
   ip,
-  nslookup,
-  dig,
-  getent,
-  host,
   ping,
   nc,
   netcat: nc,
   ...tellers(() => commands),
   base64,
-  diff,
-  find,
   readlink,
   trap,
   echo,

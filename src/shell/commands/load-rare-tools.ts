@@ -1,6 +1,23 @@
 import type { ShellCommand } from '../command';
 
-const names = ['bridge', 'conntrack', 'crictl', 'expr', 'ipset', 'ipvsadm', 'journalctl', 'od'];
+const names = [
+  'bridge',
+  'conntrack',
+  'crictl',
+  'diff',
+  'dig',
+  'expr',
+  'find',
+  'getent',
+  'host',
+  'ipset',
+  'ipvsadm',
+  'journalctl',
+  'nft',
+  'nslookup',
+  'od',
+  'systemctl',
+];
 const named = new RegExp(`\\b(?:${names.join('|')})\\b`);
 
 let loaded: Readonly<Record<string, ShellCommand>> | undefined;
