@@ -23,13 +23,8 @@ console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}
 console.log(`${''.padEnd(52)}${['median', 'p95', 'best', 'worst'].map((one) => one.padStart(11)).join('')}   target`);
 const short =
   'kubectl apply -f nginx.yaml\nsleep 20\nkubectl scale deploy nginx --replicas=2\nsleep 46m\nkubectl get pod\n';
-console.log(
-  row(
-    'S0: 46 virtual minutes, first to last line',
-    timings(60, 30, () => playScript({ ...crashLoop, script: short, world })),
-    '< 10 ms',
-  ),
-);
+const playS0 = () => playScript({ ...crashLoop, script: short, world });
+console.log(row('S0: 46 virtual minutes, first to last line', timings(60, 30, playS0), '< 10 ms'));
 console.log(
   row(
     'the whole scenario: 67 virtual minutes',
@@ -92,3 +87,5 @@ for (const address of ['/', '/lessons/l02/', '/play/', '/check/']) {
   console.log(`scripts of ${address} before a touch`.padEnd(52), text);
 }
 await printContest();
+// At the end, for nothing else shall be measured on code that so many runs have warmed.
+console.log(`\n${row('S0 when V8 has compiled it all: after 2,000 runs', timings(200, 2000, playS0), '< 10 ms')}`);
