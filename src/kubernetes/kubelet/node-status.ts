@@ -3,6 +3,7 @@ import { deepEqual, type Draft } from '../api/object';
 import type { ComponentContext } from '../component';
 import { containerRuntimeOf, kernelReleaseOf, osImageOf } from '../node-system';
 import type { NodeFile, World } from '../world';
+import { allocatableOf } from './eviction/reservation';
 import { healthyConditions } from './fake-node';
 import { networkNotReady } from './sync-pod';
 import { serverFacts } from '../api/versions/server-facts';
@@ -85,7 +86,7 @@ function machineStatus(facts: NodeFacts): Node['status'] {
       { type: 'InternalIP', address: file.internalIP },
       { type: 'Hostname', address: file.hostname ?? file.name },
     ],
-    allocatable: { ...capacity, ...file.allocatable },
+    allocatable: { ...allocatableOf(capacity), ...file.allocatable },
     capacity,
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     ...(declaredFeatures ? { declaredFeatures: [...declaredFeatures] } : {}),
