@@ -2,6 +2,7 @@ import { referenceTo } from '../api/object';
 import type { Node, Pod, PodStatus } from '../api/generated/core-v1';
 import type { DecisionLog } from '../component';
 import { admit, type Refusal, refusals, refusedStatus } from './admission';
+import { activePods } from './active-pods';
 import { isOver } from './garbage';
 import type { KubeletHost } from './host';
 import type { PodWorker } from './pod-worker';
@@ -135,17 +136,10 @@ export class PodIntake {
 
   /** The Pods that take of the node, with what they were granted. */
   private others(pod: Pod): Pod[] {
-    const { host } = this;
-    // pkg/kubelet/kubelet_pods.go `isPodInactive`: a Pod whose end is told counts until nothing of it runs any more.
-    // One that has left the API or lost its file is no longer among those that the kubelet knows (`podManager`).
-    const counts = ({ phase, deleted }: PodWorker, known: Pod) =>
-      (phase === 'terminating' && !deleted) || (phase === 'syncing' && !isOver(known));
-    return this.workers
-      .all()
-      .filter(({ uid }) => uid !== pod.metadata.uid)
-      .map((worker) => ({ worker, known: host.current(worker.pod) }))
-      .filter(({ worker, known }) => counts(worker, known))
-      .map(({ worker: { resize }, known }) => (resize ? withGranted(known, resize.allocated) : known));
+    const others = this.workers.all().filter(({ uid }) => uid !== pod.metadata.uid);
+    return activePods(others, this.host).map(({ worker: { resize }, known }) =>
+      resize ? withGranted(known, resize.allocated) : known,
+    );
   }
 
   /** Admission: `take` follows, at once or when others have made room. Upstream: kubelet.go `HandlePodAdditions` */

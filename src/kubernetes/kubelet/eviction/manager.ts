@@ -4,7 +4,7 @@ import type { Millis } from '../../clock/clock';
 import { untoleratedTaint } from '../../placement/tolerations';
 import type { Refusal } from '../admission';
 import { isCritical } from '../critical';
-import { isOver } from '../garbage';
+import { activePods } from '../active-pods';
 import type { KubeletHost } from '../host';
 import type { PodWorker } from '../pod-worker';
 import type { PodWorkers } from '../pod-workers';
@@ -232,15 +232,9 @@ export class EvictionManager {
     return podStats(this.host.runtime, worker.pod, this.volumes.of(worker, this.host.now));
   }
 
-  /** `GetActivePods` */
   private active(): PodWorker[] {
-    return this.workers
-      .all()
-      .filter(
-        (worker) =>
-          worker.verdict === undefined &&
-          (worker.phase === 'terminating' || (worker.phase === 'syncing' && !isOver(this.host.current(worker.pod)))),
-      );
+    const unsentenced = this.workers.all().filter(({ verdict }) => verdict === undefined);
+    return activePods(unsentenced, this.host).map(({ worker }) => worker);
   }
 
   private isNeeded(): boolean {
