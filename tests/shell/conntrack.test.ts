@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { simulate } from '@/course/simulation';
-import { loadRareTools } from '@/shell/commands/load-rare-tools';
 import { runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
 import { Session } from '@/shell/session';
-
-beforeAll(loadRareTools);
 
 // conntrack-tools 1.4.7, src/conntrack.c; Linux, net/netfilter/nf_conntrack_proto_tcp.c
 

@@ -1,10 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { simulate } from '@/course/simulation';
-import { loadRareTools } from '@/shell/commands/load-rare-tools';
 import { runLine } from '@/shell/interpreter';
 import { Session } from '@/shell/session';
-
-beforeAll(loadRareTools);
 
 const cluster = simulate({
   name: 'tools',

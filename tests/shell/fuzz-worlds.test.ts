@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Cluster } from '@/kubernetes/cluster';
 import type { HostPortBackend, WorldFile } from '@/kubernetes/world';
-import { loadRareTools } from '@/shell/commands/load-rare-tools';
 import { runLine } from '@/shell/interpreter';
 import { Session } from '@/shell/session';
-
-beforeAll(loadRareTools);
 
 const backends: HostPortBackend[] = ['portmap-iptables', 'portmap-nftables', 'ebpf', 'none'];
 

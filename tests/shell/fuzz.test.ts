@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Cluster } from '@/kubernetes/cluster';
 import { commands } from '@/shell/commands';
 import { runLine } from '@/shell/interpreter';
-import { loadJq } from '@/shell/jq/load';
 import { Session } from '@/shell/session';
-
-beforeAll(loadJq);
 
 const world = { name: 'fuzz', nodes: [{ name: 'node1', internalIP: '10.0.0.11' }], kubelet: 'fake' as const };
 

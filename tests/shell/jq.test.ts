@@ -1,10 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Cluster } from '@/kubernetes/cluster';
 import { runLine } from '@/shell/interpreter';
-import { loadJq } from '@/shell/jq/load';
 import { Session } from '@/shell/session';
-
-beforeAll(loadJq);
 
 const world = { name: 'jq', nodes: [{ name: 'node1', internalIP: '10.0.0.11' }], kubelet: 'fake' as const };
 

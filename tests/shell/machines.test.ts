@@ -1,10 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { playScript } from '@/course/play-script';
-import { loadRareTools } from '@/shell/commands/load-rare-tools';
 import { findWorld } from '@/course/worlds';
 import { webDeployment } from '../web-deployment';
-
-beforeAll(loadRareTools);
 
 const world = findWorld('lab-4');
 

@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { simulate } from '@/course/simulation';
 import { Cluster } from '@/kubernetes/cluster';
-import { loadRareTools } from '@/shell/commands/load-rare-tools';
 import { runLine } from '@/shell/interpreter';
 import { parsePlace } from '@/shell/place';
 import { Session } from '@/shell/session';
-
-beforeAll(loadRareTools);
 
 const cluster = simulate({
   name: 'services',

@@ -1,12 +1,10 @@
 // coreutils: src/dd.c, src/df.c; util-linux: sys-utils/fallocate.c; procps: src/free.c; busybox; stress 1.0.4
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { oneNode, pod, run } from '../kubernetes/kubelet/play';
 import type { Cluster } from '@/kubernetes/cluster';
 import { runLine } from '@/shell/interpreter';
-import { loadResourceTools, mentionsResourceTools } from '@/shell/resources/load';
+import { mentionsResourceTools } from '@/shell/resources/load';
 import { Session } from '@/shell/session';
-
-beforeAll(loadResourceTools);
 
 const onNode = (cluster: Cluster) => new Session(cluster, { kind: 'node', name: 'node1' });
 const inside = (cluster: Cluster, name: string) =>

@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../command';
+import { FetchedTools } from '../fetched-tools';
 
 const names = [
   'bridge',
@@ -20,29 +20,15 @@ const names = [
 ];
 const named = new RegExp(`\\b(?:${names.join('|')})\\b`);
 
-let loaded: Readonly<Record<string, ShellCommand>> | undefined;
+const tools = new FetchedTools(async () => (await import('./rare-tools')).rareTools);
 
 /** Loads the rarely needed tools as a module of their own; once they are there it does nothing. */
-export async function loadRareTools(): Promise<void> {
-  loaded ??= (await import('./rare-tools')).rareTools;
-}
+export const loadRareTools = () => tools.load();
 
 /** Whether a line, script or recording may come to run one of them. */
 export function mentionsRareTools(text: string): boolean {
   return named.test(text);
 }
 
-/** The rarely needed tools, once their host has loaded them; until then each says that it is not there. */
-export const rareTools: Readonly<Record<string, ShellCommand>> = Object.fromEntries(
-  names.map((name): [string, ShellCommand] => [
-    name,
-    {
-      *run(args, context) {
-        const tool = loaded?.[name];
-        if (tool) return yield* tool.run(args, context);
-        context.stderr(`${name}: it could not be loaded; are you offline?\n`);
-        return 127;
-      },
-    },
-  ]),
-);
+/** The rarely needed tools, once their host has loaded them. */
+export const rareTools = tools.commands(names);
